@@ -1,0 +1,155 @@
+package io.gavel.engine.market;
+
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CommandHeadEncoder;
+import io.gavel.wire.log.ContinuationEncoder;
+import io.gavel.wire.log.EventFrameEncoder;
+import io.gavel.wire.log.TransactionHeadEncoder;
+import io.gavel.wire.types.MessageHeaderEncoder;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Where a market writes what it decided: transactions back to back, in the very bytes that the journal keeps.
+ *
+ * <p>The market owns the sequence and calls {@link #begin}, {@link #event} and {@link #endEvent}, {@link #end}; who
+ * drains the ring reads {@link #buffer} from 0 to {@link #length}, then calls {@link #clear}. A transaction that would
+ * exceed {@link Transaction#MAX_EVENTS} or {@link Transaction#MAX_LENGTH} is closed with its {@code continues} flag and
+ * goes on under the next sequence as a {@code Continuation}. Grows on demand, never shrinks; allocates only to grow.
+ * Thread: the market's.
+ */
+public final class TransactionBuffer {
+    private final MutableDirectBuffer buffer;
+    private final TransactionHeadEncoder head = new TransactionHeadEncoder();
+    private final CommandHeadEncoder commandHead = new CommandHeadEncoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final EventFrameEncoder frame = new EventFrameEncoder();
+
+    private int length;
+    private int count;
+    private long firstSeq;
+    private long lastSeq;
+
+    private int transactionOffset;
+    private int commandLength;
+    private int eventCount;
+    private long timeNs;
+    private long commandSeq;
+
+    public TransactionBuffer(int initialCapacity) {
+        buffer = new ExpandableArrayBuffer(initialCapacity);
+    }
+
+    /** The transactions, from offset 0; valid until {@link #clear}. */
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** Bytes of all whole transactions. */
+    public int length() {
+        return length;
+    }
+
+    /** How many transactions there are. */
+    public int count() {
+        return count;
+    }
+
+    /** Sequence of the first transaction; undefined when there is none. */
+    public long firstSeq() {
+        return firstSeq;
+    }
+
+    /** Forgets everything; the bytes may be overwritten from now on. */
+    public void clear() {
+        length = 0;
+        count = 0;
+    }
+
+    /**
+     * Starts a transaction with a copy of its command.
+     *
+     * @param seq the transaction's sequence, one more than the last one's
+     * @param command holds {@code CommandHead}, SBE header and body
+     */
+    void begin(long seq, long timeNs, DirectBuffer command, int offset, int commandLength) {
+        open(seq, timeNs);
+        commandSeq = seq;
+        buffer.putBytes(length, command, offset, commandLength);
+        this.commandLength = commandLength;
+        length += commandLength;
+    }
+
+    /**
+     * Makes room for one event and says where its SBE body starts.
+     *
+     * @param maxBodyLength most bytes the body will take
+     */
+    int event(int maxBodyLength) {
+        int needed = Transaction.EVENT_FRAME_LENGTH + maxBodyLength;
+        if (eventCount == Transaction.MAX_EVENTS
+                || length - transactionOffset + needed > Transaction.MAX_LENGTH) {
+            continueInNext();
+        }
+        buffer.checkLimit(length + needed);
+        return length + Transaction.EVENT_FRAME_LENGTH;
+    }
+
+    MutableDirectBuffer mutableBuffer() {
+        return buffer;
+    }
+
+    /** Completes the event that {@link #event} made room for. */
+    void endEvent(int templateId, int blockLength, int version, int bodyLength) {
+        int frameLength = Transaction.EVENT_FRAME_LENGTH + bodyLength;
+        frame.wrap(buffer, length)
+                .frameLength(frameLength)
+                .blockLength(blockLength)
+                .templateId(templateId)
+                .version(version);
+        length += frameLength;
+        eventCount++;
+    }
+
+    /** Completes the transaction; returns the last sequence used. */
+    long end() {
+        head.wrap(buffer, transactionOffset)
+                .length(length - transactionOffset)
+                .commandLength(commandLength)
+                .eventCount(eventCount)
+                .timeNs(timeNs);
+        count++;
+        return lastSeq;
+    }
+
+    private void open(long seq, long timeNs) {
+        if (count == 0) {
+            firstSeq = seq;
+        }
+        lastSeq = seq;
+        this.timeNs = timeNs;
+        transactionOffset = length;
+        eventCount = 0;
+        length += Transaction.HEAD_LENGTH;
+    }
+
+    private void continueInNext() {
+        int commandOffset = transactionOffset + Transaction.HEAD_LENGTH;
+        commandHead.wrap(buffer, commandOffset).flags((short) Transaction.FLAG_CONTINUES);
+        int account = buffer.getInt(commandOffset, java.nio.ByteOrder.LITTLE_ENDIAN);
+        short authority = (short) (buffer.getByte(commandOffset + CommandHeadEncoder.authorityEncodingOffset()) & 0xFF);
+        end();
+        open(lastSeq + 1, timeNs);
+        commandHead.wrap(buffer, length).accountId(account).authority(authority).flags((short) 0).reserved(0);
+        header.wrap(buffer, length + Transaction.COMMAND_HEAD_LENGTH)
+                .blockLength(ContinuationEncoder.BLOCK_LENGTH)
+                .templateId(ContinuationEncoder.TEMPLATE_ID)
+                .schemaId(ContinuationEncoder.SCHEMA_ID)
+                .version(ContinuationEncoder.SCHEMA_VERSION);
+        int bodyOffset = length + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        buffer.putLong(bodyOffset, commandSeq, java.nio.ByteOrder.LITTLE_ENDIAN);
+        commandLength = bodyOffset + ContinuationEncoder.BLOCK_LENGTH - length;
+        length += commandLength;
+    }
+}

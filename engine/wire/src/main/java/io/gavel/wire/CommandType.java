@@ -1,0 +1,82 @@
+package io.gavel.wire;
+
+import io.gavel.wire.log.ContinuationDecoder;
+import io.gavel.wire.log.RecoveredDecoder;
+import io.gavel.wire.log.TimeReachedDecoder;
+import io.gavel.wire.log.UpgradeDecoder;
+import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CancelAuctionDecoder;
+import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CreateAccountDecoder;
+import io.gavel.wire.sbe.CreateAssetDecoder;
+import io.gavel.wire.sbe.CreateAuctionDecoder;
+import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.DepositDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.WithdrawDecoder;
+
+/** Every command: its template id, its name in JSON, the role it needs, and what its refusal is called in JSON. */
+public enum CommandType {
+    TIME_REACHED(TimeReachedDecoder.TEMPLATE_ID, "timeReached", null, "rejected"),
+    RECOVERED(RecoveredDecoder.TEMPLATE_ID, "recovered", null, "rejected"),
+    UPGRADE(UpgradeDecoder.TEMPLATE_ID, "upgrade", Role.ADMIN, "rejected"),
+    CONTINUATION(ContinuationDecoder.TEMPLATE_ID, "continuation", null, "rejected"),
+
+    NEW_ORDER(NewOrderDecoder.TEMPLATE_ID, "newOrder", Role.TRADE, "orderRejected"),
+    CANCEL_ORDER(CancelOrderDecoder.TEMPLATE_ID, "cancelOrder", Role.CANCEL, "cancelRejected"),
+    PLACE_BID(PlaceBidDecoder.TEMPLATE_ID, "placeBid", Role.BID, "bidRejected"),
+    BUY_NOW(BuyNowDecoder.TEMPLATE_ID, "buyNow", Role.BID, "bidRejected"),
+    CANCEL_AUCTION(CancelAuctionDecoder.TEMPLATE_ID, "cancelAuction", Role.BID, "rejected"),
+
+    CREATE_ASSET(CreateAssetDecoder.TEMPLATE_ID, "createAsset", Role.ADMIN, "rejected"),
+    CREATE_ACCOUNT(CreateAccountDecoder.TEMPLATE_ID, "createAccount", Role.ADMIN, "rejected"),
+    CREATE_INSTRUMENT(CreateInstrumentDecoder.TEMPLATE_ID, "createInstrument", Role.ADMIN, "rejected"),
+    CREATE_AUCTION(CreateAuctionDecoder.TEMPLATE_ID, "createAuction", Role.ADMIN, "rejected"),
+    DEPOSIT(DepositDecoder.TEMPLATE_ID, "deposit", Role.ADMIN, "rejected"),
+    WITHDRAW(WithdrawDecoder.TEMPLATE_ID, "withdraw", Role.ADMIN, "rejected");
+
+    private static final CommandType[] BY_TEMPLATE = new CommandType[200];
+
+    static {
+        for (CommandType type : values()) {
+            BY_TEMPLATE[type.templateId] = type;
+        }
+    }
+
+    private final int templateId;
+    private final String jsonName;
+    private final Role role;
+    private final String rejectionName;
+
+    CommandType(int templateId, String jsonName, Role role, String rejectionName) {
+        this.templateId = templateId;
+        this.jsonName = jsonName;
+        this.role = role;
+        this.rejectionName = rejectionName;
+    }
+
+    public int templateId() {
+        return templateId;
+    }
+
+    /** {@code type} in JSON. */
+    public String jsonName() {
+        return jsonName;
+    }
+
+    /** The role a sender needs, or null where no client may send it. */
+    public Role role() {
+        return role;
+    }
+
+    /** {@code type} of its rejection in JSON. */
+    public String rejectionName() {
+        return rejectionName;
+    }
+
+    /** The type of a template id, or null for an unknown one. */
+    public static CommandType of(int templateId) {
+        return templateId >= 0 && templateId < BY_TEMPLATE.length ? BY_TEMPLATE[templateId] : null;
+    }
+}

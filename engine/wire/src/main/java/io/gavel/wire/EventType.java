@@ -1,0 +1,76 @@
+package io.gavel.wire;
+
+import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionExtendedDecoder;
+import io.gavel.wire.log.AuctionOpenedDecoder;
+import io.gavel.wire.log.AuctionStateDecoder;
+import io.gavel.wire.log.BalanceChangedDecoder;
+import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.log.OrderAcceptedDecoder;
+import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.RefusedDecoder;
+import io.gavel.wire.log.RuleSetChangedDecoder;
+import io.gavel.wire.log.TradedDecoder;
+
+/** Every event: its template id, its name in JSON, and who sees it on a network. */
+public enum EventType {
+    ORDER_ACCEPTED(OrderAcceptedDecoder.TEMPLATE_ID, "orderAccepted", Visibility.OWNER),
+    /** In JSON it takes the name of its command ({@link CommandType#rejectionName}). */
+    REFUSED(RefusedDecoder.TEMPLATE_ID, "rejected", Visibility.SENDER),
+    /** Public without accounts and ids; each side sees its own. */
+    TRADED(TradedDecoder.TEMPLATE_ID, "trade", Visibility.PUBLIC),
+    ORDER_CANCELED(OrderCanceledDecoder.TEMPLATE_ID, "orderCanceled", Visibility.OWNER),
+    BID_ACCEPTED(BidAcceptedDecoder.TEMPLATE_ID, "bidAccepted", Visibility.OWNER),
+    OUTBID(OutbidDecoder.TEMPLATE_ID, "outbid", Visibility.OWNER),
+    BOUGHT(BoughtDecoder.TEMPLATE_ID, "bought", Visibility.OWNER),
+    BALANCE_CHANGED(BalanceChangedDecoder.TEMPLATE_ID, "balance", Visibility.OWNER),
+    /** In JSON it takes the name of the answer it repeats, with {@code duplicate: true}. */
+    DUPLICATE_ANSWERED(DuplicateAnsweredDecoder.TEMPLATE_ID, "duplicate", Visibility.SENDER),
+    CREATED(CreatedDecoder.TEMPLATE_ID, "created", Visibility.ADMIN),
+    RULE_SET_CHANGED(RuleSetChangedDecoder.TEMPLATE_ID, "ruleSetChanged", Visibility.ADMIN),
+    AUCTION_STATE(AuctionStateDecoder.TEMPLATE_ID, "auctionState", Visibility.PUBLIC),
+    AUCTION_OPENED(AuctionOpenedDecoder.TEMPLATE_ID, "auctionOpened", Visibility.PUBLIC),
+    /** Public with the winner as alias; the winner sees the own. */
+    AUCTION_CLOSED(AuctionClosedDecoder.TEMPLATE_ID, "auctionClosed", Visibility.PUBLIC),
+    AUCTION_EXTENDED(AuctionExtendedDecoder.TEMPLATE_ID, "auctionExtended", Visibility.PUBLIC);
+
+    private static final EventType[] BY_TEMPLATE = new EventType[400];
+
+    static {
+        for (EventType type : values()) {
+            BY_TEMPLATE[type.templateId] = type;
+        }
+    }
+
+    private final int templateId;
+    private final String jsonName;
+    private final Visibility visibility;
+
+    EventType(int templateId, String jsonName, Visibility visibility) {
+        this.templateId = templateId;
+        this.jsonName = jsonName;
+        this.visibility = visibility;
+    }
+
+    public int templateId() {
+        return templateId;
+    }
+
+    /** {@code type} in JSON. */
+    public String jsonName() {
+        return jsonName;
+    }
+
+    public Visibility visibility() {
+        return visibility;
+    }
+
+    /** The type of a template id, or null for an unknown one. */
+    public static EventType of(int templateId) {
+        return templateId >= 0 && templateId < BY_TEMPLATE.length ? BY_TEMPLATE[templateId] : null;
+    }
+}

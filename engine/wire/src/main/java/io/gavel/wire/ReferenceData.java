@@ -1,0 +1,26 @@
+package io.gavel.wire;
+
+/**
+ * What the ledger must know of instruments and auctions to turn an event into legs. The market answers from its own
+ * tables, every reader of the journal from its {@link Directory}. Ids must exist.
+ */
+public interface ReferenceData {
+    /** Whether the instrument moves money (risk {@code full}). */
+    boolean movesMoney(int instrumentId);
+
+    int baseAssetId(int instrumentId);
+
+    int quoteAssetId(int instrumentId);
+
+    /** Smallest units of the base asset in one lot. */
+    long lotMinor(int instrumentId);
+
+    /** Smallest units of the quote asset that one lot costs at a price of one tick. */
+    long tickLotMinor(int instrumentId);
+
+    /** The money an auction is bid in. */
+    int auctionAssetId(int auctionId);
+
+    /** Who is paid for the lot; {@link SystemAccount#HOUSE} where no seller was named. */
+    int sellerAccountId(int auctionId);
+}

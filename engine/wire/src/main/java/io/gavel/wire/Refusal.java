@@ -1,0 +1,136 @@
+package io.gavel.wire;
+
+/**
+ * The one catalogue of refusals: why a well-formed command was not carried out, or a message not understood.
+ *
+ * <p>Codes are stable and the same on every protocol. Ranges: 10xx system, 11xx the shape of a request, 20xx orders,
+ * 21xx auctions, 22xx accounts and money, 23xx administration, 30xx authority and limits. A refusal changes nothing.
+ */
+public enum Refusal {
+    /** The ring is full: try again. Nothing was ordered, so no sequence was used. */
+    BUSY(1001, Bound.NONE, "the engine is busy, try again"),
+    /** A bug or a failing disk stopped the engine; the operator sees why. */
+    HALTED(1002, Bound.NONE, "the engine has halted"),
+    /** The server is not ready: it replays its journal. */
+    NOT_READY(1003, Bound.NONE, "the server is starting"),
+
+    /** Not JSON, an unknown field, a wrong type: the message names where and what was expected. */
+    MALFORMED(1101, Bound.NONE, "the message is malformed"),
+    /** A message or frame longer than allowed. */
+    TOO_LARGE(1102, Bound.COUNT, "the message is too large"),
+    /** Known, but not offered in this version, or not on this door. */
+    NOT_SUPPORTED(1103, Bound.NONE, "not supported"),
+    /** No such address. */
+    UNKNOWN_PATH(1104, Bound.NONE, "there is nothing here"),
+
+    UNKNOWN_INSTRUMENT(2001, Bound.NONE, "unknown instrument"),
+    UNKNOWN_ORDER(2002, Bound.NONE, "unknown order"),
+    /** The price is zero, negative or absent. Bound: the smallest price. */
+    PRICE_NOT_POSITIVE(2003, Bound.PRICE, "the price must be above zero"),
+    /** Bound: the tick. */
+    PRICE_OFF_TICK(2004, Bound.PRICE, "the price is no multiple of the tick"),
+    /** Bound: the smallest quantity. */
+    QTY_NOT_POSITIVE(2005, Bound.QTY, "the quantity must be above zero"),
+    /** Bound: the lot. */
+    QTY_OFF_LOT(2006, Bound.QTY, "the quantity is no multiple of the lot"),
+    QTY_BELOW_MINIMUM(2007, Bound.QTY, "the quantity is below the minimum"),
+    QTY_ABOVE_MAXIMUM(2008, Bound.QTY, "the quantity is above the maximum"),
+    NOTIONAL_ABOVE_MAXIMUM(2009, Bound.MONEY, "price times quantity is above the maximum"),
+
+    UNKNOWN_AUCTION(2101, Bound.NONE, "unknown auction"),
+    /** The auction opens later. Bound: when. */
+    AUCTION_NOT_OPEN(2102, Bound.TIME, "the auction is not open yet"),
+    AUCTION_CLOSED(2103, Bound.NONE, "the auction is closed"),
+    /** Bound: the least that will be accepted. */
+    BID_TOO_LOW(2104, Bound.MONEY, "the bid is below the minimum"),
+    /** The leader's new maximum is not above his own old one: nothing changes. */
+    NOT_ABOVE_OWN_MAXIMUM(2105, Bound.NONE, "the bid is not above your own maximum"),
+    OWN_LOT(2106, Bound.NONE, "the seller cannot bid on the own lot"),
+    BUY_NOW_NOT_OFFERED(2107, Bound.NONE, "there is no buy-now price, or it no longer stands"),
+    /** Only an administrator cancels an auction that has bids. */
+    AUCTION_HAS_BIDS(2108, Bound.NONE, "the auction has bids"),
+    BID_QTY_NOT_LOT(2109, Bound.COUNT, "the quantity is not the lot's"),
+
+    UNKNOWN_ACCOUNT(2201, Bound.NONE, "unknown account"),
+    UNKNOWN_ASSET(2202, Bound.NONE, "unknown asset"),
+    /** Bound: what is available. */
+    INSUFFICIENT_FUNDS(2203, Bound.MONEY, "not enough is available"),
+    AMOUNT_NOT_POSITIVE(2204, Bound.NONE, "the amount must be above zero"),
+    /** An amount or a sum of amounts would reach 2^62. */
+    AMOUNT_RANGE(2205, Bound.NONE, "the amount is out of range"),
+    /** The client order id was used before with another body. */
+    CL_ORD_ID_REUSED(2206, Bound.NONE, "the clOrdId was used for something else"),
+
+    DUPLICATE_NAME(2301, Bound.NONE, "the name is taken"),
+    /** A definition contradicts itself; nothing was created. */
+    BAD_DEFINITION(2302, Bound.NONE, "the definition contradicts itself"),
+    /** One tick times one lot must be a whole number of the quote asset's smallest unit, one lot of the base's. */
+    INEXACT_TICK(2303, Bound.NONE, "tick times lot is not a whole number of the quote asset's smallest unit"),
+    TIME_IN_PAST(2304, Bound.TIME, "the time is past"),
+    UNKNOWN_RULE_SET(2305, Bound.COUNT, "this release does not know the rule set"),
+    LIMIT_REACHED(2306, Bound.COUNT, "a limit of this engine is reached"),
+
+    /** The sender's role does not allow it. */
+    NOT_ALLOWED(3001, Bound.NONE, "your role does not allow this"),
+    NOT_YOUR_ACCOUNT(3002, Bound.NONE, "this is not your account"),
+    NOT_LOGGED_IN(3003, Bound.NONE, "log in first"),
+    TOO_MANY(3004, Bound.COUNT, "too many at once"),
+    SLOW(3005, Bound.NONE, "you read too slowly");
+
+    /** What the number beside a refusal counts: the unit in which it is shown. */
+    public enum Bound {
+        NONE,
+        /** Ticks of the command's instrument. */
+        PRICE,
+        /** Lots of the command's instrument. */
+        QTY,
+        /** Smallest units of the money concerned: the asset named, the auction's asset, or what an order pays with. */
+        MONEY,
+        /** Ns since the epoch. */
+        TIME,
+        /** A plain count. */
+        COUNT
+    }
+
+    private static final Refusal[] BY_CODE = new Refusal[4_000];
+
+    static {
+        for (Refusal refusal : values()) {
+            BY_CODE[refusal.code] = refusal;
+        }
+    }
+
+    private final int code;
+    private final Bound bound;
+    private final String message;
+
+    Refusal(int code, Bound bound, String message) {
+        this.code = code;
+        this.bound = bound;
+        this.message = message;
+    }
+
+    /** The number on every protocol, 1001 to 3999. */
+    public int code() {
+        return code;
+    }
+
+    /** The unit of the bound that goes with it. */
+    public Bound bound() {
+        return bound;
+    }
+
+    /** One plain sentence in lower case. */
+    public String message() {
+        return message;
+    }
+
+    /** The refusal of a code; throws {@link IllegalArgumentException} for one that is not in the catalogue. */
+    public static Refusal of(int code) {
+        Refusal refusal = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        if (refusal == null) {
+            throw new IllegalArgumentException("expected a code of the catalogue, code=" + code);
+        }
+        return refusal;
+    }
+}
