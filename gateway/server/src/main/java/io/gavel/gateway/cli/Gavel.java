@@ -1,0 +1,90 @@
+package io.gavel.gateway.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: {@code gavel COMMAND …}. Exits with an {@link ExitCode}. */
+@Command(
+        name = "gavel",
+        description = "An exchange in one process: order books and auctions behind one deterministic engine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:done, and what it looked for is not as it should be",
+            "2:a wrong option or bad input",
+            "3:a port, file, disk or database does not do what is needed",
+            "70:a bug; the stack trace is on standard error"
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CommandLine.HelpCommand.class,
+        })
+public final class Gavel implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command in this process and returns its exit code. */
+    public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    /** The whole command line with its manners; tests set its writers. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Gavel());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((e, args) -> onBadCall(e));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> onFailure(e, failed));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? Try: gavel demo, or gavel --help");
+    }
+
+    private static int onBadCall(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("gavel: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static int onFailure(Exception e, CommandLine failed) {
+        PrintWriter err = failed.getErr();
+        String name = failed.getCommandSpec().qualifiedName();
+        if (e instanceof Failure failure) {
+            err.println(name + ": " + failure.getMessage());
+            err.flush();
+            return failure.exitCode();
+        }
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
+            err.println(name + ": " + describe(e));
+            err.flush();
+            return ExitCode.ENVIRONMENT;
+        }
+        err.println(name + ": this is a bug in Gavel " + Version.current());
+        e.printStackTrace(err);
+        err.flush();
+        return ExitCode.INTERNAL;
+    }
+
+    private static String describe(Exception e) {
+        Throwable told = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        return told.getClass().getSimpleName() + ": " + told.getMessage();
+    }
+}

@@ -1,0 +1,93 @@
+package io.gavel.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class GavelTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void versionNamesTheRelease() {
+        assertEquals(ExitCode.OK, run("--version"));
+        assertTrue(out.toString().startsWith("gavel " + Version.current()), out::toString);
+        assertFalse(Version.current().contains("$"), Version.current());
+    }
+
+    @Test
+    void helpListsCommandsAndExitCodes() {
+        assertEquals(ExitCode.OK, run("--help"));
+        assertTrue(out.toString().contains("help"), out::toString);
+        assertTrue(out.toString().contains("Exit codes:"), out::toString);
+    }
+
+    @Test
+    void wrongOptionIsAnsweredWithASuggestionAndExitTwo() {
+        assertEquals(ExitCode.USAGE, run("--versoin"));
+        assertTrue(err.toString().contains("--version"), err::toString);
+        assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    @Test
+    void wrongCommandExitsTwo() {
+        assertEquals(ExitCode.USAGE, run("hlep"));
+        assertTrue(err.toString().contains("help"), err::toString);
+        assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    @Test
+    void noCommandExitsTwo() {
+        assertEquals(ExitCode.USAGE, run());
+    }
+
+    @Test
+    void failureExitsWithItsCodeAndNoStackTrace() {
+        assertEquals(
+                ExitCode.ENVIRONMENT,
+                runWith(new Throwing(Failure.environment("expected a free port, port=1", new IOException("taken")))));
+        assertTrue(err.toString().contains("expected a free port, port=1"), err::toString);
+        assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    @Test
+    void bugExitsSeventyWithAStackTrace() {
+        assertEquals(ExitCode.INTERNAL, runWith(new Throwing(new IllegalStateException("oops"))));
+        assertTrue(err.toString().contains("\tat "), err::toString);
+    }
+
+    private int run(String... args) {
+        return Gavel.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    private int runWith(Throwing command) {
+        CommandLine line = Gavel.commandLine();
+        line.addSubcommand(command);
+        return line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute("throwing");
+    }
+
+    @Command(name = "throwing")
+    static final class Throwing implements Callable<Integer> {
+        private final RuntimeException thrown;
+
+        Throwing(RuntimeException thrown) {
+            this.thrown = thrown;
+        }
+
+        @Override
+        public Integer call() {
+            throw thrown;
+        }
+    }
+}
