@@ -12,6 +12,12 @@ public interface ReferenceData {
 
     int quoteAssetId(int instrumentId);
 
+    /** The smallest price step, in price units of the wire: {@code price / tick} is the price in ticks. */
+    long tick(int instrumentId);
+
+    /** The smallest quantity step, in quantity units of the wire: {@code qty / lot} is the quantity in lots. */
+    long lot(int instrumentId);
+
     /** Smallest units of the base asset in one lot. */
     long lotMinor(int instrumentId);
 
