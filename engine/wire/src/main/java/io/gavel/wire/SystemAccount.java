@@ -6,6 +6,7 @@ public final class SystemAccount {
     public static final int EXTERNAL = 1;
     /** Sells the lots that name no seller. */
     public static final int HOUSE = 2;
+
     public static final int FIRST_USER = 16;
 
     private SystemAccount() {}
