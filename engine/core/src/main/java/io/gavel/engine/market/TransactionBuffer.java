@@ -88,8 +88,7 @@ public final class TransactionBuffer {
      */
     int event(int maxBodyLength) {
         int needed = Transaction.EVENT_FRAME_LENGTH + maxBodyLength;
-        if (eventCount == Transaction.MAX_EVENTS
-                || length - transactionOffset + needed > Transaction.MAX_LENGTH) {
+        if (eventCount == Transaction.MAX_EVENTS || length - transactionOffset + needed > Transaction.MAX_LENGTH) {
             continueInNext();
         }
         buffer.checkLimit(length + needed);
@@ -141,7 +140,12 @@ public final class TransactionBuffer {
         short authority = (short) (buffer.getByte(commandOffset + CommandHeadEncoder.authorityEncodingOffset()) & 0xFF);
         end();
         open(lastSeq + 1, timeNs);
-        commandHead.wrap(buffer, length).accountId(account).authority(authority).flags((short) 0).reserved(0);
+        commandHead
+                .wrap(buffer, length)
+                .accountId(account)
+                .authority(authority)
+                .flags((short) 0)
+                .reserved(0);
         header.wrap(buffer, length + Transaction.COMMAND_HEAD_LENGTH)
                 .blockLength(ContinuationEncoder.BLOCK_LENGTH)
                 .templateId(ContinuationEncoder.TEMPLATE_ID)

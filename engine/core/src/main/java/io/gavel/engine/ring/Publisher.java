@@ -18,13 +18,7 @@ public interface Publisher {
      * @param count how many, at least 1
      */
     void onTransactions(
-            long sessionId,
-            long correlationId,
-            DirectBuffer buffer,
-            int offset,
-            int length,
-            long firstSeq,
-            int count);
+            long sessionId, long correlationId, DirectBuffer buffer, int offset, int length, long firstSeq, int count);
 
     /**
      * A question that was queued behind commands: answer it from the views, which now hold all that came before.
