@@ -1,0 +1,88 @@
+package io.gavel.wire.json;
+
+/** Every field a command or query can have, with its name in JSON. */
+enum JsonField {
+    TYPE("type"),
+    AT("at"),
+    ACCOUNT("account"),
+    ASSET("asset"),
+    DECIMALS("decimals"),
+    UNLIMITED_CREDIT("unlimitedCredit"),
+    AMOUNT("amount"),
+    CL_ORD_ID("clOrdId"),
+    INSTRUMENT("instrument"),
+    BASE("base"),
+    QUOTE("quote"),
+    TICK("tick"),
+    LOT("lot"),
+    RISK("risk"),
+    MIN_QTY("minQty"),
+    MAX_QTY("maxQty"),
+    MAX_NOTIONAL("maxNotional"),
+    PHASE("phase"),
+    UNCROSS("uncross"),
+    SELF_TRADE("selfTrade"),
+    PRICE_BAND("priceBand"),
+    SIDE("side"),
+    QTY("qty"),
+    ORD_TYPE("ordType"),
+    PRICE("price"),
+    STOP_PX("stopPx"),
+    TIME_IN_FORCE("timeInForce"),
+    EXPIRE_AT("expireAt"),
+    POST_ONLY("postOnly"),
+    DISPLAY_QTY("displayQty"),
+    ORIG_CL_ORD_ID("origClOrdId"),
+    REFERENCE_PRICE("referencePrice"),
+    AUCTION("auction"),
+    FORMAT("format"),
+    FLOOR("floor"),
+    STEP("step"),
+    INTERVAL_US("intervalUs"),
+    START("start"),
+    RESERVE("reserve"),
+    BUY_NOW("buyNow"),
+    BUY_NOW_POLICY("buyNowPolicy"),
+    PROXY("proxy"),
+    INCREMENTS("increments"),
+    OPENS_AT("opensAt"),
+    CLOSES_AT("closesAt"),
+    DURATION_US("durationUs"),
+    SOFT_CLOSE("softClose"),
+    SELLER("seller"),
+    DEPTH("depth");
+
+    static final JsonWords<JsonField> WORDS = new JsonWords<>(values(), JsonField::jsonName);
+    private static final JsonField[] FIELDS = values();
+
+    private final String jsonName;
+
+    JsonField(String jsonName) {
+        this.jsonName = jsonName;
+    }
+
+    String jsonName() {
+        return jsonName;
+    }
+
+    long bit() {
+        return 1L << ordinal();
+    }
+
+    static int count() {
+        return FIELDS.length;
+    }
+
+    /** The first field of a set of {@link #bit}s, which must not be empty. */
+    static JsonField first(long bits) {
+        return FIELDS[Long.numberOfTrailingZeros(bits)];
+    }
+
+    static long bits(JsonField... fields) {
+        long bits = 0;
+        for (JsonField field : fields) {
+            bits |= field.bit();
+        }
+        return bits;
+    }
+}
