@@ -1,0 +1,45 @@
+package io.gavel.client;
+
+/**
+ * What a command or a question is answered with. An answer to a command is durable: the server speaks only of what its
+ * journal holds. Each call of {@link GavelClient} says which answers to expect; any may be {@link Refused}.
+ */
+public sealed interface Answer extends Message
+        permits Auction,
+                AuctionClosed,
+                Balance,
+                BidAccepted,
+                Book,
+                Bought,
+                Created,
+                Joined,
+                Left,
+                LoggedIn,
+                Order,
+                OrderAccepted,
+                OrderCanceled,
+                Other,
+                Refused,
+                TimeReached {
+
+    /** Whether nothing was done. */
+    default boolean isRefused() {
+        return this instanceof Refused;
+    }
+
+    /**
+     * This answer as the kind that is expected.
+     *
+     * @throws RefusedException when it was refused
+     * @throws IllegalStateException when it is of another kind
+     */
+    default <T extends Answer> T as(Class<T> kind) {
+        if (kind.isInstance(this)) {
+            return kind.cast(this);
+        }
+        if (this instanceof Refused refused) {
+            throw new RefusedException(refused);
+        }
+        throw new IllegalStateException("expected " + kind.getSimpleName() + ", answer=" + this);
+    }
+}

@@ -1,0 +1,26 @@
+package io.gavel.client;
+
+import java.math.BigDecimal;
+
+/**
+ * A bid counts. Whether it leads is told by {@code leader}.
+ *
+ * @param atUs engine time, microseconds since the epoch
+ * @param price the public price now
+ * @param leader who leads: the own account, or another's alias
+ * @param minNext the least that the next bidder must offer
+ * @param endsAtUs when the auction ends as things stand; {@link Event#NO_TIME}: not yet known
+ * @param duplicate whether the bid was heard before and this repeats its answer
+ */
+public record BidAccepted(
+        long seq,
+        long atUs,
+        String auction,
+        String account,
+        String clOrdId,
+        BigDecimal price,
+        String leader,
+        BigDecimal minNext,
+        long endsAtUs,
+        boolean duplicate)
+        implements Answer, Event {}

@@ -1,0 +1,23 @@
+package io.gavel.client;
+
+/** What happened without being asked for: to the own accounts, or in a room that was joined. */
+public sealed interface Event extends Message
+        permits Auction,
+                AuctionClosed,
+                AuctionExtended,
+                AuctionOpened,
+                AuctionState,
+                Balance,
+                BidAccepted,
+                Book,
+                Bought,
+                Created,
+                OrderAccepted,
+                OrderCanceled,
+                Other,
+                Outbid,
+                TimeReached,
+                Trade {
+    /** Stands for a time that does not exist: an auction that has no end yet. */
+    long NO_TIME = Long.MIN_VALUE;
+}

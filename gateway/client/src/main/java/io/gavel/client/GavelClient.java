@@ -1,0 +1,293 @@
+package io.gavel.client;
+
+import io.gavel.wire.json.JsonWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A program's way into a Gavel: bids, orders, money and rooms over one WebSocket.
+ *
+ * <pre>{@code
+ * try (GavelClient alice = GavelClient.connect(URI.create("ws://localhost:8080/ws"), "alice-key")) {
+ *     BidAccepted bid = alice.placeBid("lamp", "1", new BigDecimal("7.00")).join().as(BidAccepted.class);
+ * }
+ * }</pre>
+ *
+ * <p>Every call returns at once with a future of its answer: durable when it is there, a {@link Refused} when nothing was
+ * done, or failed with {@link UnknownOutcomeException} when none came in time. When the connection breaks, the client
+ * connects again by itself with growing pauses, logs in, joins its rooms, and asks again what had no answer: a command
+ * that was carried out before is answered once more and not carried out twice, by its clOrdId. What has no clOrdId of its
+ * own is asked again all the same: a second {@code createAsset} is refused as DUPLICATE_NAME, a second cancel as unknown.
+ *
+ * <p>Any thread may call. Calls of one thread are sent in their order. Futures complete and listeners run on the client's
+ * event loop: don't block it.
+ */
+public final class GavelClient implements AutoCloseable {
+    private final Session session;
+    private final ClientThreads ownThreads;
+    private final String account;
+    private final AtomicLong refs = new AtomicLong();
+
+    private GavelClient(Session session, ClientThreads ownThreads, String account) {
+        this.session = session;
+        this.ownThreads = ownThreads;
+        this.account = account;
+    }
+
+    /**
+     * Connects and logs in.
+     *
+     * @param uri for example {@code ws://localhost:8080/ws}
+     * @param key the API key
+     * @throws IOException when nobody answers there in time
+     * @throws RefusedException when the key is not accepted
+     */
+    public static GavelClient connect(URI uri, String key) throws IOException {
+        return to(uri, key).connect();
+    }
+
+    /** The same with a choice of listener, limits and threads. */
+    public static Builder to(URI uri, String key) {
+        return new Builder(uri, key);
+    }
+
+    /** What a connection may be told beyond the address; each has a default. */
+    public static final class Builder {
+        private final URI uri;
+        private final String key;
+        private ClientListener listener = new ClientListener() {};
+        private String account;
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration answerTimeout = Duration.ofSeconds(30);
+        private Duration longestPause = Duration.ofSeconds(5);
+        private int maxUnanswered = 256;
+        private ClientThreads threads;
+
+        private Builder(URI uri, String key) {
+            this.uri = uri;
+            this.key = key;
+        }
+
+        /** Who hears of the own accounts and of the connection; nobody by default. */
+        public Builder listener(ClientListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
+        /** Which of the key's accounts bids, orders and questions are for; by default the key's only one. */
+        public Builder account(String account) {
+            this.account = account;
+            return this;
+        }
+
+        /** How long one attempt to connect and log in may take; 10 s by default. */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = timeout;
+            return this;
+        }
+
+        /** How long an answer may take, connecting again included; 30 s by default. */
+        public Builder answerTimeout(Duration timeout) {
+            answerTimeout = timeout;
+            return this;
+        }
+
+        /** The longest pause between two attempts to connect again; 5 s by default. The first is 50 ms, each doubles. */
+        public Builder longestPause(Duration pause) {
+            longestPause = pause;
+            return this;
+        }
+
+        /** How many commands may wait for their answer; one more is refused here as TOO_MANY. 256 by default. */
+        public Builder maxUnanswered(int commands) {
+            maxUnanswered = commands;
+            return this;
+        }
+
+        /** Threads shared with other clients; by default one of its own. */
+        public Builder threads(ClientThreads threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /** See {@link GavelClient#connect(URI, String)}. */
+        public GavelClient connect() throws IOException {
+            ClientThreads own = threads == null ? ClientThreads.of(1) : null;
+            Session session = new Session(
+                    uri,
+                    key,
+                    listener,
+                    new Session.Limits(connectTimeout, answerTimeout, longestPause, maxUnanswered),
+                    (threads == null ? own : threads).next());
+            GavelClient client = new GavelClient(session, own, account);
+            try {
+                session.open();
+                return client;
+            } catch (IOException | RuntimeException e) {
+                client.close();
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Bids in an auction.
+     *
+     * @param clOrdId names the bid, 1 to 32 printable ASCII characters, a new one for each new bid
+     * @param amount with proxy bidding the most that we would pay, else the price
+     * @return {@link BidAccepted}, or {@link Bought} where a bid may buy at once
+     */
+    public CompletableFuture<Answer> placeBid(String auction, String clOrdId, BigDecimal amount) {
+        return ask(
+                "placeBid",
+                json -> acting(json)
+                        .field("clOrdId", clOrdId)
+                        .field("auction", auction)
+                        .field("amount", amount.toPlainString()));
+    }
+
+    /** Buys the lot at its buy-now price. Answer: {@link Bought}. */
+    public CompletableFuture<Answer> buyNow(String auction, String clOrdId) {
+        return ask("buyNow", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+    }
+
+    /** Calls an auction off: an administrator, or its seller before the first bid. Answer: {@link AuctionClosed}. */
+    public CompletableFuture<Answer> cancelAuction(String auction, String clOrdId) {
+        return ask(
+                "cancelAuction", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+    }
+
+    /** Enters an order. Answer: {@link OrderAccepted}; trades follow as events. */
+    public CompletableFuture<Answer> newOrder(NewOrder order) {
+        return ask("newOrder", json -> order.writeTo(acting(json)));
+    }
+
+    /** Cancels an order by the clOrdId that it was entered with. Answer: {@link OrderCanceled}. */
+    public CompletableFuture<Answer> cancelOrder(String instrument, String clOrdId) {
+        return ask(
+                "cancelOrder",
+                json -> acting(json).field("instrument", instrument).field("clOrdId", clOrdId));
+    }
+
+    /** Brings money in; for administrators. Answer: {@link Balance}. */
+    public CompletableFuture<Answer> deposit(String account, String asset, BigDecimal amount, String clOrdId) {
+        return ask("deposit", json -> transfer(json, account, asset, amount, clOrdId));
+    }
+
+    /** Takes money out; for administrators. Answer: {@link Balance}. */
+    public CompletableFuture<Answer> withdraw(String account, String asset, BigDecimal amount, String clOrdId) {
+        return ask("withdraw", json -> transfer(json, account, asset, amount, clOrdId));
+    }
+
+    /** Creates an asset whose smallest unit is 10^-decimals; for administrators. Answer: {@link Created}. */
+    public CompletableFuture<Answer> createAsset(String asset, int decimals) {
+        return ask("createAsset", json -> json.field("asset", asset).field("decimals", decimals));
+    }
+
+    /** Creates an account; for administrators. Answer: {@link Created}. */
+    public CompletableFuture<Answer> createAccount(String account) {
+        return ask("createAccount", json -> json.field("account", account));
+    }
+
+    /** Creates an instrument; for administrators. Answer: {@link Created}. */
+    public CompletableFuture<Answer> createInstrument(NewInstrument instrument) {
+        return ask("createInstrument", instrument::writeTo);
+    }
+
+    /** Creates an auction; for administrators. Answer: {@link Created}. */
+    public CompletableFuture<Answer> createAuction(NewAuction auction) {
+        return ask("createAuction", auction::writeTo);
+    }
+
+    /** The best {@code depth} levels of an order book. Answer: {@link Book}. */
+    public CompletableFuture<Answer> book(String instrument, int depth) {
+        return ask("book?", json -> json.field("instrument", instrument).field("depth", depth));
+    }
+
+    /** Where an auction stands. Answer: {@link Auction}. */
+    public CompletableFuture<Answer> auction(String auction) {
+        return ask("auction?", json -> json.field("auction", auction));
+    }
+
+    /** What the own account has of an asset. Answer: {@link Balance}. */
+    public CompletableFuture<Answer> balance(String asset) {
+        return ask("balance?", json -> acting(json).field("asset", asset));
+    }
+
+    /** What an account has of an asset; another's only for administrators. Answer: {@link Balance}. */
+    public CompletableFuture<Answer> balance(String account, String asset) {
+        return ask("balance?", json -> json.field("account", account).field("asset", asset));
+    }
+
+    /** How an order stands. Answer: {@link Order}. */
+    public CompletableFuture<Answer> order(String clOrdId) {
+        return ask("order?", json -> acting(json).field("clOrdId", clOrdId));
+    }
+
+    /**
+     * Lets time pass on a server whose clock is injected; for administrators.
+     *
+     * @param atUs microseconds since the epoch
+     * @return {@link TimeReached} once all that was due is durable
+     */
+    public CompletableFuture<Answer> time(long atUs) {
+        return ask("time", json -> json.field("at", atUs));
+    }
+
+    /**
+     * Joins a room, for example {@code auction:lamp}; joined again by itself after a broken connection.
+     *
+     * @return {@link Joined}; the listener hears what happens after it
+     */
+    public CompletableFuture<Answer> join(String room, RoomListener listener) {
+        return session.join(room, listener, () -> message("join", json -> json.field("room", room)));
+    }
+
+    /** Leaves a room. Answer: {@link Left}. */
+    public CompletableFuture<Answer> leave(String room) {
+        return session.leave(room, message("leave", json -> json.field("room", room)));
+    }
+
+    /** Ends the connection. What has no answer yet fails with {@link UnknownOutcomeException}. */
+    @Override
+    public void close() {
+        session.close();
+        if (ownThreads != null) {
+            ownThreads.close();
+        }
+    }
+
+    /** For tests: breaks the connection as a network would. */
+    void breakConnection() {
+        session.breakConnection();
+    }
+
+    private CompletableFuture<Answer> ask(String type, Consumer<JsonWriter> body) {
+        return session.ask(message(type, body));
+    }
+
+    private Session.Outgoing message(String type, Consumer<JsonWriter> body) {
+        String ref = Long.toString(refs.incrementAndGet());
+        JsonWriter json = new JsonWriter(256);
+        json.beginObject().field("type", type).field("ref", ref);
+        body.accept(json);
+        json.endObject();
+        return new Session.Outgoing(ref, json.toString());
+    }
+
+    private JsonWriter acting(JsonWriter json) {
+        return account == null ? json : json.field("account", account);
+    }
+
+    private static void transfer(JsonWriter json, String account, String asset, BigDecimal amount, String clOrdId) {
+        json.field("account", account)
+                .field("clOrdId", clOrdId)
+                .field("asset", asset)
+                .field("amount", amount.toPlainString());
+    }
+}

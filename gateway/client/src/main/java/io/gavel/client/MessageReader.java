@@ -1,0 +1,205 @@
+package io.gavel.client;
+
+import io.gavel.wire.json.JsonException;
+import io.gavel.wire.json.JsonReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what the server says. One thread. Throws {@link JsonException} for what no server of ours would say. */
+final class MessageReader {
+    /**
+     * One message.
+     *
+     * @param ref what it answers; null: nothing that was asked
+     * @param room the room that it comes from; null: none
+     */
+    record Received(String ref, String room, Message message) {}
+
+    private final JsonReader json = new JsonReader();
+    private final JsonReader list = new JsonReader();
+    private final JsonReader element = new JsonReader();
+
+    Received read(byte[] text) {
+        json.read(text, 0, text.length);
+        return new Received(text("ref"), text("room"), message(text("type"), text));
+    }
+
+    private Message message(String type, byte[] text) {
+        return switch (type == null ? "" : type) {
+            case "bidAccepted" ->
+                new BidAccepted(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("account"),
+                        text("clOrdId"),
+                        decimal("price"),
+                        text("leader"),
+                        decimal("minNext"),
+                        time("endsAt"),
+                        duplicate());
+            case "orderAccepted" ->
+                new OrderAccepted(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("clOrdId"),
+                        text("orderId"),
+                        text("instrument"),
+                        side("side"),
+                        decimal("qty"),
+                        decimal("price"),
+                        duplicate());
+            case "orderCanceled" ->
+                new OrderCanceled(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("clOrdId"),
+                        text("orderId"),
+                        text("instrument"),
+                        decimal("qty"),
+                        text("reason"));
+            case "trade" ->
+                new Trade(
+                        seq(),
+                        at(),
+                        text("instrument"),
+                        text("tradeId"),
+                        decimal("price"),
+                        decimal("qty"),
+                        text("aggressor"),
+                        party("buy"),
+                        party("sell"));
+            case "outbid" -> new Outbid(seq(), at(), text("auction"), text("account"), decimal("price"));
+            case "auctionState" ->
+                new AuctionState(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        decimal("price"),
+                        text("leader"),
+                        decimal("minNext"),
+                        time("endsAt"),
+                        json.integer("bids", 0),
+                        json.bool("reserveMet", false));
+            case "auctionOpened" -> new AuctionOpened(seq(), at(), text("auction"), time("endsAt"), decimal("minNext"));
+            case "auctionExtended" -> new AuctionExtended(seq(), at(), text("auction"), time("endsAt"));
+            case "auctionClosed" ->
+                new AuctionClosed(seq(), at(), text("auction"), text("outcome"), decimal("price"), text("winner"));
+            case "bought" ->
+                new Bought(
+                        seq(), at(), text("auction"), text("account"), text("clOrdId"), decimal("price"), duplicate());
+            case "balance" ->
+                new Balance(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("asset"),
+                        decimal("total"),
+                        decimal("held"),
+                        decimal("available"),
+                        duplicate());
+            case "created" -> new Created(seq(), at(), text("kind"), text("id"));
+            case "book" -> new Book(seq(), at(), text("instrument"), levels("bids"), levels("asks"));
+            case "auction" ->
+                new Auction(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("state"),
+                        decimal("price"),
+                        text("leader"),
+                        decimal("minNext"),
+                        time("endsAt"),
+                        json.integer("bids", 0),
+                        json.bool("reserveMet", false));
+            case "order" ->
+                new Order(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("clOrdId"),
+                        text("state"),
+                        decimal("price"),
+                        decimal("qty"),
+                        decimal("leaves"),
+                        decimal("filled"));
+            case "loggedIn" -> new LoggedIn(seq());
+            case "joined" -> new Joined(seq(), text("room"));
+            case "left" -> new Left(seq(), text("room"));
+            case "time" -> new TimeReached(seq(), at());
+            case "orderRejected", "cancelRejected", "replaceRejected", "bidRejected", "rejected", "error" -> refused();
+            default -> new Other(seq(), type, new String(text, StandardCharsets.UTF_8));
+        };
+    }
+
+    private Refused refused() {
+        int bound = json.find("bound");
+        return new Refused(
+                seq(),
+                text("account"),
+                text("clOrdId"),
+                (int) json.integer("code", 0),
+                text("name"),
+                text("message"),
+                bound < 0
+                        ? null
+                        : json.kind(bound) == JsonReader.Kind.INTEGER
+                                ? Long.toString(json.integer(bound))
+                                : json.string(bound),
+                decimal("minNext"),
+                duplicate());
+    }
+
+    private List<Book.Level> levels(String name) {
+        List<Book.Level> levels = new ArrayList<>();
+        int index = json.find(name);
+        if (index >= 0) {
+            list.readMember(json, index);
+            for (int i = 0; i < list.count(); i++) {
+                element.readMember(list, i);
+                levels.add(new Book.Level(
+                        new BigDecimal(element.string(0)), new BigDecimal(element.string(1)), element.integer(2)));
+            }
+        }
+        return List.copyOf(levels);
+    }
+
+    private Trade.Party party(String side) {
+        String account = text(side + "Account");
+        return account == null ? null : new Trade.Party(account, text(side + "ClOrdId"), text(side + "OrderId"));
+    }
+
+    private Side side(String name) {
+        String word = text(name);
+        return word == null ? null : Side.of(word);
+    }
+
+    private long seq() {
+        return json.integer("seq", 0);
+    }
+
+    private long at() {
+        return time("at");
+    }
+
+    private boolean duplicate() {
+        return json.bool("duplicate", false);
+    }
+
+    private long time(String name) {
+        return json.integer(name, Event.NO_TIME);
+    }
+
+    private String text(String name) {
+        return json.string(name, null);
+    }
+
+    private BigDecimal decimal(String name) {
+        String text = text(name);
+        return text == null ? null : new BigDecimal(text);
+    }
+}

@@ -1,0 +1,442 @@
+package io.gavel.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.wire.Refusal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class GavelClientTest {
+    private static final BigDecimal SEVEN = new BigDecimal("7.00");
+
+    private final FakeServer server = new FakeServer();
+    private final Heard heard = new Heard();
+    private GavelClient client;
+
+    @BeforeEach
+    void connect() throws IOException {
+        client = connected(builder());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aBidIsAnsweredByItsDurableAck() throws Exception {
+        CompletableFuture<Answer> answer = client.placeBid("lamp", "1", SEVEN);
+        FakeServer.Said bid = server.next();
+        assertEquals(
+                "{\"type\":\"placeBid\",\"ref\":\"1\",\"clOrdId\":\"1\",\"auction\":\"lamp\",\"amount\":\"7.00\"}",
+                bid.text());
+        assertFalse(answer.isDone());
+
+        bid.answer(
+                "bidAccepted",
+                "\"auction\":\"lamp\",\"account\":\"john\",\"clOrdId\":\"1\",\"price\":\"1.00\",\"leader\":\"john\","
+                        + "\"minNext\":\"2.00\",\"endsAt\":60000000");
+        assertEquals(
+                new BidAccepted(
+                        7,
+                        1_000_000,
+                        "lamp",
+                        "john",
+                        "1",
+                        new BigDecimal("1.00"),
+                        "john",
+                        new BigDecimal("2.00"),
+                        60_000_000,
+                        false),
+                soon(answer));
+    }
+
+    @Test
+    void aRefusalIsAnAnswerThatNamesCodeAndBound() throws Exception {
+        CompletableFuture<Answer> answer = client.placeBid("lamp", "1", SEVEN);
+        server.next()
+                .answer(
+                        "bidRejected",
+                        "\"account\":\"john\",\"clOrdId\":\"1\",\"code\":2104,\"name\":\"BID_TOO_LOW\","
+                                + "\"message\":\"the bid is below the minimum\",\"bound\":\"8.00\",\"minNext\":\"8.00\"");
+        Refused refused = soon(answer).as(Refused.class);
+        assertTrue(refused.is(Refusal.BID_TOO_LOW));
+        assertEquals(new BigDecimal("8.00"), refused.minNext());
+        assertTrue(soon(answer).isRefused());
+        RefusedException thrown =
+                assertThrows(RefusedException.class, () -> soon(answer).as(BidAccepted.class));
+        assertEquals("refused: the bid is below the minimum, code=2104, name=BID_TOO_LOW", thrown.getMessage());
+    }
+
+    @Test
+    void answersFindTheirQuestionsInAnyOrder() throws Exception {
+        CompletableFuture<Answer> first = client.balance("USD");
+        CompletableFuture<Answer> second = client.balance("EUR");
+        FakeServer.Said usd = server.next();
+        FakeServer.Said eur = server.next();
+        eur.answer("balance", balance("EUR"));
+        assertEquals("EUR", soon(second).as(Balance.class).asset());
+        assertFalse(first.isDone());
+        usd.answer("balance", balance("USD"));
+        assertEquals("USD", soon(first).as(Balance.class).asset());
+    }
+
+    @Test
+    void whatHappensToTheOwnAccountIsHeardByTheListener() throws Exception {
+        say(
+                "{\"type\":\"outbid\",\"seq\":9,\"idx\":2,\"at\":5,\"auction\":\"lamp\",\"account\":\"jane\",\"price\":\"7.00\"}");
+        assertEquals(new Outbid(9, 5, "lamp", "jane", SEVEN), heard.next());
+    }
+
+    @Test
+    void aRoomIsHeardByItsListenerFromTheJoinUntilTheLeave() throws Exception {
+        BlockingQueue<Event> inRoom = new LinkedBlockingQueue<>();
+        CompletableFuture<Answer> join = client.join("auction:lamp", inRoom::add);
+        FakeServer.Said asked = server.next();
+        String state = "{\"type\":\"auctionExtended\",\"room\":\"auction:lamp\",\"seq\":9,\"idx\":2,\"at\":5,"
+                + "\"auction\":\"lamp\",\"endsAt\":70}";
+        asked.connection().say(state);
+        asked.answer("joined", "\"room\":\"auction:lamp\",\"members\":1");
+        assertEquals("auction:lamp", soon(join).as(Joined.class).room());
+        asked.connection().say(state);
+        assertEquals(new AuctionExtended(9, 5, "lamp", 70), inRoom.poll(10, TimeUnit.SECONDS));
+
+        CompletableFuture<Answer> leave = client.leave("auction:lamp");
+        FakeServer.Said left = server.next();
+        left.connection().say(state);
+        left.answer("left", "\"room\":\"auction:lamp\"");
+        assertInstanceOf(Left.class, soon(leave));
+        assertTrue(inRoom.isEmpty());
+        assertTrue(heard.events.isEmpty());
+    }
+
+    @Test
+    void afterABrokenConnectionTheClientLogsInJoinsAndAsksAgain() throws Exception {
+        BlockingQueue<Joined> rejoined = new LinkedBlockingQueue<>();
+        BlockingQueue<Event> inRoom = new LinkedBlockingQueue<>();
+        CompletableFuture<Answer> join = client.join("auction:lamp", new RoomListener() {
+            @Override
+            public void onEvent(Event event) {
+                inRoom.add(event);
+            }
+
+            @Override
+            public void onRejoined(Joined joined) {
+                rejoined.add(joined);
+            }
+        });
+        server.next().answer("joined", "\"room\":\"auction:lamp\"");
+        soon(join);
+
+        CompletableFuture<Answer> bid = client.placeBid("lamp", "1", SEVEN);
+        FakeServer.Said unanswered = server.next();
+        unanswered.connection().drop();
+
+        FakeServer.Said again = server.next();
+        assertTrue(again.text().contains("\"type\":\"join\""), again.text());
+        again.answer("joined", "\"room\":\"auction:lamp\"");
+        assertEquals(new Joined(7, "auction:lamp"), rejoined.poll(10, TimeUnit.SECONDS));
+
+        FakeServer.Said repeated = server.next();
+        assertEquals(unanswered.text(), repeated.text());
+        assertNotEquals(unanswered.connection(), repeated.connection());
+        repeated.answer("bidAccepted", "\"auction\":\"lamp\",\"clOrdId\":\"1\",\"price\":\"1.00\",\"duplicate\":true");
+        assertTrue(soon(bid).as(BidAccepted.class).duplicate());
+        assertNotNull(heard.disconnected.poll(10, TimeUnit.SECONDS));
+
+        again.connection()
+                .say(
+                        "{\"type\":\"auctionExtended\",\"room\":\"auction:lamp\",\"seq\":9,\"at\":5,\"auction\":\"lamp\",\"endsAt\":70}");
+        assertEquals(new AuctionExtended(9, 5, "lamp", 70), inRoom.poll(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatIsSaidWhileDisconnectedIsSentOnceConnected() throws Exception {
+        client.breakConnection();
+        heard.disconnected.poll(10, TimeUnit.SECONDS);
+        CompletableFuture<Answer> answer = client.balance("USD");
+        server.next().answer("balance", balance("USD"));
+        assertEquals("USD", soon(answer).as(Balance.class).asset());
+    }
+
+    @Test
+    void aRoomThatCannotBeJoinedAgainIsTold() throws Exception {
+        BlockingQueue<Refused> lost = new LinkedBlockingQueue<>();
+        CompletableFuture<Answer> join = client.join("auction:lamp", new RoomListener() {
+            @Override
+            public void onEvent(Event event) {}
+
+            @Override
+            public void onLost(Refused why) {
+                lost.add(why);
+            }
+        });
+        server.next().answer("joined", "\"room\":\"auction:lamp\"");
+        soon(join);
+        client.breakConnection();
+        server.next().answer("error", "\"code\":3004,\"name\":\"TOO_MANY\",\"message\":\"too many at once\"");
+        assertTrue(lost.poll(10, TimeUnit.SECONDS).is(Refusal.TOO_MANY));
+    }
+
+    @Test
+    void aWrongKeyFailsTheConnect() {
+        RefusedException refused = assertThrows(
+                RefusedException.class,
+                () -> GavelClient.connect(server.uri(), "wrong").close());
+        assertTrue(refused.refused().is(Refusal.NOT_LOGGED_IN));
+    }
+
+    @Test
+    void aKeyThatIsRevokedEndsTheClient() throws Exception {
+        CompletableFuture<Answer> answer = client.balance("USD");
+        server.acceptOnly("another");
+        server.next().connection().drop();
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> soon(answer));
+        assertInstanceOf(RefusedException.class, failed.getCause());
+        ExecutionException later = assertThrows(ExecutionException.class, () -> soon(client.balance("USD")));
+        assertInstanceOf(UnknownOutcomeException.class, later.getCause());
+    }
+
+    @Test
+    void whereNobodyListensTheConnectFails() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThrows(
+                IOException.class,
+                () -> GavelClient.connect(URI.create("ws://127.0.0.1:" + port + "/ws"), "key")
+                        .close());
+    }
+
+    @Test
+    void anAddressOfAnotherKindIsRefused() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> GavelClient.connect(URI.create("http://127.0.0.1/ws"), "key")
+                        .close());
+        assertEquals("expected an address like ws://host:port/ws, uri=http://127.0.0.1/ws", refused.getMessage());
+    }
+
+    @Test
+    void everyCallEndsAnAnswerThatNeverComesIsUnknown() throws Exception {
+        try (GavelClient hasty = connected(builder().answerTimeout(Duration.ofMillis(100)))) {
+            CompletableFuture<Answer> answer = hasty.placeBid("lamp", "1", SEVEN);
+            ExecutionException failed = assertThrows(ExecutionException.class, () -> soon(answer));
+            assertInstanceOf(UnknownOutcomeException.class, failed.getCause());
+            server.next().answer("bidAccepted", "\"auction\":\"lamp\"");
+            CompletableFuture<Answer> next = hasty.placeBid("lamp", "1", SEVEN);
+            server.next().answer("bidAccepted", "\"auction\":\"lamp\",\"duplicate\":true");
+            assertTrue(soon(next).as(BidAccepted.class).duplicate());
+        }
+    }
+
+    @Test
+    void moreThanTheLimitUnansweredIsRefusedHere() throws Exception {
+        try (GavelClient narrow = connected(builder().maxUnanswered(1))) {
+            CompletableFuture<Answer> first = narrow.balance("USD");
+            assertTrue(soon(narrow.balance("USD")).as(Refused.class).is(Refusal.TOO_MANY));
+            server.next().answer("balance", balance("USD"));
+            soon(first);
+            assertTrue(server.isSilent());
+        }
+    }
+
+    @Test
+    void closingFailsWhatHasNoAnswer() {
+        CompletableFuture<Answer> answer = client.balance("USD");
+        client.close();
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> soon(answer));
+        assertInstanceOf(UnknownOutcomeException.class, failed.getCause());
+    }
+
+    @Test
+    void aListenerThatThrowsChangesNothing() throws Exception {
+        try (GavelClient careless =
+                connected(GavelClient.to(server.uri(), "key").listener(new ClientListener() {
+                    @Override
+                    public void onConnected() {
+                        Thread.currentThread()
+                                .setUncaughtExceptionHandler((thread, thrown) -> heard.thrown.add(thrown));
+                        throw new IllegalStateException("careless");
+                    }
+                }))) {
+            assertEquals("careless", heard.thrown.poll(10, TimeUnit.SECONDS).getMessage());
+            CompletableFuture<Answer> answer = careless.balance("USD");
+            server.next().answer("balance", balance("USD"));
+            assertEquals("USD", soon(answer).as(Balance.class).asset());
+        }
+    }
+
+    @Test
+    void manyClientsShareTheirThreads() throws Exception {
+        try (ClientThreads threads = ClientThreads.of(1);
+                GavelClient one = connected(builder().threads(threads));
+                GavelClient two = connected(builder().threads(threads))) {
+            CompletableFuture<Answer> first = one.balance("USD");
+            server.next().answer("balance", balance("USD"));
+            CompletableFuture<Answer> second = two.balance("EUR");
+            server.next().answer("balance", balance("EUR"));
+            assertEquals("USD", soon(first).as(Balance.class).asset());
+            assertEquals("EUR", soon(second).as(Balance.class).asset());
+        }
+    }
+
+    @Test
+    void commandsAreWrittenAsTheProtocolHasThem() throws Exception {
+        client.newOrder(NewOrder.limit("1", "BTC-USD", Side.BUY, new BigDecimal("0.5"), new BigDecimal("100")));
+        said(
+                "newOrder",
+                "\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"0.5\",\"price\":\"100\"");
+        client.newOrder(NewOrder.limit("2", "BTC-USD", Side.SELL, new BigDecimal("1"), new BigDecimal("1E+2"))
+                .immediateOrCancel());
+        said(
+                "newOrder",
+                "\"clOrdId\":\"2\",\"instrument\":\"BTC-USD\",\"side\":\"sell\",\"qty\":\"1\",\"price\":\"100\","
+                        + "\"timeInForce\":\"ioc\"");
+        client.cancelOrder("BTC-USD", "1");
+        said("cancelOrder", "\"instrument\":\"BTC-USD\",\"clOrdId\":\"1\"");
+        client.buyNow("lamp", "3");
+        said("buyNow", "\"clOrdId\":\"3\",\"auction\":\"lamp\"");
+        client.cancelAuction("lamp", "4");
+        said("cancelAuction", "\"clOrdId\":\"4\",\"auction\":\"lamp\"");
+        client.deposit("john", "USD", SEVEN, "5");
+        said("deposit", "\"account\":\"john\",\"clOrdId\":\"5\",\"asset\":\"USD\",\"amount\":\"7.00\"");
+        client.withdraw("john", "USD", SEVEN, "6");
+        said("withdraw", "\"account\":\"john\",\"clOrdId\":\"6\",\"asset\":\"USD\",\"amount\":\"7.00\"");
+        client.createAsset("USD", 2);
+        said("createAsset", "\"asset\":\"USD\",\"decimals\":2");
+        client.createAccount("john");
+        said("createAccount", "\"account\":\"john\"");
+        client.createInstrument(
+                new NewInstrument("BTC-USD", "BTC", "USD", new BigDecimal("0.01"), new BigDecimal("0.1"), true));
+        said(
+                "createInstrument",
+                "\"instrument\":\"BTC-USD\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"0.1\","
+                        + "\"risk\":\"full\"");
+        client.book("BTC-USD", 5);
+        said("book?", "\"instrument\":\"BTC-USD\",\"depth\":5");
+        client.auction("lamp");
+        said("auction?", "\"auction\":\"lamp\"");
+        client.balance("john", "USD");
+        said("balance?", "\"account\":\"john\",\"asset\":\"USD\"");
+        client.order("1");
+        said("order?", "\"clOrdId\":\"1\"");
+        client.time(61_000_000);
+        said("time", "\"at\":61000000");
+    }
+
+    @Test
+    void anAuctionIsWrittenWithWhatDiffersFromTheDefaults() throws Exception {
+        client.createAuction(NewAuction.english("lamp", "USD", BigDecimal.ONE)
+                .stepBelow(new BigDecimal("5.00"), new BigDecimal("0.25"))
+                .step(BigDecimal.ONE)
+                .reserve(new BigDecimal("10"))
+                .buyNow(new BigDecimal("50"), "UNTIL_RESERVE_MET")
+                .seller("john")
+                .opensAtUs(0)
+                .closesAtUs(60)
+                .softClose(5, 6)
+                .extendFromTheEnd()
+                .extendOn("bid")
+                .softCloseCapUs(30));
+        said(
+                "createAuction",
+                "\"auction\":\"lamp\",\"format\":\"english\",\"asset\":\"USD\",\"start\":\"1\",\"proxy\":true,"
+                        + "\"reserve\":\"10\",\"buyNow\":\"50\",\"buyNowPolicy\":\"UNTIL_RESERVE_MET\",\"seller\":\"john\","
+                        + "\"opensAt\":0,\"closesAt\":60,\"increments\":[[\"5.00\",\"0.25\"],[null,\"1\"]],"
+                        + "\"softClose\":{\"windowUs\":5,\"extensionUs\":6,\"anchor\":\"end\",\"trigger\":\"bid\",\"capUs\":30}");
+        client.createAuction(NewAuction.english("vase", "USD", BigDecimal.ONE)
+                .percent(BigDecimal.TEN)
+                .withoutProxy()
+                .durationUs(9));
+        said(
+                "createAuction",
+                "\"auction\":\"vase\",\"format\":\"english\",\"asset\":\"USD\",\"start\":\"1\",\"proxy\":false,"
+                        + "\"durationUs\":9,\"increments\":{\"percent\":\"10\"}");
+    }
+
+    @Test
+    void theAccountIsNamedWhereTheKeyHasSeveral() throws Exception {
+        try (GavelClient agent = connected(builder().account("jane"))) {
+            agent.placeBid("lamp", "1", SEVEN);
+            said("placeBid", "\"account\":\"jane\",\"clOrdId\":\"1\",\"auction\":\"lamp\",\"amount\":\"7.00\"");
+        }
+    }
+
+    @Test
+    void anAnswerOfAnotherKindIsNamed() {
+        Answer answer = new Left(1, "auction:lamp");
+        IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> answer.as(Joined.class));
+        assertEquals("expected Joined, answer=" + answer, thrown.getMessage());
+        assertNull(thrown.getCause());
+    }
+
+    private void said(String type, String members) throws InterruptedException {
+        String text = server.next().text();
+        assertEquals("{\"type\":\"" + type + "\"," + members + "}", text.replaceAll("\"ref\":\"\\d+\",", ""));
+    }
+
+    private void say(String text) throws Exception {
+        client.auction("lamp");
+        server.next().connection().say(text);
+    }
+
+    private GavelClient.Builder builder() {
+        return GavelClient.to(server.uri(), "key")
+                .longestPause(Duration.ofMillis(100))
+                .listener(heard);
+    }
+
+    private static GavelClient connected(GavelClient.Builder builder) throws IOException {
+        return builder.connect();
+    }
+
+    private static Answer soon(CompletableFuture<Answer> answer) throws Exception {
+        return answer.get(10, TimeUnit.SECONDS);
+    }
+
+    private static String balance(String asset) {
+        return "\"account\":\"john\",\"asset\":\"" + asset
+                + "\",\"total\":\"10.00\",\"held\":\"7.00\",\"available\":\"3.00\"";
+    }
+
+    private static final class Heard implements ClientListener {
+        private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> disconnected = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onEvent(Event event) {
+            events.add(event);
+        }
+
+        @Override
+        public void onDisconnected(String why) {
+            disconnected.add(why);
+        }
+
+        Event next() throws InterruptedException {
+            return events.poll(10, TimeUnit.SECONDS);
+        }
+    }
+}

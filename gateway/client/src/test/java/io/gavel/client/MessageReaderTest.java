@@ -1,0 +1,137 @@
+package io.gavel.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.gavel.wire.json.JsonException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MessageReaderTest {
+    private static final BigDecimal TWO = new BigDecimal("2.00");
+
+    private final MessageReader reader = new MessageReader();
+
+    @Test
+    void refAndRoomAreReadBesideTheMessage() {
+        MessageReader.Received received =
+                received("\"type\":\"joined\",\"ref\":\"5\",\"room\":\"auction:lamp\",\"seq\":3");
+        assertEquals("5", received.ref());
+        assertEquals("auction:lamp", received.room());
+        assertEquals(new Joined(3, "auction:lamp"), received.message());
+        assertNull(received("\"type\":\"left\"").ref());
+    }
+
+    @Test
+    void eachSideOfATradeSeesItsOwn() {
+        assertEquals(
+                new Trade(
+                        4, 9, "BTC-USD", "1024", TWO, BigDecimal.ONE, "sell", new Trade.Party("jane", "7", "12"), null),
+                message(
+                        "\"type\":\"trade\",\"seq\":4,\"idx\":0,\"at\":9,\"instrument\":\"BTC-USD\",\"tradeId\":\"1024\","
+                                + "\"price\":\"2.00\",\"qty\":\"1\",\"aggressor\":\"sell\",\"buyAccount\":\"jane\","
+                                + "\"buyClOrdId\":\"7\",\"buyOrderId\":\"12\""));
+    }
+
+    @Test
+    void ordersAreReadWithOrWithoutAPrice() {
+        assertEquals(
+                new OrderAccepted(4, 9, "jane", "7", "12", "BTC-USD", Side.SELL, BigDecimal.ONE, null, false),
+                message("\"type\":\"orderAccepted\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\","
+                        + "\"orderId\":\"12\",\"instrument\":\"BTC-USD\",\"side\":\"sell\",\"qty\":\"1\""));
+        assertEquals(
+                new OrderCanceled(4, 9, "jane", "7", "12", "BTC-USD", BigDecimal.ONE, "ioc"),
+                message("\"type\":\"orderCanceled\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\","
+                        + "\"orderId\":\"12\",\"instrument\":\"BTC-USD\",\"qty\":\"1\",\"reason\":\"ioc\""));
+        assertEquals(
+                new Order(0, 9, "jane", "7", "open", TWO, TWO, BigDecimal.ONE, BigDecimal.ONE),
+                message("\"type\":\"order\",\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\",\"state\":\"open\","
+                        + "\"price\":\"2.00\",\"qty\":\"2.00\",\"leaves\":\"1\",\"filled\":\"1\""));
+    }
+
+    @Test
+    void anAuctionWithoutABidHasNoPriceAndMayHaveNoEnd() {
+        assertEquals(
+                new AuctionOpened(2, 9, "lamp", Event.NO_TIME, TWO),
+                message("\"type\":\"auctionOpened\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"minNext\":\"2.00\""));
+        assertEquals(
+                new Auction(2, 9, "lamp", "open", null, null, TWO, Event.NO_TIME, 0, false),
+                message("\"type\":\"auction\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"state\":\"open\","
+                        + "\"minNext\":\"2.00\",\"endsAt\":null,\"bids\":0,\"reserveMet\":false"));
+        assertEquals(
+                new AuctionClosed(2, 9, "lamp", "unsold", null, null),
+                message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"outcome\":\"unsold\""));
+    }
+
+    @Test
+    void anAuctionIsReadWhole() {
+        assertEquals(
+                new AuctionState(2, 9, "lamp", TWO, "bidder-1", new BigDecimal("3.00"), 60, 4, true),
+                message("\"type\":\"auctionState\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"price\":\"2.00\","
+                        + "\"leader\":\"bidder-1\",\"minNext\":\"3.00\",\"endsAt\":60,\"bids\":4,\"reserveMet\":true"));
+        assertEquals(
+                new AuctionClosed(2, 9, "lamp", "sold", TWO, "jane"),
+                message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"outcome\":\"sold\","
+                        + "\"price\":\"2.00\",\"winner\":\"jane\""));
+        assertEquals(
+                new Bought(2, 9, "lamp", "jane", "1", TWO, false),
+                message("\"type\":\"bought\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"account\":\"jane\","
+                        + "\"clOrdId\":\"1\",\"price\":\"2.00\""));
+    }
+
+    @Test
+    void aBookIsReadLevelByLevel() {
+        assertEquals(
+                new Book(
+                        2,
+                        9,
+                        "BTC-USD",
+                        List.of(
+                                new Book.Level(TWO, BigDecimal.ONE, 1),
+                                new Book.Level(BigDecimal.ONE, BigDecimal.TEN, 3)),
+                        List.of()),
+                message("\"type\":\"book\",\"seq\":2,\"at\":9,\"instrument\":\"BTC-USD\","
+                        + "\"bids\":[[\"2.00\",\"1\",1],[\"1\",\"10\",3]],\"asks\":[]"));
+    }
+
+    @Test
+    void aRefusalsBoundMayBeANumberOrAText() {
+        assertEquals(
+                new Refused(0, null, null, 1102, "TOO_LARGE", "the message is too large", "16384", null, false),
+                message("\"type\":\"error\",\"code\":1102,\"name\":\"TOO_LARGE\","
+                        + "\"message\":\"the message is too large\",\"bound\":16384"));
+        assertEquals(
+                new Refused(5, "jane", "1", 2104, "BID_TOO_LOW", "low", "2.00", TWO, true),
+                message("\"type\":\"bidRejected\",\"seq\":5,\"account\":\"jane\",\"clOrdId\":\"1\",\"code\":2104,"
+                        + "\"name\":\"BID_TOO_LOW\",\"message\":\"low\",\"bound\":\"2.00\",\"minNext\":\"2.00\","
+                        + "\"duplicate\":true"));
+    }
+
+    @Test
+    void whatIsNotKnownYetIsHandedOnAsItIs() {
+        String text = "{\"type\":\"indicative\",\"seq\":2}";
+        assertEquals(
+                new Other(2, "indicative", text),
+                reader.read(text.getBytes(StandardCharsets.UTF_8)).message());
+        assertEquals(
+                new Created(2, 9, "asset", "USD"),
+                message("\"type\":\"created\",\"seq\":2,\"at\":9,\"kind\":\"asset\",\"id\":\"USD\""));
+        assertEquals(new TimeReached(2, 9), message("\"type\":\"time\",\"seq\":2,\"at\":9"));
+    }
+
+    @Test
+    void whatIsNoMessageThrows() {
+        assertThrows(JsonException.class, () -> reader.read("hello".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Message message(String members) {
+        return received(members).message();
+    }
+
+    private MessageReader.Received received(String members) {
+        return reader.read(("{" + members + "}").getBytes(StandardCharsets.UTF_8));
+    }
+}
