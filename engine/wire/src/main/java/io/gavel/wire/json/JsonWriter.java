@@ -152,6 +152,17 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A string of an ASCII word with a number behind. */
+    public JsonWriter prefixed(String prefix, long number) {
+        int prefixLength = prefix.length();
+        beforeValue(prefixLength + MOST_DIGITS + 3);
+        bytes[length++] = '"';
+        putAscii(prefix, prefixLength);
+        putLong(number);
+        bytes[length++] = '"';
+        return this;
+    }
+
     /** {@code unscaled} x 10^-{@code decimals} as a decimal string with exactly that many decimals (0 to 18). */
     public JsonWriter decimal(long unscaled, int decimals) {
         beforeValue(MOST_DIGITS + 5);

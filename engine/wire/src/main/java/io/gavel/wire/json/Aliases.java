@@ -1,0 +1,69 @@
+package io.gavel.wire.json;
+
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import org.agrona.collections.Int2IntHashMap;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * What the public calls the bidders of an auction: bidder-1, bidder-2, … in order of their first accepted bid.
+ *
+ * <p>A number never changes and says nothing about other auctions. Feed it every durable transaction in order. Numbers
+ * are kept for all auctions ever, 16 bytes a bidder. One thread.
+ */
+public final class Aliases {
+    /** No number: the account never had a bid accepted there. */
+    public static final int NONE = 0;
+
+    private final Long2LongHashMap numbers = new Long2LongHashMap(NONE);
+    private final Int2IntHashMap biddersByAuction = new Int2IntHashMap(NONE);
+    private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
+    private final BuyNowDecoder buyNow = new BuyNowDecoder();
+
+    /** Numbers the bidder whose bid or purchase the transaction accepted. Leaves the flyweight before its first event. */
+    public void onTransaction(Transaction transaction) {
+        int template = transaction.commandTemplateId();
+        if (template != PlaceBidDecoder.TEMPLATE_ID && template != BuyNowDecoder.TEMPLATE_ID) {
+            return;
+        }
+        transaction.rewind();
+        if (transaction.nextEvent()) {
+            int event = transaction.eventTemplateId();
+            if (event == BidAcceptedDecoder.TEMPLATE_ID || event == BoughtDecoder.TEMPLATE_ID) {
+                number(auctionId(transaction, template), transaction.accountId());
+            }
+        }
+        transaction.rewind();
+    }
+
+    /** The number of an account in an auction, from 1 on, or {@link #NONE}. */
+    public int get(int auctionId, int accountId) {
+        return (int) numbers.get(key(auctionId, accountId));
+    }
+
+    private void number(int auctionId, int accountId) {
+        long key = key(auctionId, accountId);
+        if (numbers.get(key) == NONE) {
+            int number = biddersByAuction.get(auctionId) + 1;
+            biddersByAuction.put(auctionId, number);
+            numbers.put(key, number);
+        }
+    }
+
+    private int auctionId(Transaction transaction, int template) {
+        int body = transaction.commandBodyOffset();
+        int blockLength = transaction.commandBlockLength();
+        int version = transaction.commandVersion();
+        return template == PlaceBidDecoder.TEMPLATE_ID
+                ? placeBid.wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId()
+                : buyNow.wrap(transaction.buffer(), body, blockLength, version).auctionId();
+    }
+
+    private static long key(int auctionId, int accountId) {
+        return (long) auctionId << 32 | accountId;
+    }
+}

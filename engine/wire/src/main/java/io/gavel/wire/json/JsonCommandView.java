@@ -1,0 +1,204 @@
+package io.gavel.wire.json;
+
+import io.gavel.wire.CommandType;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CancelAuctionDecoder;
+import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CreateAccountDecoder;
+import io.gavel.wire.sbe.CreateAssetDecoder;
+import io.gavel.wire.sbe.CreateAuctionDecoder;
+import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.DepositDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.WithdrawDecoder;
+import io.gavel.wire.types.Side;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * The fields of a transaction's command that its events do not repeat.
+ *
+ * <p>The events of a continuation belong to the command of an earlier transaction, so that command's bytes are kept
+ * while more may follow. One thread.
+ */
+final class JsonCommandView {
+    private final ExpandableArrayBuffer kept = new ExpandableArrayBuffer(512);
+    private int keptLength;
+    private int keptTemplateId;
+    private int keptBlockLength;
+    private int keptVersion;
+    private int keptAccountId;
+
+    private CommandType type;
+    private int accountId;
+    private DirectBuffer buffer;
+    private int body;
+    private int blockLength;
+    private int version;
+
+    private int entityId;
+    private final byte[] text = new byte[255];
+    private int textLength;
+    private long qty;
+    private long price;
+    private boolean isSell;
+
+    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
+    private final BuyNowDecoder buyNow = new BuyNowDecoder();
+    private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
+    private final DepositDecoder deposit = new DepositDecoder();
+    private final WithdrawDecoder withdraw = new WithdrawDecoder();
+    private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
+    private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
+    private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
+    private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
+
+    /** Looks at the command whose events the transaction holds. */
+    void wrap(Transaction transaction) {
+        if (transaction.isContinuation()) {
+            wrapKept();
+        } else {
+            wrapOwn(transaction);
+        }
+        entityId = 0;
+        textLength = 0;
+        if (type != null) {
+            read();
+        }
+    }
+
+    /** Null where the command is not known: a continuation whose beginning was not seen. */
+    CommandType type() {
+        return type;
+    }
+
+    int accountId() {
+        return accountId;
+    }
+
+    /** The instrument, auction or asset that the command names; 0: none. */
+    int entityId() {
+        return entityId;
+    }
+
+    /** The client order id, or the name of what is created; {@link #textLength} 0: the command has none. */
+    byte[] text() {
+        return text;
+    }
+
+    int textLength() {
+        return textLength;
+    }
+
+    /** The quantity of a new order, in quantity units. */
+    long qty() {
+        return qty;
+    }
+
+    /** The price of a new order, in price units, or the null value. */
+    long price() {
+        return price;
+    }
+
+    boolean isSell() {
+        return isSell;
+    }
+
+    private void wrapOwn(Transaction transaction) {
+        type = CommandType.of(transaction.commandTemplateId());
+        accountId = transaction.accountId();
+        buffer = transaction.buffer();
+        body = transaction.commandBodyOffset();
+        blockLength = transaction.commandBlockLength();
+        version = transaction.commandVersion();
+        keptLength = 0;
+        if (transaction.continues()) {
+            keptLength = transaction.commandLength() - Transaction.COMMAND_HEAD_LENGTH - Transaction.SBE_HEADER_LENGTH;
+            kept.putBytes(0, buffer, body, keptLength);
+            keptTemplateId = transaction.commandTemplateId();
+            keptBlockLength = blockLength;
+            keptVersion = version;
+            keptAccountId = accountId;
+        }
+    }
+
+    private void wrapKept() {
+        type = keptLength == 0 ? null : CommandType.of(keptTemplateId);
+        accountId = keptAccountId;
+        buffer = kept;
+        body = 0;
+        blockLength = keptBlockLength;
+        version = keptVersion;
+    }
+
+    private void read() {
+        switch (type) {
+            case NEW_ORDER -> {
+                newOrder.wrap(buffer, body, blockLength, version);
+                entityId = newOrder.instrumentId();
+                qty = newOrder.qty();
+                price = newOrder.price();
+                isSell = newOrder.side() == Side.SELL;
+                textLength = newOrder.getClOrdId(text, 0, text.length);
+            }
+            case CANCEL_ORDER -> {
+                entityId = cancelOrder.wrap(buffer, body, blockLength, version).instrumentId();
+                textLength = cancelOrder.getClOrdId(text, 0, text.length);
+            }
+            case PLACE_BID -> {
+                entityId = placeBid.wrap(buffer, body, blockLength, version).auctionId();
+                textLength = placeBid.getClOrdId(text, 0, text.length);
+            }
+            case BUY_NOW -> {
+                entityId = buyNow.wrap(buffer, body, blockLength, version).auctionId();
+                textLength = buyNow.getClOrdId(text, 0, text.length);
+            }
+            case CANCEL_AUCTION -> {
+                entityId =
+                        cancelAuction.wrap(buffer, body, blockLength, version).auctionId();
+                textLength = cancelAuction.getClOrdId(text, 0, text.length);
+            }
+            case DEPOSIT -> {
+                entityId = deposit.wrap(buffer, body, blockLength, version).assetId();
+                textLength = deposit.getClOrdId(text, 0, text.length);
+            }
+            case WITHDRAW -> {
+                entityId = withdraw.wrap(buffer, body, blockLength, version).assetId();
+                textLength = withdraw.getClOrdId(text, 0, text.length);
+            }
+            default -> readName();
+        }
+    }
+
+    private void readName() {
+        switch (type) {
+            case CREATE_ASSET -> {
+                createAsset.wrap(buffer, body, blockLength, version);
+                textLength = createAsset.getName(text, 0, text.length);
+            }
+            case CREATE_ACCOUNT -> {
+                createAccount.wrap(buffer, body, blockLength, version);
+                textLength = createAccount.getName(text, 0, text.length);
+            }
+            case CREATE_INSTRUMENT -> {
+                createInstrument.wrap(buffer, body, blockLength, version);
+                textLength = createInstrument.getName(text, 0, text.length);
+            }
+            case CREATE_AUCTION -> {
+                CreateAuctionDecoder.IncrementsDecoder increments =
+                        createAuction.wrap(buffer, body, blockLength, version).increments();
+                while (increments.hasNext()) {
+                    increments.next();
+                }
+                textLength = createAuction.getName(text, 0, text.length);
+            }
+            default -> {
+                // Time, recovery and upgrades name nothing.
+            }
+        }
+    }
+}
