@@ -1,0 +1,122 @@
+package io.gavel.journal;
+
+import io.gavel.wire.Durability;
+import io.gavel.wire.log.EnvelopeEncoder;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.SparseRollCycles;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Puts enveloped excerpts into one Chronicle Queue that never rolls: its clock stands still, so it is one file.
+ *
+ * <p>Copies straight into the mapped file; no allocation but for a new block's mapping. One thread at a time.
+ */
+final class GenerationWriter implements AutoCloseable {
+    static {
+        // A thread that only logs about the disk, and a banner: read once, when Chronicle's classes are loaded.
+        setIfAbsent("chronicle.disk.monitor.disable", "true");
+        setIfAbsent("chronicle.announcer.disable", "true");
+    }
+
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final short level;
+    private final byte[] headBytes = new byte[EnvelopeDescriptor.LENGTH];
+    private final UnsafeBuffer head = new UnsafeBuffer(headBytes);
+    private final EnvelopeEncoder envelope = new EnvelopeEncoder();
+    private final CRC32C crc = new CRC32C();
+    private final byte[] outsideHeap = new byte[JournalConfig.MAX_EXCERPT_BYTES];
+    private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+
+    private long chain;
+
+    /** @param chain behind the last record before this generation */
+    GenerationWriter(Path directory, Durability level, int blockBytes, long chain) {
+        this.level = (short) level.code();
+        this.chain = chain;
+        // The sparsest index: readers step through the file and never look a message up by number.
+        queue = SingleChronicleQueueBuilder.single(directory.toString())
+                .rollCycle(SparseRollCycles.LARGE_HOURLY_XSPARSE)
+                .timeProvider(() -> 0L)
+                .blockSize(blockBytes)
+                .build();
+        appender = queue.createAppender();
+        appender.singleThreadedCheckDisabled(true);
+    }
+
+    /** Appends one excerpt; when this returns it is complete in the page cache. */
+    void write(short kind, DirectBuffer body, int offset, int length, long firstSeq, int count) {
+        long chainBehind = seal(kind, body, offset, length, firstSeq, count);
+        DocumentContext document = appender.writingDocument();
+        boolean isWhole = false;
+        try {
+            Bytes<?> bytes = document.wire().bytes();
+            int total = EnvelopeDescriptor.LENGTH + length;
+            target.wrap(bytes.addressForWrite(bytes.writePosition()), total);
+            target.putBytes(0, headBytes, 0, EnvelopeDescriptor.LENGTH);
+            target.putBytes(EnvelopeDescriptor.LENGTH, body, offset, length);
+            bytes.writeSkip(total);
+            isWhole = true;
+        } finally {
+            if (!isWhole) {
+                document.rollbackOnClose();
+            }
+            document.close();
+        }
+        chain = chainBehind;
+    }
+
+    /** Behind the last record written. */
+    long chain() {
+        return chain;
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+    }
+
+    /** Fills the envelope and returns the chain that it carries. */
+    private long seal(short kind, DirectBuffer body, int offset, int length, long firstSeq, int count) {
+        crc.reset();
+        addToCrc(body, offset, length);
+        long chainBehind = EnvelopeDescriptor.mix(chain, (int) crc.getValue());
+        envelope.wrap(head, 0)
+                .magic(EnvelopeDescriptor.MAGIC)
+                .version(EnvelopeDescriptor.VERSION)
+                .kind(kind)
+                .level(level)
+                .firstSeq(firstSeq)
+                .count(count)
+                .length(length)
+                .chain(chainBehind)
+                .reserved(0);
+        crc.update(headBytes, 0, EnvelopeDescriptor.CRC_OFFSET);
+        envelope.crc(crc.getValue());
+        return chainBehind;
+    }
+
+    private void addToCrc(DirectBuffer body, int offset, int length) {
+        byte[] array = body.byteArray();
+        if (array != null) {
+            crc.update(array, body.wrapAdjustment() + offset, length);
+        } else {
+            body.getBytes(offset, outsideHeap, 0, length);
+            crc.update(outsideHeap, 0, length);
+        }
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.gavel.journal;
+
+import io.gavel.wire.Durability;
+import java.util.UUID;
+
+/**
+ * What a verified scan of a journal found to be good.
+ *
+ * @param generations how many there are, empty ones included
+ * @param transactions how many were read
+ * @param batches excerpts they came in
+ * @param lastSeq sequence of the last one, 0 if there is none
+ * @param lastTimeNs engine time of the last one, 0 if there is none
+ * @param chain over all records
+ * @param bytes of all transactions
+ * @param tornBytes behind the last good record of the last generation; cut at the next opening
+ * @param level of the last generation
+ * @param isClosedCleanly whether the last generation has its close record
+ */
+public record JournalReport(
+        UUID journalId,
+        long generations,
+        long transactions,
+        long batches,
+        long lastSeq,
+        long lastTimeNs,
+        long chain,
+        long bytes,
+        long tornBytes,
+        Durability level,
+        boolean isClosedCleanly) {
+    /** A journal before its first generation. */
+    static JournalReport ofNothing(UUID journalId, long generations) {
+        return new JournalReport(
+                journalId, generations, 0, 0, 0, 0, EnvelopeDescriptor.CHAIN_START, 0, 0, Durability.PROCESS, true);
+    }
+}

@@ -1,0 +1,98 @@
+package io.gavel.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What lies behind the last good excerpt of a file. Chronicle stops there and says nothing, so the raw bytes are
+ * searched: another good record means a hole, none means that the tail was torn (or that there is nothing).
+ *
+ * @param tornBytes from where the next document was expected to the last byte that is not zero
+ * @param goodSeq first sequence of the first good record behind the flaw, or {@link #NONE}
+ * @param goodPosition where that record's envelope stands
+ */
+record Tail(long tornBytes, long goodSeq, long goodPosition) {
+    static final long NONE = -1;
+
+    private static final long ANY = -2;
+    private static final int CHUNK_LENGTH = 256 << 10;
+
+    boolean hidesGoodRecords() {
+        return goodSeq != NONE;
+    }
+
+    /**
+     * Looks behind a cursor that stopped.
+     *
+     * @param nextSeq the sequence that the missing record would have. A record with this one that was never finished is
+     *     the torn one itself
+     */
+    static Tail behind(GenerationCursor cursor, long nextSeq) {
+        return search(cursor, nextSeq);
+    }
+
+    /** Looks into a generation whose first record is not whole: any finished record is a good one. */
+    static Tail ofEmpty(GenerationCursor cursor) {
+        return search(cursor, ANY);
+    }
+
+    private static Tail search(GenerationCursor cursor, long nextSeq) {
+        long goodSeq = NONE;
+        long goodPosition = NONE;
+        long lastUsed = NONE;
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(cursor.file(), StandardOpenOption.READ)) {
+            for (long start = cursor.goodEnd(); read(channel, chunk, start); start += CHUNK_LENGTH) {
+                for (int at = 0; at + Integer.BYTES <= chunk.limit(); at += Integer.BYTES) {
+                    int word = chunk.getInt(at);
+                    if (word == 0) {
+                        continue;
+                    }
+                    lastUsed = start + at + significantBytes(word);
+                    if (word == EnvelopeDescriptor.MAGIC && goodSeq == NONE && isGood(cursor, start + at, nextSeq)) {
+                        goodSeq = cursor.envelope().firstSeq();
+                        goodPosition = start + at;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cursor.forget();
+        return new Tail(Math.max(0, lastUsed - cursor.position()), goodSeq, goodPosition);
+    }
+
+    private static boolean isGood(GenerationCursor cursor, long at, long nextSeq) {
+        if (!cursor.isEnvelopeAt(at)) {
+            return false;
+        }
+        long firstSeq = cursor.envelope().firstSeq();
+        if (firstSeq != nextSeq && nextSeq != ANY) {
+            return firstSeq > nextSeq;
+        }
+        int length = EnvelopeDescriptor.LENGTH + cursor.bodyLength();
+        return cursor.isFinishedAt(at, length) && cursor.isEnvelopeAt(at);
+    }
+
+    private static boolean read(FileChannel channel, ByteBuffer chunk, long start) throws IOException {
+        chunk.clear();
+        while (chunk.hasRemaining() && channel.read(chunk, start + chunk.position()) >= 0) {
+            // reads on until the chunk is full or the file ends
+        }
+        int whole = chunk.position();
+        // The last bytes of a cut file may not fill a word: zeros complete it.
+        while (chunk.position() % Integer.BYTES != 0) {
+            chunk.put((byte) 0);
+        }
+        chunk.flip();
+        return whole > 0;
+    }
+
+    private static int significantBytes(int word) {
+        return Integer.BYTES - Integer.numberOfLeadingZeros(word) / Byte.SIZE;
+    }
+}

@@ -1,0 +1,231 @@
+package io.gavel.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.gavel.wire.Durability;
+import io.gavel.wire.Transaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.SparseRollCycles;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChronicleJournalTest {
+    private static final JournalConfig SMALL = JournalConfig.small();
+    private static final JournalConfig DISK = SMALL.withLevel(Durability.DISK);
+
+    @TempDir
+    Path directory;
+
+    private final Sample sample = new Sample();
+
+    @Test
+    void whatIsAppendedIsReadBackByteForByte() {
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            sample.append(journal, 1, 1);
+            sample.append(journal, 2, 64);
+            sample.appendInBatches(journal, 66, 5_000, 7);
+            assertEquals(5_065, journal.durableSeq());
+            assertReads(1, 5_065);
+        }
+        assertReads(1, 5_065);
+    }
+
+    @Test
+    void transactionsOutsideTheHeapAreAppendedAsWell() {
+        int length = sample.encode(1, 10);
+        UnsafeBuffer direct = new UnsafeBuffer(ByteBuffer.allocateDirect(length + 100));
+        direct.putBytes(100, sample.buffer(), 0, length);
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            journal.append(direct, 100, length, 1, 10);
+        }
+        assertReads(1, 10);
+    }
+
+    @Test
+    void everyOpeningStartsAGenerationAndReadersCrossThem() {
+        UUID id;
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            id = journal.journalId();
+            assertEquals(1, journal.generation());
+            sample.append(journal, 1, 100);
+        }
+        ChronicleJournal.open(directory, SMALL).close();
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, DISK)) {
+            assertEquals(3, journal.generation());
+            assertEquals(100, journal.lastSeq());
+            assertEquals(100, journal.durableSeq());
+            assertEquals(id, journal.journalId());
+            assertTrue(journal.recovered().isClosedCleanly());
+            sample.append(journal, 101, 100);
+        }
+        assertReads(1, 200);
+    }
+
+    @Test
+    void aCallLargerThanAnExcerptIsCutBetweenTransactions() {
+        int count = 5_000;
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            sample.append(journal, 1, count);
+        }
+        assertReads(1, count);
+        JournalReport report;
+        try (JournalScan scan = new JournalScan(new JournalDirectory(directory), JournalCursor.NO_LIMIT)) {
+            report = scan.run(count, TransactionListener.NONE);
+        }
+        assertEquals(count, report.transactions());
+        long fewest = (report.bytes() + JournalConfig.MAX_EXCERPT_BYTES - 1) / JournalConfig.MAX_EXCERPT_BYTES;
+        assertTrue(report.batches() >= fewest && report.batches() <= fewest + 1, report.toString());
+    }
+
+    @Test
+    void aGapIsRefusedAndHarmless() {
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            sample.append(journal, 1, 2);
+            IllegalArgumentException refusal =
+                    assertThrows(IllegalArgumentException.class, () -> sample.append(journal, 4, 1));
+            assertEquals("expected the next transactions, lastSeq=2, firstSeq=4, count=1", refusal.getMessage());
+            sample.append(journal, 3, 1);
+        }
+        assertReads(1, 3);
+    }
+
+    @Test
+    void theFolderHasOneWriter() {
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            JournalLocked locked = assertThrows(JournalLocked.class, () -> ChronicleJournal.open(directory, SMALL));
+            assertTrue(locked.getMessage().contains(directory.getFileName().toString()), locked.getMessage());
+            sample.append(journal, 1, 1);
+        }
+        ChronicleJournal.open(directory, SMALL).close();
+    }
+
+    @Test
+    void levelDiskSyncsOncePerAppend() {
+        AtomicInteger syncs = new AtomicInteger();
+        FileSync counting = channel -> {
+            FileSync.FORCE.sync(channel);
+            syncs.incrementAndGet();
+        };
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, DISK, counting)) {
+            syncs.set(0);
+            sample.append(journal, 1, 1);
+            assertEquals(1, syncs.get());
+            sample.append(journal, 2, 5_000);
+            assertEquals(2, syncs.get(), "one sync, however many excerpts");
+        }
+    }
+
+    @Test
+    void levelProcessNeverSyncs() {
+        FileSync forbidden = channel -> {
+            throw new IOException("not at this level");
+        };
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL, forbidden)) {
+            sample.append(journal, 1, 10);
+        }
+    }
+
+    @Test
+    void aFailedSyncIsFinalAndNothingOfItIsTold() {
+        AtomicInteger syncs = new AtomicInteger();
+        FileSync failing = channel -> {
+            if (syncs.incrementAndGet() == 3) {
+                throw new IOException("device lost");
+            }
+        };
+        ChronicleJournal journal = ChronicleJournal.open(directory, DISK, failing);
+        sample.append(journal, 1, 5);
+        assertThrows(UncheckedIOException.class, () -> sample.append(journal, 6, 5));
+        assertEquals(5, journal.durableSeq());
+        assertThrows(IllegalStateException.class, () -> sample.append(journal, 6, 5));
+        assertThrows(IllegalStateException.class, () -> sample.append(journal, 11, 5));
+        assertEquals(3, syncs.get(), "no second try");
+        assertReads(1, 5);
+        journal.close();
+        assertFalse(scan().isClosedCleanly());
+    }
+
+    @Test
+    void anAppendAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, JournalConfig.defaults())) {
+            int count = 64;
+            int length = sample.encode(1, count);
+            long seq = 1;
+            for (int i = 0; i < 20_000; i++, seq += count) {
+                journal.append(sample.buffer(), 0, length, seq, count);
+            }
+            long before = threads.getCurrentThreadAllocatedBytes();
+            int calls = 20_000;
+            for (int i = 0; i < calls; i++, seq += count) {
+                journal.append(sample.buffer(), 0, length, seq, count);
+            }
+            double perTransaction = (threads.getCurrentThreadAllocatedBytes() - before) / ((double) calls * count);
+            assertTrue(perTransaction < 0.05, "allocated bytes per transaction: " + perTransaction);
+        }
+    }
+
+    @Test
+    void chronicleReadsTheSameExcerpts() {
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            sample.appendInBatches(journal, 1, 300, 10);
+        }
+        Path generation = new JournalDirectory(directory).generation(1);
+        int excerpts = 0;
+        Bytes<?> into = Bytes.allocateElasticOnHeap();
+        try (ChronicleQueue queue = SingleChronicleQueueBuilder.single(generation.toString())
+                        .rollCycle(SparseRollCycles.LARGE_HOURLY_XSPARSE)
+                        .blockSize(JournalConfig.MIN_BLOCK_BYTES)
+                        .readOnly(true)
+                        .build();
+                ExcerptTailer tailer = queue.createTailer()) {
+            while (tailer.readBytes(into.clear())) {
+                assertEquals(EnvelopeDescriptor.MAGIC, into.readInt(0));
+                excerpts++;
+            }
+        }
+        assertEquals(1 + 30 + 1, excerpts, "opened, batches, closed");
+    }
+
+    @Test
+    void noThreadIsLeftBehindThatKeepsAProcessAlive() {
+        ChronicleJournal.open(directory, SMALL).close();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            assertFalse(thread.getName().contains("disk-space"), thread.getName());
+        }
+    }
+
+    private JournalReport scan() {
+        try (JournalScan scan = new JournalScan(new JournalDirectory(directory), JournalCursor.NO_LIMIT)) {
+            return scan.run(0, TransactionListener.NONE);
+        }
+    }
+
+    private void assertReads(long firstSeq, long lastSeq) {
+        Transaction transaction = new Transaction();
+        try (JournalReader reader = JournalReader.open(directory)) {
+            for (long seq = firstSeq; seq <= lastSeq; seq++) {
+                assertTrue(reader.poll(transaction), "seq=" + seq);
+                assertEquals(seq, transaction.seq());
+                assertTrue(sample.isRight(transaction), "seq=" + seq);
+            }
+            assertFalse(reader.poll(transaction));
+            assertEquals(lastSeq + 1, reader.nextSeq());
+        }
+    }
+}
