@@ -3,6 +3,7 @@ package io.gavel.wire.json;
 import io.gavel.wire.CommandType;
 import io.gavel.wire.Decimal;
 import io.gavel.wire.Directory;
+import io.gavel.wire.Refusal;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.sbe.BuyNowEncoder;
@@ -97,6 +98,8 @@ public final class JsonCommands {
     private boolean isAdmin;
     private int sessionAccountId;
     private long atNs;
+    private boolean acceptsRef;
+    private String ref;
     private int assumedAssetDecimals = ANY_DECIMALS;
 
     private boolean isUnsupported;
@@ -140,6 +143,12 @@ public final class JsonCommands {
         return this;
     }
 
+    /** From now on every message may carry {@code ref}, a word of the sender's that its answers repeat. */
+    public JsonCommands acceptRef() {
+        acceptsRef = true;
+        return this;
+    }
+
     /**
      * Reads one object.
      *
@@ -152,7 +161,7 @@ public final class JsonCommands {
         reset();
         try {
             reader.read(bytes, offset, length);
-            return decodeObject();
+            return acceptsRef && !readRef() ? Outcome.MALFORMED : decodeObject();
         } catch (JsonException e) {
             field = e.field();
             expected = e.expected();
@@ -163,6 +172,29 @@ public final class JsonCommands {
     /** The object's fields, unless it was not even JSON. */
     public JsonReader reader() {
         return reader;
+    }
+
+    /** The sender's word for the message, also for one that is wrong elsewhere; null: it has none. */
+    public String ref() {
+        return ref;
+    }
+
+    /**
+     * Writes the rejection of the message by a door, not the engine: it has no sequence. With the account and client
+     * order id that the message names, and its {@link #ref}.
+     */
+    public void writeRejection(Refusal refusal, JsonWriter out) {
+        out.beginObject().field("type", rejectionName());
+        echo("account", out);
+        echo("clOrdId", out);
+        out.field("code", refusal.code()).field("name", refusal.name()).field("message", refusal.message());
+        if (field != null) {
+            out.field("field", field);
+        }
+        if (ref != null) {
+            out.field("ref", ref);
+        }
+        out.endObject();
     }
 
     /** Holds the command from 0 to {@link #length}. */
@@ -227,7 +259,15 @@ public final class JsonCommands {
         return unknownNames[i];
     }
 
+    private void echo(String name, JsonWriter out) {
+        int i = reader.find(name);
+        if (i >= 0 && reader.kind(i) == JsonReader.Kind.STRING) {
+            out.field(name, reader.string(i));
+        }
+    }
+
     private void reset() {
+        ref = null;
         present = 0;
         length = 0;
         message = null;
@@ -237,6 +277,18 @@ public final class JsonCommands {
         field = null;
         expected = null;
         unknownCount = 0;
+    }
+
+    private boolean readRef() {
+        int i = reader.find("ref");
+        if (i < 0) {
+            return true;
+        }
+        index[JsonField.REF.ordinal()] = i;
+        if (text(JsonField.REF)) {
+            ref = textAsString();
+        }
+        return ref != null;
     }
 
     private Outcome decodeObject() {
@@ -283,7 +335,8 @@ public final class JsonCommands {
             JsonField known = reader.isNameEscaped(i)
                     ? escapedName(i)
                     : JsonField.WORDS.get(reader.bytes(), reader.nameStart(i), reader.nameEnd(i), reader.nameHash(i));
-            if (known == null || (known.bit() & message.allowed()) == 0) {
+            boolean isRef = known == JsonField.REF && acceptsRef;
+            if (known == null || !(isRef || (known.bit() & message.allowed()) != 0)) {
                 malformed(reader.name(i), "expected no such field in " + message.jsonName());
                 return;
             }
@@ -746,8 +799,12 @@ public final class JsonCommands {
 
     private void unknown(JsonField field) {
         unknownFields[unknownCount] = field;
-        unknownNames[unknownCount] = new String(textBytes, textFrom, textTo - textFrom, StandardCharsets.US_ASCII);
+        unknownNames[unknownCount] = textAsString();
         unknownCount++;
+    }
+
+    private String textAsString() {
+        return new String(textBytes, textFrom, textTo - textFrom, StandardCharsets.US_ASCII);
     }
 
     private int decimals(Directory.Asset asset) {

@@ -50,7 +50,9 @@ enum JsonField {
     DURATION_US("durationUs"),
     SOFT_CLOSE("softClose"),
     SELLER("seller"),
-    DEPTH("depth");
+    DEPTH("depth"),
+    /** The sender's own word for a message, which its answers repeat; on a network only. */
+    REF("ref");
 
     static final JsonWords<JsonField> WORDS = new JsonWords<>(values(), JsonField::jsonName);
     private static final JsonField[] FIELDS = values();

@@ -57,6 +57,13 @@ public final class JsonWriter {
         return close('}');
     }
 
+    /** Takes back the brace that {@link #endObject} just wrote: more fields follow. */
+    public JsonWriter reopen() {
+        length--;
+        needsComma = bytes[length - 1] != '{';
+        return this;
+    }
+
     public JsonWriter beginArray() {
         return open('[');
     }
