@@ -1,0 +1,222 @@
+package io.gavel.settlement;
+
+import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.Rows;
+import io.gavel.settlement.sink.Table;
+import io.gavel.wire.Directory;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionExtendedDecoder;
+import io.gavel.wire.log.AuctionOpenedDecoder;
+import io.gavel.wire.log.AuctionStateDecoder;
+import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CreateAuctionDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/** Auctions, bids and what happens to them. Remembers the auctions that have not closed. */
+final class AuctionRows {
+    private static final int SCHEDULED = 1;
+    private static final int OPEN = 2;
+    /** What an outcome's code is raised by to be a status: 3 sold, 4 unsold, 5 canceled. */
+    private static final int CLOSED = 2;
+
+    private static final int NO_BID = -1;
+
+    private static final class Lot {
+        Directory.Auction auction;
+        long reserveMinor;
+        long buyNowMinor;
+        int status = SCHEDULED;
+        long priceMinor = Rows.NULL;
+        long leaderId = Rows.NULL;
+        long minNextMinor = Rows.NULL;
+        int bids;
+        int reserveMet;
+        int extensions;
+        long endsAtNs;
+        long winnerId = Rows.NULL;
+        long hammerPriceMinor = Rows.NULL;
+        long createdNs;
+        long closedNs = Rows.NULL;
+    }
+
+    private final CreateAuctionDecoder create = new CreateAuctionDecoder();
+    private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
+    private final BuyNowDecoder buyNow = new BuyNowDecoder();
+    private final AuctionOpenedDecoder opened = new AuctionOpenedDecoder();
+    private final AuctionStateDecoder state = new AuctionStateDecoder();
+    private final AuctionExtendedDecoder extended = new AuctionExtendedDecoder();
+    private final AuctionClosedDecoder closed = new AuctionClosedDecoder();
+    private final OutbidDecoder outbid = new OutbidDecoder();
+    private final BoughtDecoder bought = new BoughtDecoder();
+
+    private final Directory directory;
+    private final Rows auctions;
+    private final Rows bids;
+    private final Rows events;
+    private final Int2ObjectHashMap<Lot> lots = new Int2ObjectHashMap<>();
+
+    /** Index of the accepted bid whose auction state is the next event. */
+    private int bidIndex = NO_BID;
+
+    AuctionRows(RowBatch batch, Directory directory) {
+        this.directory = directory;
+        auctions = batch.rows(Table.AUCTION);
+        bids = batch.rows(Table.BID);
+        events = batch.rows(Table.AUCTION_EVENT);
+    }
+
+    void onCreated(Transaction tx, int auctionId) {
+        create.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
+        Lot lot = new Lot();
+        lot.auction = directory.auction(auctionId);
+        lot.reserveMinor = create.reserve();
+        lot.buyNowMinor = create.buyNow();
+        lot.endsAtNs = create.closesAtNs();
+        lot.createdNs = tx.timeNs();
+        lots.put(auctionId, lot);
+        write(lot, tx);
+    }
+
+    void onOpened(Transaction tx) {
+        opened.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        Lot lot = require(opened.auctionId());
+        lot.status = OPEN;
+        lot.minNextMinor = opened.minNextMinor();
+        lot.endsAtNs = opened.endsAtNs();
+        write(lot, tx);
+        event(tx, lot, Rows.NULL, Rows.NULL, lot.endsAtNs);
+    }
+
+    /** The bid's row waits for the auction's state, which is always the next event. */
+    void onBidAccepted(Transaction tx) {
+        bidIndex = tx.eventIndex();
+    }
+
+    void onState(Transaction tx) {
+        state.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        Lot lot = require(state.auctionId());
+        lot.priceMinor = state.priceMinor();
+        lot.leaderId = orNull(state.leaderAccountId());
+        lot.minNextMinor = state.minNextMinor();
+        lot.endsAtNs = state.endsAtNs();
+        lot.bids = state.bids();
+        lot.reserveMet = state.reserveMetRaw();
+        write(lot, tx);
+        if (bidIndex != NO_BID) {
+            writeBid(lot, tx);
+            bidIndex = NO_BID;
+        }
+    }
+
+    void onOutbid(Transaction tx) {
+        outbid.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        event(tx, require(outbid.auctionId()), outbid.accountId(), outbid.priceMinor(), Rows.NULL);
+    }
+
+    void onExtended(Transaction tx) {
+        extended.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        Lot lot = require(extended.auctionId());
+        lot.extensions++;
+        lot.endsAtNs = extended.endsAtNs();
+        write(lot, tx);
+        event(tx, lot, Rows.NULL, Rows.NULL, lot.endsAtNs);
+    }
+
+    void onBought(Transaction tx) {
+        bought.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        event(tx, require(buyersAuctionId(tx)), tx.accountId(), bought.priceMinor(), Rows.NULL);
+    }
+
+    void onClosed(Transaction tx) {
+        closed.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        Lot lot = require(closed.auctionId());
+        lot.status = CLOSED + closed.outcomeRaw();
+        lot.winnerId = orNull(closed.winnerAccountId());
+        lot.hammerPriceMinor = closed.priceMinor();
+        lot.closedNs = tx.timeNs();
+        write(lot, tx);
+        event(tx, lot, lot.winnerId, lot.hammerPriceMinor, Rows.NULL);
+        lots.remove(closed.auctionId());
+    }
+
+    private int buyersAuctionId(Transaction tx) {
+        boolean byBid = tx.commandTemplateId() == PlaceBidDecoder.TEMPLATE_ID;
+        return byBid
+                ? placeBid.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion())
+                        .auctionId()
+                : buyNow.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion())
+                        .auctionId();
+    }
+
+    private static long orNull(int accountId) {
+        return accountId == 0 ? Rows.NULL : accountId;
+    }
+
+    private Lot require(int auctionId) {
+        Lot lot = lots.get(auctionId);
+        if (lot == null) {
+            throw new IllegalStateException("expected an auction that has not closed, auctionId=" + auctionId);
+        }
+        return lot;
+    }
+
+    private void write(Lot lot, Transaction tx) {
+        Directory.Auction auction = lot.auction;
+        auctions.at(auction.id())
+                .add(auction.id())
+                .addText(auction.name())
+                .add(auction.format().value())
+                .add(auction.assetId())
+                .add(auction.sellerAccountId())
+                .add(auction.qty())
+                .add(auction.startMinor())
+                .add(lot.reserveMinor)
+                .add(lot.buyNowMinor)
+                .add(lot.status)
+                .add(lot.priceMinor)
+                .add(lot.leaderId)
+                .add(lot.minNextMinor)
+                .add(lot.bids)
+                .add(lot.reserveMet)
+                .add(lot.extensions)
+                .add(lot.endsAtNs)
+                .add(lot.winnerId)
+                .add(lot.hammerPriceMinor)
+                .add(lot.createdNs)
+                .add(lot.closedNs)
+                .add(tx.seq())
+                .end();
+    }
+
+    private void writeBid(Lot lot, Transaction tx) {
+        placeBid.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
+        bids.append()
+                .add(tx.seq())
+                .add(bidIndex)
+                .add(lot.auction.id())
+                .add(tx.accountId())
+                .addText(placeBid.clOrdId())
+                .add(placeBid.amount())
+                .add(lot.priceMinor)
+                .add(lot.leaderId)
+                .add(tx.timeNs())
+                .end();
+    }
+
+    private void event(Transaction tx, Lot lot, long accountId, long priceMinor, long endsAtNs) {
+        events.append()
+                .add(tx.seq())
+                .add(tx.eventIndex())
+                .add(lot.auction.id())
+                .add(tx.eventTemplateId())
+                .add(accountId)
+                .add(priceMinor)
+                .add(endsAtNs)
+                .add(tx.timeNs())
+                .end();
+    }
+}

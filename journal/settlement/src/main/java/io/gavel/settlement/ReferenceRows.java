@@ -1,0 +1,72 @@
+package io.gavel.settlement;
+
+import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.Rows;
+import io.gavel.settlement.sink.Table;
+import io.gavel.wire.Directory;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.sbe.CreateAccountDecoder;
+import io.gavel.wire.sbe.CreateInstrumentDecoder;
+
+/** Assets, accounts and instruments, one row each when it is created. */
+final class ReferenceRows {
+    /** {@code account.kind} of what a command created; 1 are the system's, which the schema brings along. */
+    private static final int CREATED_KIND = 2;
+
+    private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
+    private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
+
+    private final Directory directory;
+    private final Rows assets;
+    private final Rows accounts;
+    private final Rows instruments;
+
+    ReferenceRows(RowBatch batch, Directory directory) {
+        this.directory = directory;
+        assets = batch.rows(Table.ASSET);
+        accounts = batch.rows(Table.ACCOUNT);
+        instruments = batch.rows(Table.INSTRUMENT);
+    }
+
+    void onAssetCreated(Transaction tx, int id) {
+        Directory.Asset asset = directory.asset(id);
+        assets.at(id)
+                .add(id)
+                .addText(asset.name())
+                .add(asset.decimals())
+                .add(tx.seq())
+                .end();
+    }
+
+    void onAccountCreated(Transaction tx, int id) {
+        createAccount.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
+        accounts.at(id)
+                .add(id)
+                .addText(directory.account(id).name())
+                .add(CREATED_KIND)
+                .add(createAccount.flags().unlimitedCredit() ? 1 : 0)
+                .add(tx.seq())
+                .end();
+    }
+
+    void onInstrumentCreated(Transaction tx, int id) {
+        createInstrument.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
+        Directory.Instrument instrument = directory.instrument(id);
+        instruments
+                .at(id)
+                .add(id)
+                .addText(instrument.name())
+                .add(instrument.baseAssetId())
+                .add(instrument.quoteAssetId())
+                .add(createInstrument.riskRaw())
+                .add(instrument.priceDecimals())
+                .add(instrument.qtyDecimals())
+                .add(instrument.tick())
+                .add(instrument.lot())
+                .add(createInstrument.minQty())
+                .add(createInstrument.maxQty())
+                .add(createInstrument.maxNotional())
+                .add(tx.seq())
+                .end();
+    }
+}

@@ -1,0 +1,194 @@
+package io.gavel.settlement;
+
+import io.gavel.settlement.SettlementStatus.State;
+import io.gavel.settlement.sink.SettlementSink;
+import io.gavel.settlement.sink.SinkUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Settles a journal into a database, on a thread of its own.
+ *
+ * <p>{@link #start}, then wait ({@link #awaitSettled}, {@link #flush}) or watch ({@link #status}); {@link #close} stops
+ * after the batch under way. A database that fails is tried again after growing pauses, for ever; the journal keeps what
+ * is not settled. What trying again cannot mend halts it, with a reason, and leaves the database as the last commit left
+ * it. All methods may be called from any thread.
+ */
+public final class Settlement implements AutoCloseable {
+    private static final long IDLE_NS = 500_000;
+
+    private final SettlementAgent agent;
+    private final TransactionSource source;
+    private final Backoff backoff;
+    private final Thread thread;
+    private final Object progress = new Object();
+
+    private volatile State state = State.REPLAYING;
+    private volatile String reason = "";
+    private volatile long settledSeq;
+    private volatile long batches;
+    private volatile long rows;
+    private volatile boolean isClosing;
+    private volatile long flushSeq;
+
+    /** Settles from a source into a sink; owns both. Connects at the first cycle. */
+    Settlement(TransactionSource source, SettlementSink sink, SettlementConfig config) {
+        this.source = source;
+        agent = new SettlementAgent(source, sink, config);
+        backoff = new Backoff(config.backoffMin(), config.backoffMax());
+        thread = new Thread(this::run, "gavel-settlement");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Connects at once, so that what is wrong with the database is thrown here; unless it may work later.
+     *
+     * @throws io.gavel.settlement.sink.SinkException what {@link SettlementSink#connect} throws
+     */
+    static Settlement connected(TransactionSource source, SettlementSink sink, SettlementConfig config) {
+        Settlement settlement = new Settlement(source, sink, config);
+        try {
+            settlement.agent.connect();
+            settlement.settledSeq = settlement.agent.settledSeq();
+        } catch (SinkUnavailableException e) {
+            settlement.reason = e.getMessage();
+        } catch (RuntimeException e) {
+            settlement.agent.close();
+            throw e;
+        }
+        return settlement;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Waits until a sequence is in the database, lingering over nothing on the way.
+     *
+     * @return false when the time is up, or settlement has halted or is closed before
+     */
+    public boolean awaitSettled(long seq, Duration timeout) {
+        long deadlineNs = System.nanoTime() + timeout.toNanos();
+        synchronized (progress) {
+            flushSeq = Math.max(flushSeq, seq);
+            while (settledSeq < seq) {
+                long leftMs = (deadlineNs - System.nanoTime() + 999_999) / 1_000_000;
+                if (leftMs <= 0 || state == State.HALTED || state == State.CLOSED) {
+                    return false;
+                }
+                try {
+                    progress.wait(leftMs);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Waits until all that is durable now is in the database. */
+    public boolean flush(Duration timeout) {
+        return awaitSettled(source.durableSeq(), timeout);
+    }
+
+    /** Durable transactions that are not in the database yet. */
+    public long lag() {
+        return status().lag();
+    }
+
+    public long settledSeq() {
+        return settledSeq;
+    }
+
+    public SettlementStatus status() {
+        return new SettlementStatus(state, settledSeq, source.durableSeq(), batches, rows, reason);
+    }
+
+    @Override
+    public void close() {
+        isClosing = true;
+        LockSupport.unpark(thread);
+        if (thread.getState() == Thread.State.NEW) {
+            end();
+            return;
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!isClosing) {
+                cycle();
+            }
+        } catch (RuntimeException | Error e) {
+            // An error here is a bug or a database that must not be written any more: halt, and keep what is committed.
+            reason = String.valueOf(e.getMessage());
+            moveTo(State.HALTED);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        agent.close();
+        if (state != State.HALTED) {
+            moveTo(State.CLOSED);
+        }
+    }
+
+    private void cycle() {
+        try {
+            if (!agent.isConnected()) {
+                agent.connect();
+            }
+            boolean worked = agent.isReplaying() ? agent.replay() : agent.doWork(flushSeq > settledSeq);
+            backoff.reset();
+            note();
+            if (!worked) {
+                LockSupport.parkNanos(IDLE_NS);
+            }
+        } catch (SinkUnavailableException e) {
+            reason = e.getMessage();
+            moveTo(State.BACKING_OFF);
+            pause(backoff.nextNs());
+        }
+    }
+
+    private void note() {
+        State now = agent.isReplaying() ? State.REPLAYING : State.UP;
+        if (agent.settledSeq() == settledSeq && state == now) {
+            return;
+        }
+        settledSeq = agent.settledSeq();
+        batches = agent.batches();
+        rows = agent.rows();
+        reason = "";
+        moveTo(now);
+    }
+
+    private void moveTo(State next) {
+        synchronized (progress) {
+            state = next;
+            progress.notifyAll();
+        }
+    }
+
+    private void pause(long ns) {
+        long deadlineNs = System.nanoTime() + ns;
+        for (long leftNs = ns; leftNs > 0 && !isClosing; leftNs = deadlineNs - System.nanoTime()) {
+            LockSupport.parkNanos(leftNs);
+        }
+    }
+}

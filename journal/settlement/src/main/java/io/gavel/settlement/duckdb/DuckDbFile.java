@@ -1,0 +1,67 @@
+package io.gavel.settlement.duckdb;
+
+import io.gavel.settlement.sink.SinkRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/** Opens DuckDB files. Looks at names and modes only: the file itself is DuckDB's alone (see the package). */
+public final class DuckDbFile {
+    private static final String URL = "jdbc:duckdb:";
+
+    private DuckDbFile() {}
+
+    /** Opens for writing; makes the file, not its folder. */
+    static DuckDBConnection openMaster(Path file, DuckDbConfig config) {
+        checkWritable(file);
+        return open(file, config.properties());
+    }
+
+    /** Opens an existing file that no other process writes, for reading. */
+    public static DuckDBConnection openReadOnly(Path file) {
+        if (!Files.exists(file)) {
+            throw new SinkRefusedException("expected a settled database, file=" + file);
+        }
+        Properties properties = DuckDbConfig.defaults().properties();
+        properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        return open(file, properties);
+    }
+
+    /** The write-ahead log beside a file. */
+    public static Path walOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".wal");
+    }
+
+    private static DuckDBConnection open(Path file, Properties properties) {
+        try {
+            return DriverManager.getConnection(URL + file, properties).unwrap(DuckDBConnection.class);
+        } catch (SQLException e) {
+            throw DuckDbErrors.of("open the database", file, e);
+        }
+    }
+
+    private static void checkWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new SinkRefusedException("expected a folder for the database, folder=" + folder);
+        }
+        Path concerned = Files.exists(file) ? file : folder;
+        if (!Files.isWritable(concerned)) {
+            throw new SinkRefusedException("expected to be allowed to write, path=" + concerned + ", mode="
+                    + mode(concerned) + ", user=" + System.getProperty("user.name"));
+        }
+    }
+
+    private static String mode(Path path) {
+        try {
+            return java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.gavel.settlement.sink;
+
+/**
+ * How far a database is settled.
+ *
+ * @param nextSeq first journal sequence that is not settled yet
+ * @param epoch which taking of the database this is: a writer of an earlier one is fenced
+ * @param digest over all transactions before {@code nextSeq}
+ */
+public record SettledOffset(long nextSeq, long epoch, long digest) {}

@@ -1,0 +1,15 @@
+DROP TABLE settle_batch;
+DROP TABLE journal_offset;
+DROP TABLE auction_event;
+DROP TABLE order_cancel;
+DROP TABLE refusal;
+DROP TABLE bid;
+DROP TABLE fill;
+DROP TABLE ledger_entry;
+DROP TABLE event_count;
+DROP TABLE order_state;
+DROP TABLE balance;
+DROP TABLE auction;
+DROP TABLE instrument;
+DROP TABLE account;
+DROP TABLE asset;

@@ -1,0 +1,91 @@
+package io.gavel.settlement;
+
+import io.gavel.wire.EventType;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.types.EntityKind;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many events of each kind there are: counted in a journal, and counted as rows in a database. */
+final class EventTally {
+    private EventTally() {}
+
+    static Map<String, Long> of(TransactionSource source) {
+        Map<String, Long> tally = new TreeMap<>();
+        Transaction tx = new Transaction();
+        source.seek(1);
+        while (source.poll(tx)) {
+            while (tx.nextEvent()) {
+                EventType type = EventType.of(tx.eventTemplateId());
+                tally.merge("event_count " + type.templateId(), 1L, Long::sum);
+                String table = tableOf(type, tx);
+                if (table != null) {
+                    tally.merge(table, 1L, Long::sum);
+                }
+            }
+        }
+        return tally;
+    }
+
+    static Map<String, Long> of(SettledTables tables) {
+        Map<String, Long> tally = new TreeMap<>();
+        for (String row : tables.rows("SELECT event_type, events FROM event_count")) {
+            String[] columns = row.split("\\|");
+            tally.put("event_count " + columns[0], Long.parseLong(columns[1]));
+        }
+        count(tally, tables, "asset", "FROM asset");
+        count(tally, tables, "account", "FROM account WHERE kind = 2");
+        count(tally, tables, "instrument", "FROM instrument");
+        count(tally, tables, "auction", "FROM auction");
+        count(tally, tables, "order_state", "FROM order_state");
+        count(tally, tables, "fill", "FROM fill");
+        count(tally, tables, "order_cancel", "FROM order_cancel");
+        count(tally, tables, "bid", "FROM bid");
+        count(tally, tables, "refusal", "FROM refusal");
+        for (EventType type : new EventType[] {
+            EventType.AUCTION_OPENED,
+            EventType.AUCTION_EXTENDED,
+            EventType.AUCTION_CLOSED,
+            EventType.OUTBID,
+            EventType.BOUGHT
+        }) {
+            int id = type.templateId();
+            count(tally, tables, "auction_event " + id, "FROM auction_event WHERE event_type = " + id);
+        }
+        return tally;
+    }
+
+    private static void count(Map<String, Long> tally, SettledTables tables, String name, String from) {
+        long rows = tables.number("SELECT count(*) " + from);
+        if (rows > 0) {
+            tally.put(name, rows);
+        }
+    }
+
+    private static String tableOf(EventType type, Transaction tx) {
+        return switch (type) {
+            case CREATED -> createdTable(tx);
+            case ORDER_ACCEPTED -> "order_state";
+            case TRADED -> "fill";
+            case ORDER_CANCELED -> "order_cancel";
+            case BID_ACCEPTED -> "bid";
+            case REFUSED -> "refusal";
+            case AUCTION_OPENED, AUCTION_EXTENDED, AUCTION_CLOSED, OUTBID, BOUGHT ->
+                "auction_event " + type.templateId();
+            default -> null;
+        };
+    }
+
+    private static String createdTable(Transaction tx) {
+        EntityKind kind = new CreatedDecoder()
+                .wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion())
+                .kind();
+        return switch (kind) {
+            case ASSET -> "asset";
+            case ACCOUNT -> "account";
+            case INSTRUMENT -> "instrument";
+            default -> "auction";
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.gavel.settlement;
+
+import io.gavel.wire.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Transactions in memory, by any thread: the journal of tests that need no file. */
+final class MemoryJournal implements TransactionSource {
+    private final UUID id;
+    private final List<byte[]> transactions;
+    private long nextSeq = 1;
+    private volatile boolean isClosed;
+
+    MemoryJournal() {
+        this(new UUID(1, 2), new ArrayList<>());
+    }
+
+    private MemoryJournal(UUID id, List<byte[]> transactions) {
+        this.id = id;
+        this.transactions = transactions;
+    }
+
+    /** Another reader of the same transactions. */
+    MemoryJournal reader() {
+        return new MemoryJournal(id, transactions);
+    }
+
+    /** The same transactions under another name. */
+    MemoryJournal renamed(UUID other) {
+        return new MemoryJournal(other, transactions);
+    }
+
+    /** A copy of the first transactions under the same name: a journal restored from an older backup. */
+    MemoryJournal upTo(long seq) {
+        synchronized (transactions) {
+            return new MemoryJournal(id, new ArrayList<>(transactions.subList(0, (int) seq)));
+        }
+    }
+
+    void append(DirectBuffer buffer, int offset, int length) {
+        byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        synchronized (transactions) {
+            transactions.add(bytes);
+        }
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    @Override
+    public UUID journalId() {
+        return id;
+    }
+
+    @Override
+    public long durableSeq() {
+        synchronized (transactions) {
+            return transactions.size();
+        }
+    }
+
+    @Override
+    public void seek(long seq) {
+        nextSeq = seq;
+    }
+
+    @Override
+    public boolean poll(Transaction into) {
+        synchronized (transactions) {
+            if (nextSeq > transactions.size()) {
+                return false;
+            }
+            into.wrap(new UnsafeBuffer(transactions.get((int) nextSeq - 1)), 0, nextSeq);
+            nextSeq++;
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+    }
+}
