@@ -127,7 +127,9 @@ public final class EnglishAuction {
 
     /** The least a new bidder must bid (ENG-4). */
     public long minNext() {
-        return bids == 0 ? terms.start() : Math.min(LIMIT - 1, price + terms.increments().at(price));
+        return bids == 0
+                ? terms.start()
+                : Math.min(LIMIT - 1, price + terms.increments().at(price));
     }
 
     /** Whether the lot would be sold now; true without a reserve. */
@@ -291,8 +293,9 @@ public final class EnglishAuction {
         if (!terms.proxy()) {
             return leaderMax;
         }
-        long contested =
-                secondMax == AuctionTerms.NO_AMOUNT ? terms.start() : secondMax + terms.increments().at(secondMax);
+        long contested = secondMax == AuctionTerms.NO_AMOUNT
+                ? terms.start()
+                : secondMax + terms.increments().at(secondMax);
         long open = Math.min(leaderMax, contested);
         if (!terms.hasReserve()) {
             return open;

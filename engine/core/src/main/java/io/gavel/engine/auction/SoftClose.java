@@ -12,19 +12,17 @@ import io.gavel.wire.types.ExtensionTrigger;
  * @param trigger what the bid must have changed
  * @param capNs latest end, counted from the scheduled one, or {@link #NO_CAP}
  */
-public record SoftClose(
-        long windowNs, long extensionNs, ExtensionAnchor anchor, ExtensionTrigger trigger, long capNs) {
+public record SoftClose(long windowNs, long extensionNs, ExtensionAnchor anchor, ExtensionTrigger trigger, long capNs) {
     public static final long NO_CAP = Long.MAX_VALUE;
 
     /** The end after an accepted bid at {@code timeNs}: never earlier than the present one. */
     long endAfter(long timeNs, long endNs, long scheduledEndNs, boolean priceChanged, boolean leaderChanged) {
-        boolean triggered =
-                switch (trigger) {
-                    case BID -> true;
-                    case PRICE -> priceChanged || leaderChanged;
-                    case LEADER -> leaderChanged;
-                    case NULL_VAL -> false;
-                };
+        boolean triggered = switch (trigger) {
+            case BID -> true;
+            case PRICE -> priceChanged || leaderChanged;
+            case LEADER -> leaderChanged;
+            case NULL_VAL -> false;
+        };
         if (!triggered || timeNs < endNs - windowNs) {
             return endNs;
         }

@@ -87,8 +87,10 @@ public final class OrderBook {
             int previous = OrderStore.NONE;
             for (int order = levels.head(level); order != OrderStore.NONE; order = orders.next(order)) {
                 Check.law(orders.side(order) == side, "an order rests on its side", side.value(), 0);
-                Check.law(orders.instrumentId(order) == instrumentId, "an order rests in its book", instrumentId, order);
-                Check.law(orders.priceTicks(order) == levels.priceTicks(level), "an order rests at its price", 0, order);
+                Check.law(
+                        orders.instrumentId(order) == instrumentId, "an order rests in its book", instrumentId, order);
+                Check.law(
+                        orders.priceTicks(order) == levels.priceTicks(level), "an order rests at its price", 0, order);
                 Check.law(orders.leavesLots(order) > 0, "a resting order has leaves", 1, orders.leavesLots(order));
                 Check.law(orders.previous(order) == previous, "a queue is linked both ways", previous, order);
                 previous = order;

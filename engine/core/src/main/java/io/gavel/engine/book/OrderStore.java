@@ -136,6 +136,16 @@ public final class OrderStore {
         return NONE;
     }
 
+    /** The resting order with this id hash and order id, or {@link #NONE}: what snapshots know of it. */
+    public int findLive(int accountId, long idHash, long orderId) {
+        int order = buckets[bucket(accountId, idHash)];
+        while (order != NONE
+                && (idHashes[order] != idHash || accountIds[order] != accountId || orderIds[order] != orderId)) {
+            order = nextOfHash[order];
+        }
+        return order;
+    }
+
     /** Keeps an order that rests from now on and returns its handle. Its id must be free ({@link #find}). */
     public int add(
             long orderId,

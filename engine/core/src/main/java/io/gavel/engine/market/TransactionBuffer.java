@@ -4,8 +4,10 @@ import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.ContinuationEncoder;
 import io.gavel.wire.log.EventFrameEncoder;
+import io.gavel.wire.log.RefusedEncoder;
 import io.gavel.wire.log.TransactionHeadEncoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -99,14 +101,19 @@ public final class TransactionBuffer {
         return buffer;
     }
 
+    /** Completes an event of fixed length that {@link #event} made room for. */
+    void endEvent(int templateId, int blockLength) {
+        endEvent(templateId, blockLength, blockLength);
+    }
+
     /** Completes the event that {@link #event} made room for. */
-    void endEvent(int templateId, int blockLength, int version, int bodyLength) {
+    void endEvent(int templateId, int blockLength, int bodyLength) {
         int frameLength = Transaction.EVENT_FRAME_LENGTH + bodyLength;
         frame.wrap(buffer, length)
                 .frameLength(frameLength)
                 .blockLength(blockLength)
                 .templateId(templateId)
-                .version(version);
+                .version(RefusedEncoder.SCHEMA_VERSION);
         length += frameLength;
         eventCount++;
     }
@@ -136,7 +143,7 @@ public final class TransactionBuffer {
     private void continueInNext() {
         int commandOffset = transactionOffset + Transaction.HEAD_LENGTH;
         commandHead.wrap(buffer, commandOffset).flags((short) Transaction.FLAG_CONTINUES);
-        int account = buffer.getInt(commandOffset, java.nio.ByteOrder.LITTLE_ENDIAN);
+        int account = buffer.getInt(commandOffset, ByteOrder.LITTLE_ENDIAN);
         short authority = (short) (buffer.getByte(commandOffset + CommandHeadEncoder.authorityEncodingOffset()) & 0xFF);
         end();
         open(lastSeq + 1, timeNs);
@@ -152,7 +159,7 @@ public final class TransactionBuffer {
                 .schemaId(ContinuationEncoder.SCHEMA_ID)
                 .version(ContinuationEncoder.SCHEMA_VERSION);
         int bodyOffset = length + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
-        buffer.putLong(bodyOffset, commandSeq, java.nio.ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(bodyOffset, commandSeq, ByteOrder.LITTLE_ENDIAN);
         commandLength = bodyOffset + ContinuationEncoder.BLOCK_LENGTH - length;
         length += commandLength;
     }

@@ -1,8 +1,10 @@
 /**
- * The single writer: a command goes in with its time, the events that it brings about come out.
+ * The single writer: commands in, events out, the same bytes on every machine.
  *
- * <p>A pure function of the commands and their times, byte for byte on every JVM. Knows {@code io.gavel.wire} and the
- * packages that decide beside it ({@code book}, {@code auction}, {@code account}); no Disruptor, threads, clocks, loggers
- * or files. Thread: whichever calls it, one at a time.
+ * <p>{@link io.gavel.engine.market.Market} orders, times and dispatches; a desk a subject decides
+ * ({@code OrderDesk}, {@code AuctionDesk}, {@code CashDesk}, {@code ListingDesk}): it asks everything first, then
+ * changes state and states {@code Facts}, which write the event and post its ledger legs in one step. Imports
+ * {@code io.gavel.wire}, {@code book}, {@code auction}, {@code account}. One thread at a time; time comes in with every
+ * call; nothing here knows clocks, threads or files.
  */
 package io.gavel.engine.market;

@@ -1,0 +1,321 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.account.Ledger;
+import io.gavel.engine.account.Postings;
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.log.AuctionClosedEncoder;
+import io.gavel.wire.log.AuctionExtendedEncoder;
+import io.gavel.wire.log.AuctionOpenedEncoder;
+import io.gavel.wire.log.AuctionStateEncoder;
+import io.gavel.wire.log.BalanceChangedEncoder;
+import io.gavel.wire.log.BidAcceptedEncoder;
+import io.gavel.wire.log.BoughtEncoder;
+import io.gavel.wire.log.CreatedEncoder;
+import io.gavel.wire.log.DuplicateAnsweredEncoder;
+import io.gavel.wire.log.OrderAcceptedEncoder;
+import io.gavel.wire.log.OrderCanceledEncoder;
+import io.gavel.wire.log.OutbidEncoder;
+import io.gavel.wire.log.RefusedEncoder;
+import io.gavel.wire.log.RuleSetChangedEncoder;
+import io.gavel.wire.log.TradedEncoder;
+import io.gavel.wire.types.AuctionOutcome;
+import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.CancelReason;
+import io.gavel.wire.types.EntityKind;
+import io.gavel.wire.types.Side;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * States what was decided: writes each event into the open transaction and posts its ledger legs in the same step, so
+ * that no event can move other money than readers will derive from it. Remembers the answer to the command.
+ */
+final class Facts {
+    /** Most bytes of a client order id in an event, its length included. */
+    private static final int MAX_ID = 1 + OrderStore.MAX_ID_LENGTH;
+
+    private final Ledger ledger;
+    private final OrderStore orders;
+    private final Answer answer = new Answer();
+
+    private final OrderAcceptedEncoder orderAccepted = new OrderAcceptedEncoder();
+    private final RefusedEncoder refused = new RefusedEncoder();
+    private final TradedEncoder traded = new TradedEncoder();
+    private final OrderCanceledEncoder orderCanceled = new OrderCanceledEncoder();
+    private final BidAcceptedEncoder bidAccepted = new BidAcceptedEncoder();
+    private final OutbidEncoder outbid = new OutbidEncoder();
+    private final BoughtEncoder bought = new BoughtEncoder();
+    private final BalanceChangedEncoder balanceChanged = new BalanceChangedEncoder();
+    private final DuplicateAnsweredEncoder duplicate = new DuplicateAnsweredEncoder();
+    private final CreatedEncoder created = new CreatedEncoder();
+    private final RuleSetChangedEncoder ruleSetChanged = new RuleSetChangedEncoder();
+    private final AuctionStateEncoder auctionState = new AuctionStateEncoder();
+    private final AuctionOpenedEncoder auctionOpened = new AuctionOpenedEncoder();
+    private final AuctionClosedEncoder auctionClosed = new AuctionClosedEncoder();
+    private final AuctionExtendedEncoder auctionExtended = new AuctionExtendedEncoder();
+
+    private TransactionBuffer out;
+
+    Facts(Ledger ledger, OrderStore orders) {
+        this.ledger = ledger;
+        this.orders = orders;
+    }
+
+    /** Where facts go from now on: a transaction is open there. */
+    void writeTo(TransactionBuffer transactions) {
+        out = transactions;
+        answer.clear();
+    }
+
+    /** What the command of the open transaction was answered. */
+    Answer answer() {
+        return answer;
+    }
+
+    void refused(Refusal refusal) {
+        refused(refusal, RefusedEncoder.boundNullValue());
+    }
+
+    void refused(Refusal refusal, long bound) {
+        refused.wrap(buffer(), out.event(RefusedEncoder.BLOCK_LENGTH))
+                .code(refusal.code())
+                .bound(bound);
+        out.endEvent(RefusedEncoder.TEMPLATE_ID, RefusedEncoder.BLOCK_LENGTH);
+        answer.refused(refusal.code(), bound);
+    }
+
+    void duplicate(AnswerWindow answers, int entry) {
+        duplicate
+                .wrap(buffer(), out.event(DuplicateAnsweredEncoder.BLOCK_LENGTH))
+                .originalSeq(answers.seq(entry))
+                .answerTemplateId(answers.templateId(entry))
+                .code(answers.code(entry))
+                .value1(answers.value1(entry))
+                .value2(answers.value2(entry))
+                .value3(answers.value3(entry))
+                .value4(answers.value4(entry));
+        out.endEvent(DuplicateAnsweredEncoder.TEMPLATE_ID, DuplicateAnsweredEncoder.BLOCK_LENGTH);
+    }
+
+    void created(EntityKind kind, int id) {
+        created.wrap(buffer(), out.event(CreatedEncoder.BLOCK_LENGTH))
+                .kind(kind)
+                .id(id);
+        out.endEvent(CreatedEncoder.TEMPLATE_ID, CreatedEncoder.BLOCK_LENGTH);
+    }
+
+    void ruleSetChanged(int ruleSet) {
+        ruleSetChanged
+                .wrap(buffer(), out.event(RuleSetChangedEncoder.BLOCK_LENGTH))
+                .ruleSet(ruleSet);
+        out.endEvent(RuleSetChangedEncoder.TEMPLATE_ID, RuleSetChangedEncoder.BLOCK_LENGTH);
+    }
+
+    void deposited(int accountId, int assetId, long amount) {
+        Postings.deposited(ledger, accountId, assetId, amount);
+        balanceChanged(accountId, assetId);
+    }
+
+    void withdrawn(int accountId, int assetId, long amount) {
+        Postings.withdrawn(ledger, accountId, assetId, amount);
+        balanceChanged(accountId, assetId);
+    }
+
+    /** An order was taken; what it may cost is held. */
+    void orderAccepted(Instrument instrument, IncomingOrder order) {
+        orderAccepted
+                .wrap(buffer(), out.event(OrderAcceptedEncoder.BLOCK_LENGTH))
+                .orderId(order.orderId);
+        out.endEvent(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
+        answer.orderAccepted(order.orderId);
+        if (instrument.movesMoney()) {
+            Postings.held(ledger, order.accountId, order.paysWith(instrument), order.cost);
+        }
+    }
+
+    void traded(Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots) {
+        int makerAccountId = orders.accountId(maker);
+        traded.wrap(buffer(), out.event(TradedEncoder.BLOCK_LENGTH + MAX_ID))
+                .instrumentId(instrument.id())
+                .makerAccountId(makerAccountId)
+                .makerOrderId(orders.orderId(maker))
+                .takerOrderId(taker.orderId)
+                .priceTicks(priceTicks)
+                .qtyLots(qtyLots)
+                .takerLimitTicks(taker.priceTicks)
+                .takerSide(taker.side)
+                .putMakerClOrdId(orders.ids(), orders.idOffset(maker), orders.idLength(maker));
+        out.endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, traded.encodedLength());
+        if (instrument.movesMoney()) {
+            boolean takerBuys = taker.side == Side.BUY;
+            long limitTicks = takerBuys ? taker.priceTicks : priceTicks;
+            Postings.traded(
+                    ledger,
+                    takerBuys ? taker.accountId : makerAccountId,
+                    takerBuys ? makerAccountId : taker.accountId,
+                    instrument.baseAssetId(),
+                    instrument.quoteAssetId(),
+                    qtyLots * instrument.lotMinor(),
+                    priceTicks * qtyLots * instrument.tickLotMinor(),
+                    limitTicks * qtyLots * instrument.tickLotMinor());
+        }
+    }
+
+    /** What was left of the command's own order does not rest. */
+    void incomingCanceled(Instrument instrument, IncomingOrder order, long leavesLots, CancelReason reason) {
+        orderCanceled
+                .wrap(buffer(), out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID))
+                .orderId(order.orderId)
+                .instrumentId(instrument.id())
+                .accountId(0)
+                .leavesLots(leavesLots)
+                .priceTicks(order.priceTicks)
+                .side(order.side)
+                .reason(reason)
+                .putClOrdId(orders.ids(), 0, 0);
+        endOrderCanceled();
+        release(instrument, order.accountId, order.side, order.priceTicks, leavesLots);
+    }
+
+    void restingCanceled(Instrument instrument, int order, CancelReason reason) {
+        orderCanceled
+                .wrap(buffer(), out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID))
+                .orderId(orders.orderId(order))
+                .instrumentId(instrument.id())
+                .accountId(orders.accountId(order))
+                .leavesLots(orders.leavesLots(order))
+                .priceTicks(orders.priceTicks(order))
+                .side(orders.side(order))
+                .reason(reason)
+                .putClOrdId(orders.ids(), orders.idOffset(order), orders.idLength(order));
+        endOrderCanceled();
+        release(
+                instrument,
+                orders.accountId(order),
+                orders.side(order),
+                orders.priceTicks(order),
+                orders.leavesLots(order));
+    }
+
+    /** The auction took the command's bid: acknowledges it, shows the new state, tells who was outbid and the new end. */
+    void bidAccepted(EnglishAuction auction, int accountId) {
+        int assetId = auction.terms().assetId();
+        bidAccepted.wrap(buffer(), out.event(BidAcceptedEncoder.BLOCK_LENGTH)).holdDeltaMinor(auction.holdDelta());
+        out.endEvent(BidAcceptedEncoder.TEMPLATE_ID, BidAcceptedEncoder.BLOCK_LENGTH);
+        Postings.held(ledger, accountId, assetId, auction.holdDelta());
+        answer.bidAccepted(
+                auction.price(), auction.minNext(), timeOrNull(auction.endsAtNs()), auction.leaderAccountId());
+        auctionState(auction);
+        if (auction.displacedAccountId() != 0) {
+            outbid.wrap(buffer(), out.event(OutbidEncoder.BLOCK_LENGTH))
+                    .auctionId(auction.auctionId())
+                    .accountId(auction.displacedAccountId())
+                    .priceMinor(auction.price())
+                    .releasedMinor(auction.displacedHold());
+            out.endEvent(OutbidEncoder.TEMPLATE_ID, OutbidEncoder.BLOCK_LENGTH);
+            Postings.released(ledger, auction.displacedAccountId(), assetId, auction.displacedHold());
+        }
+        if (auction.extended()) {
+            auctionExtended
+                    .wrap(buffer(), out.event(AuctionExtendedEncoder.BLOCK_LENGTH))
+                    .auctionId(auction.auctionId())
+                    .endsAtNs(auction.endsAtNs());
+            out.endEvent(AuctionExtendedEncoder.TEMPLATE_ID, AuctionExtendedEncoder.BLOCK_LENGTH);
+        }
+    }
+
+    void bought(long price) {
+        bought.wrap(buffer(), out.event(BoughtEncoder.BLOCK_LENGTH)).priceMinor(price);
+        out.endEvent(BoughtEncoder.TEMPLATE_ID, BoughtEncoder.BLOCK_LENGTH);
+        answer.bought(price);
+    }
+
+    void auctionOpened(EnglishAuction auction) {
+        auctionOpened
+                .wrap(buffer(), out.event(AuctionOpenedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .minNextMinor(auction.minNext())
+                .endsAtNs(timeOrNull(auction.endsAtNs()));
+        out.endEvent(AuctionOpenedEncoder.TEMPLATE_ID, AuctionOpenedEncoder.BLOCK_LENGTH);
+    }
+
+    /** The lot goes to {@code winnerAccountId} at {@code price}; the leader's hold ends. */
+    void auctionSold(EnglishAuction auction, int winnerAccountId, long price) {
+        auctionClosed(auction, AuctionOutcome.SOLD, winnerAccountId, price);
+        AuctionTerms terms = auction.terms();
+        Postings.sold(ledger, winnerAccountId, terms.sellerAccountId(), terms.assetId(), price);
+    }
+
+    /** Nobody gets the lot; the leader's hold ends. */
+    void auctionEnded(EnglishAuction auction, AuctionOutcome outcome) {
+        auctionClosed(auction, outcome, 0, AuctionClosedEncoder.priceMinorNullValue());
+        if (outcome == AuctionOutcome.CANCELED) {
+            answer.auctionCanceled();
+        }
+    }
+
+    private void auctionClosed(EnglishAuction auction, AuctionOutcome outcome, int winnerAccountId, long price) {
+        auctionClosed
+                .wrap(buffer(), out.event(AuctionClosedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .winnerAccountId(winnerAccountId)
+                .priceMinor(price)
+                .holderAccountId(auction.leaderAccountId())
+                .releasedMinor(auction.leaderHold())
+                .outcome(outcome);
+        out.endEvent(AuctionClosedEncoder.TEMPLATE_ID, AuctionClosedEncoder.BLOCK_LENGTH);
+        Postings.released(ledger, auction.leaderAccountId(), auction.terms().assetId(), auction.leaderHold());
+    }
+
+    private void auctionState(EnglishAuction auction) {
+        auctionState
+                .wrap(buffer(), out.event(AuctionStateEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .leaderAccountId(auction.leaderAccountId())
+                .priceMinor(auction.price())
+                .minNextMinor(auction.minNext())
+                .endsAtNs(timeOrNull(auction.endsAtNs()))
+                .bids(auction.bids())
+                .reserveMet(auction.reserveMet() ? BooleanType.TRUE : BooleanType.FALSE);
+        out.endEvent(AuctionStateEncoder.TEMPLATE_ID, AuctionStateEncoder.BLOCK_LENGTH);
+    }
+
+    private void balanceChanged(int accountId, int assetId) {
+        long total = ledger.total(accountId, assetId);
+        long held = ledger.held(accountId, assetId);
+        balanceChanged
+                .wrap(buffer(), out.event(BalanceChangedEncoder.BLOCK_LENGTH))
+                .assetId(assetId)
+                .totalMinor(total)
+                .heldMinor(held);
+        out.endEvent(BalanceChangedEncoder.TEMPLATE_ID, BalanceChangedEncoder.BLOCK_LENGTH);
+        answer.balance(total, held);
+    }
+
+    private void release(Instrument instrument, int accountId, Side side, long priceTicks, long leavesLots) {
+        if (!instrument.movesMoney()) {
+            return;
+        }
+        if (side == Side.BUY) {
+            long amount = priceTicks * leavesLots * instrument.tickLotMinor();
+            Postings.released(ledger, accountId, instrument.quoteAssetId(), amount);
+        } else {
+            Postings.released(ledger, accountId, instrument.baseAssetId(), leavesLots * instrument.lotMinor());
+        }
+    }
+
+    private void endOrderCanceled() {
+        out.endEvent(
+                OrderCanceledEncoder.TEMPLATE_ID, OrderCanceledEncoder.BLOCK_LENGTH, orderCanceled.encodedLength());
+    }
+
+    private MutableDirectBuffer buffer() {
+        return out.mutableBuffer();
+    }
+
+    private static long timeOrNull(long timeNs) {
+        return timeNs == AuctionTerms.NEVER ? AuctionStateEncoder.endsAtNsNullValue() : timeNs;
+    }
+}

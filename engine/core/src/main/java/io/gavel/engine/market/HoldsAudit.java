@@ -1,0 +1,60 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.Check;
+import io.gavel.engine.account.Ledger;
+import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.types.Side;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The law that what is held is exactly what open orders and leading bids may cost, recomputed from both. O(n). */
+final class HoldsAudit {
+    private final Listings listings;
+    private final Ledger ledger;
+    private final OrderStore orders;
+    private final Map<Long, Long> owed = new TreeMap<>();
+
+    HoldsAudit(Listings listings, Ledger ledger, OrderStore orders) {
+        this.listings = listings;
+        this.ledger = ledger;
+        this.orders = orders;
+    }
+
+    void verify() {
+        for (Instrument instrument : listings.instruments()) {
+            if (instrument.movesMoney()) {
+                instrument.book().forEach(order -> addOrder(instrument, order));
+            }
+        }
+        listings.auctions().forEach(this::addAuction);
+        ledger.forEach((accountId, assetId, total, held) -> {
+            Long expected = owed.remove(key(accountId, assetId));
+            Check.law(held == (expected == null ? 0 : expected), "what is held is owed", accountId, held);
+        });
+        Check.law(owed.isEmpty(), "what is owed is held", 0, owed.size());
+    }
+
+    private void addOrder(Instrument instrument, int order) {
+        if (orders.side(order) == Side.BUY) {
+            long cost = orders.priceTicks(order) * orders.leavesLots(order) * instrument.tickLotMinor();
+            add(orders.accountId(order), instrument.quoteAssetId(), cost);
+        } else {
+            add(orders.accountId(order), instrument.baseAssetId(), orders.leavesLots(order) * instrument.lotMinor());
+        }
+    }
+
+    private void addAuction(EnglishAuction auction) {
+        if (auction.phase() == EnglishAuction.Phase.OPEN && auction.leaderAccountId() != 0) {
+            add(auction.leaderAccountId(), auction.terms().assetId(), auction.leaderHold());
+        }
+    }
+
+    private void add(int accountId, int assetId, long amount) {
+        owed.merge(key(accountId, assetId), amount, Math::addExact);
+    }
+
+    private static long key(int accountId, int assetId) {
+        return ((long) accountId << 32) | assetId;
+    }
+}

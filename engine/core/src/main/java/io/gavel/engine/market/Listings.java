@@ -1,0 +1,117 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.Deadlines;
+import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.wire.ReferenceData;
+import io.gavel.wire.SystemAccount;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that was created: the directory of names, and instruments and auctions by id. */
+final class Listings implements ReferenceData {
+    private static final int FIRST_ID = 1;
+
+    final Names assets;
+    final Names accounts;
+    final Names instruments;
+    final Names auctions;
+    final Deadlines deadlines = new Deadlines();
+
+    private final List<Integer> assetDecimals = new ArrayList<>();
+    private final List<Instrument> instrumentList = new ArrayList<>();
+    private final List<EnglishAuction> auctionList = new ArrayList<>();
+
+    Listings(MarketConfig config) {
+        assets = new Names(FIRST_ID, config.maxAssets());
+        accounts = new Names(SystemAccount.FIRST_USER, config.maxAccounts());
+        instruments = new Names(FIRST_ID, config.maxInstruments());
+        auctions = new Names(FIRST_ID, config.maxAuctions());
+    }
+
+    int addAsset(String name, int decimals) {
+        assetDecimals.add(decimals);
+        return assets.add(name);
+    }
+
+    int decimals(int assetId) {
+        return assetDecimals.get(assetId - FIRST_ID);
+    }
+
+    void addInstrument(String name, Instrument instrument) {
+        instruments.add(name);
+        instrumentList.add(instrument);
+    }
+
+    /** The instrument of an id, or null. */
+    Instrument instrument(int instrumentId) {
+        return instruments.has(instrumentId) ? instrumentList.get(instrumentId - FIRST_ID) : null;
+    }
+
+    void addAuction(String name, EnglishAuction auction) {
+        auctions.add(name);
+        auctionList.add(auction);
+    }
+
+    /** The auction of an id, or null. */
+    EnglishAuction auction(int auctionId) {
+        return auctions.has(auctionId) ? auctionList.get(auctionId - FIRST_ID) : null;
+    }
+
+    List<Instrument> instruments() {
+        return instrumentList;
+    }
+
+    List<EnglishAuction> auctions() {
+        return auctionList;
+    }
+
+    @Override
+    public boolean movesMoney(int instrumentId) {
+        return instrument(instrumentId).movesMoney();
+    }
+
+    @Override
+    public int baseAssetId(int instrumentId) {
+        return instrument(instrumentId).baseAssetId();
+    }
+
+    @Override
+    public int quoteAssetId(int instrumentId) {
+        return instrument(instrumentId).quoteAssetId();
+    }
+
+    @Override
+    public long tick(int instrumentId) {
+        return instrument(instrumentId).tick();
+    }
+
+    @Override
+    public long lot(int instrumentId) {
+        return instrument(instrumentId).lot();
+    }
+
+    @Override
+    public long lotMinor(int instrumentId) {
+        return instrument(instrumentId).lotMinor();
+    }
+
+    @Override
+    public long tickLotMinor(int instrumentId) {
+        return instrument(instrumentId).tickLotMinor();
+    }
+
+    @Override
+    public int auctionAssetId(int auctionId) {
+        return terms(auctionId).assetId();
+    }
+
+    @Override
+    public int sellerAccountId(int auctionId) {
+        return terms(auctionId).sellerAccountId();
+    }
+
+    private AuctionTerms terms(int auctionId) {
+        return auction(auctionId).terms();
+    }
+}

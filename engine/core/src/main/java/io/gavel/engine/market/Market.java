@@ -1,0 +1,339 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.Hash64;
+import io.gavel.engine.account.Ledger;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.SystemAccount;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CommandHeadDecoder;
+import io.gavel.wire.log.CommandHeadEncoder;
+import io.gavel.wire.log.RecoveredDecoder;
+import io.gavel.wire.log.TimeReachedEncoder;
+import io.gavel.wire.log.UpgradeDecoder;
+import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CancelAuctionDecoder;
+import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CreateAccountDecoder;
+import io.gavel.wire.sbe.CreateAssetDecoder;
+import io.gavel.wire.sbe.CreateAuctionDecoder;
+import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.DepositDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.WithdrawDecoder;
+import io.gavel.wire.types.MessageHeaderDecoder;
+import io.gavel.wire.types.MessageHeaderEncoder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The engine: every command in one order, every decision in one place.
+ *
+ * <p>The shape is a replicated state machine's: {@link #onCommand} takes a command and a time and writes one or more
+ * transactions; {@link #writeSnapshot} and {@link #readSnapshot} carry the whole state. Same calls, same bytes, on every
+ * JVM. Before a command at time t everything due at or before t happens, in order of deadline, then creation, each as a
+ * transaction of its own at its own time. A refusal is an event, not an exception; an exception is a bug, and the state
+ * must not be used any more.
+ *
+ * <p>Units: times in ns since the epoch, never going back (an earlier one counts as the latest seen). Thread: one at a
+ * time. No allocation in steady state but for what is created.
+ */
+public final class Market {
+    private static final int NO_ACCOUNT = 0;
+
+    private final Listings listings;
+    private final Ledger ledger = new Ledger();
+    private final OrderStore orders = new OrderStore(1024);
+    private final AnswerWindow answers;
+    private final Facts facts = new Facts(ledger, orders);
+    private final OrderDesk orderDesk;
+    private final AuctionDesk auctionDesk;
+    private final CashDesk cashDesk;
+    private final ListingDesk listingDesk;
+
+    private final CommandHeadDecoder head = new CommandHeadDecoder();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
+    private final BuyNowDecoder buyNow = new BuyNowDecoder();
+    private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
+    private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
+    private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
+    private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
+    private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
+    private final DepositDecoder deposit = new DepositDecoder();
+    private final WithdrawDecoder withdraw = new WithdrawDecoder();
+    private final UpgradeDecoder upgrade = new UpgradeDecoder();
+    private final DirectBuffer timeReached = timeReached();
+
+    private long lastSeq;
+    private long lastTimeNs;
+    private int ruleSet = RuleSets.FIRST;
+
+    public Market(MarketConfig config) {
+        listings = new Listings(config);
+        answers = new AnswerWindow(config.idsPerAccount(), config.idsInAll());
+        orderDesk = new OrderDesk(listings, ledger, orders, answers, facts, config);
+        auctionDesk = new AuctionDesk(listings, ledger, facts);
+        cashDesk = new CashDesk(listings, ledger, facts);
+        listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
+        ledger.open(SystemAccount.EXTERNAL, true);
+        ledger.open(SystemAccount.HOUSE, true);
+    }
+
+    /** Sequence of the last transaction; 0 before the first. */
+    public long lastSeq() {
+        return lastSeq;
+    }
+
+    /** Engine time: that of the last transaction. */
+    public long lastTimeNs() {
+        return lastTimeNs;
+    }
+
+    /** Which rules hold. */
+    public int ruleSet() {
+        return ruleSet;
+    }
+
+    /** When something happens by itself next; {@link Long#MAX_VALUE} if nothing will. */
+    public long nextDeadlineNs() {
+        return listings.deadlines.earliestNs();
+    }
+
+    /** How many orders rest in all books. */
+    public int openOrders() {
+        return orders.size();
+    }
+
+    /**
+     * Decides a command.
+     *
+     * @param buffer holds {@code CommandHead}, SBE header and body; borrowed for the call
+     * @param timeNs engine time of the command
+     * @param out takes the transactions: those that time made due, then the command's
+     */
+    public void onCommand(DirectBuffer buffer, int offset, int length, long timeNs, TransactionBuffer out) {
+        header.wrap(buffer, offset + Transaction.COMMAND_HEAD_LENGTH);
+        // RECOVERED acts before time moves, so that policies about outages see what is due before it happens.
+        if (header.templateId() != RecoveredDecoder.TEMPLATE_ID) {
+            onTime(timeNs, out);
+            lastTimeNs = Math.max(lastTimeNs, timeNs);
+        }
+        begin(buffer, offset, length, out);
+        decide(buffer, offset);
+        end(out);
+    }
+
+    /** Lets time pass: everything due at or before {@code timeNs} happens. Writes nothing if nothing is due. */
+    public void onTime(long timeNs, TransactionBuffer out) {
+        while (listings.deadlines.earliestNs() <= timeNs) {
+            lastTimeNs = Math.max(lastTimeNs, listings.deadlines.earliestNs());
+            begin(timeReached, 0, timeReached.capacity(), out);
+            auctionDesk.onDeadline(listings.deadlines.earliest());
+            end(out);
+        }
+    }
+
+    /** Writes the whole state as records in canonical order, the last of which carries the {@link #stateHash}. */
+    public void writeSnapshot(SnapshotSink sink) {
+        new SnapshotWriter(sink).write(this);
+    }
+
+    /**
+     * Takes over the state of a snapshot. The market must be new.
+     *
+     * @throws IllegalStateException if the market is not new or a record is missing, unknown or not what was written
+     */
+    public void readSnapshot(SnapshotSource source) {
+        new SnapshotReader(this).read(source);
+    }
+
+    /** A hash of the whole state, from values only: equal states have equal hashes on every JVM. O(n). */
+    public long stateHash() {
+        return new SnapshotWriter((buffer, offset, length) -> {}).write(this);
+    }
+
+    /** Recomputes every law from the whole state. O(n): for tests, replay and the simulator. */
+    public void verify() {
+        ledger.checkBalanced();
+        ledger.verify();
+        new HoldsAudit(listings, ledger, orders).verify();
+        listings.instruments().forEach(instrument -> instrument.book().verify());
+        listings.auctions().forEach(auction -> auction.verify());
+    }
+
+    private void begin(DirectBuffer command, int offset, int length, TransactionBuffer out) {
+        out.begin(lastSeq + 1, lastTimeNs, command, offset, length);
+        facts.writeTo(out);
+    }
+
+    private void end(TransactionBuffer out) {
+        lastSeq = out.end();
+        ledger.checkBalanced();
+    }
+
+    private void decide(DirectBuffer buffer, int offset) {
+        head.wrap(buffer, offset);
+        int accountId = head.accountId();
+        int body = offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        int block = header.blockLength();
+        int version = header.version();
+        switch (header.templateId()) {
+            case NewOrderDecoder.TEMPLATE_ID,
+                    PlaceBidDecoder.TEMPLATE_ID,
+                    BuyNowDecoder.TEMPLATE_ID,
+                    CancelAuctionDecoder.TEMPLATE_ID,
+                    DepositDecoder.TEMPLATE_ID,
+                    WithdrawDecoder.TEMPLATE_ID -> decideOnce(accountId, buffer, body, block, version);
+            case CancelOrderDecoder.TEMPLATE_ID -> decideCancel(accountId, buffer, body, block, version);
+            case CreateAssetDecoder.TEMPLATE_ID ->
+                listingDesk.createAsset(createAsset.wrap(buffer, body, block, version));
+            case CreateAccountDecoder.TEMPLATE_ID ->
+                listingDesk.createAccount(createAccount.wrap(buffer, body, block, version));
+            case CreateInstrumentDecoder.TEMPLATE_ID ->
+                listingDesk.createInstrument(createInstrument.wrap(buffer, body, block, version));
+            case CreateAuctionDecoder.TEMPLATE_ID ->
+                listingDesk.createAuction(createAuction.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
+            case UpgradeDecoder.TEMPLATE_ID -> decideUpgrade(upgrade.wrap(buffer, body, block, version));
+            case RecoveredDecoder.TEMPLATE_ID -> {
+                // The rules of today have no policy about outages: it is on record, and what was due happens next.
+            }
+            default -> facts.refused(Refusal.NOT_SUPPORTED);
+        }
+    }
+
+    /** A command with a client order id of its own is decided once; who repeats it gets the same answer. */
+    private void decideOnce(int accountId, DirectBuffer buffer, int body, int block, int version) {
+        if (!isAccount(accountId)) {
+            facts.refused(Refusal.UNKNOWN_ACCOUNT);
+            return;
+        }
+        int idOffset = body + block + 1;
+        int idLength = buffer.getByte(idOffset - 1) & 0xFF;
+        if (idLength == 0 || idLength > OrderStore.MAX_ID_LENGTH) {
+            facts.refused(Refusal.MALFORMED);
+            return;
+        }
+        long idHash = OrderStore.idHash(buffer, idOffset, idLength);
+        long bodyHash = Hash64.of(header.templateId(), buffer, body, block);
+        int known = answers.find(accountId, idHash);
+        if (known == AnswerWindow.NONE) {
+            boolean rests = decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
+            int entry = facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1, rests);
+            if (rests) {
+                orders.tag(orderDesk.rested(), entry);
+            }
+        } else if (answers.hasBody(known, bodyHash)) {
+            facts.duplicate(answers, known);
+        } else {
+            facts.refused(Refusal.CL_ORD_ID_REUSED);
+        }
+    }
+
+    /** Decides a command that was not heard before; returns whether it left an order in its book. */
+    private boolean decideNew(
+            int accountId,
+            long idHash,
+            DirectBuffer buffer,
+            int body,
+            int block,
+            int version,
+            int idOffset,
+            int idLength) {
+        switch (header.templateId()) {
+            case NewOrderDecoder.TEMPLATE_ID -> {
+                newOrder.wrap(buffer, body, block, version);
+                orderDesk.newOrder(accountId, idHash, buffer, idOffset, idLength, newOrder);
+                return orderDesk.rested() != OrderStore.NONE;
+            }
+            case PlaceBidDecoder.TEMPLATE_ID ->
+                auctionDesk.placeBid(accountId, placeBid.wrap(buffer, body, block, version), lastTimeNs);
+            case BuyNowDecoder.TEMPLATE_ID -> auctionDesk.buyNow(accountId, buyNow.wrap(buffer, body, block, version));
+            case CancelAuctionDecoder.TEMPLATE_ID ->
+                auctionDesk.cancelAuction(accountId, isAdmin(), cancelAuction.wrap(buffer, body, block, version));
+            case DepositDecoder.TEMPLATE_ID -> cashDesk.deposit(accountId, deposit.wrap(buffer, body, block, version));
+            default -> cashDesk.withdraw(accountId, withdraw.wrap(buffer, body, block, version));
+        }
+        return false;
+    }
+
+    private void decideCancel(int accountId, DirectBuffer buffer, int body, int block, int version) {
+        if (!isAccount(accountId)) {
+            facts.refused(Refusal.UNKNOWN_ACCOUNT);
+            return;
+        }
+        int idOffset = body + block + 1;
+        int idLength = buffer.getByte(idOffset - 1) & 0xFF;
+        long idHash = OrderStore.idHash(buffer, idOffset, idLength);
+        cancelOrder.wrap(buffer, body, block, version);
+        orderDesk.cancelOrder(accountId, idHash, buffer, idOffset, idLength, cancelOrder);
+    }
+
+    private void decideUpgrade(UpgradeDecoder command) {
+        int wanted = command.ruleSet();
+        if (!RuleSets.isKnown(wanted) || wanted < ruleSet) {
+            facts.refused(Refusal.UNKNOWN_RULE_SET, RuleSets.NEWEST);
+            return;
+        }
+        ruleSet = wanted;
+        facts.ruleSetChanged(ruleSet);
+    }
+
+    private boolean isAdmin() {
+        return (head.authority() & Transaction.AUTHORITY_ADMIN) != 0;
+    }
+
+    private boolean isAccount(int accountId) {
+        return listings.accounts.has(accountId);
+    }
+
+    Listings listings() {
+        return listings;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    OrderStore orders() {
+        return orders;
+    }
+
+    AnswerWindow answers() {
+        return answers;
+    }
+
+    OrderDesk orderDesk() {
+        return orderDesk;
+    }
+
+    AuctionDesk auctionDesk() {
+        return auctionDesk;
+    }
+
+    ListingDesk listingDesk() {
+        return listingDesk;
+    }
+
+    void restore(long lastSeq, long lastTimeNs, int ruleSet) {
+        this.lastSeq = lastSeq;
+        this.lastTimeNs = lastTimeNs;
+        this.ruleSet = ruleSet;
+    }
+
+    private static DirectBuffer timeReached() {
+        int length = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        UnsafeBuffer command = new UnsafeBuffer(new byte[length]);
+        new CommandHeadEncoder().wrap(command, 0).accountId(NO_ACCOUNT);
+        new MessageHeaderEncoder()
+                .wrap(command, Transaction.COMMAND_HEAD_LENGTH)
+                .blockLength(TimeReachedEncoder.BLOCK_LENGTH)
+                .templateId(TimeReachedEncoder.TEMPLATE_ID)
+                .schemaId(TimeReachedEncoder.SCHEMA_ID)
+                .version(TimeReachedEncoder.SCHEMA_VERSION);
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+package io.gavel.engine.market;
+
+/**
+ * What a market is sized for. Limits are part of the rules: two markets that replay one journal need equal ones.
+ *
+ * @param maxAssets assets that can be created; beyond: {@code LIMIT_REACHED}
+ * @param maxAccounts accounts that can be created, system accounts aside
+ * @param maxInstruments instruments that can be created
+ * @param maxAuctions auctions that can be created
+ * @param maxOpenOrders orders that can rest at once
+ * @param idsPerAccount client order ids remembered an account, those of live orders not counted
+ * @param idsInAll client order ids remembered in all, those of live orders not counted
+ */
+public record MarketConfig(
+        int maxAssets,
+        int maxAccounts,
+        int maxInstruments,
+        int maxAuctions,
+        int maxOpenOrders,
+        int idsPerAccount,
+        int idsInAll) {
+    public static MarketConfig defaults() {
+        return new MarketConfig(10_000, 10_000_000, 100_000, 10_000_000, 16_000_000, 1_024, 4_000_000);
+    }
+}

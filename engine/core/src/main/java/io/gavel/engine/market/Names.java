@@ -1,0 +1,57 @@
+package io.gavel.engine.market;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The names of one kind of thing and their ids, given in order from a first one. Not for the hot path. */
+final class Names {
+    private final int firstId;
+    private final int limit;
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+
+    /** @param limit how many there may be */
+    Names(int firstId, int limit) {
+        this.firstId = firstId;
+        this.limit = limit;
+    }
+
+    boolean isTaken(String name) {
+        return ids.containsKey(name);
+    }
+
+    boolean isFull() {
+        return names.size() >= limit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** The id of a new name, which must be free. */
+    int add(String name) {
+        int id = firstId + names.size();
+        ids.put(name, id);
+        names.add(name);
+        return id;
+    }
+
+    boolean has(int id) {
+        return id >= firstId && id < firstId + names.size();
+    }
+
+    String name(int id) {
+        return names.get(id - firstId);
+    }
+
+    int firstId() {
+        return firstId;
+    }
+
+    /** One more than the last id. */
+    int endId() {
+        return firstId + names.size();
+    }
+}

@@ -1,0 +1,208 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.account.Ledger;
+import io.gavel.engine.book.BookListener;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.types.CancelReason;
+import io.gavel.wire.types.OrdType;
+import io.gavel.wire.types.Side;
+import io.gavel.wire.types.TimeInForce;
+import org.agrona.DirectBuffer;
+
+/** Decides orders: enters and cancels. Refusals come in the order of the checks, which docs/RULES.md lists. */
+final class OrderDesk implements BookListener {
+    private static final long SMALLEST = 1;
+
+    private final Listings listings;
+    private final Ledger ledger;
+    private final OrderStore orders;
+    private final AnswerWindow answers;
+    private final Facts facts;
+    private final int maxOpenOrders;
+    private final IncomingOrder incoming = new IncomingOrder();
+
+    private Instrument instrument;
+    private long nextOrderId = 1;
+    private int rested = OrderStore.NONE;
+
+    OrderDesk(
+            Listings listings,
+            Ledger ledger,
+            OrderStore orders,
+            AnswerWindow answers,
+            Facts facts,
+            MarketConfig config) {
+        this.listings = listings;
+        this.ledger = ledger;
+        this.orders = orders;
+        this.answers = answers;
+        this.facts = facts;
+        this.maxOpenOrders = config.maxOpenOrders();
+    }
+
+    long nextOrderId() {
+        return nextOrderId;
+    }
+
+    void nextOrderId(long orderId) {
+        nextOrderId = orderId;
+    }
+
+    /** The order that the last {@link #newOrder} left in its book, or {@link OrderStore#NONE}. */
+    int rested() {
+        return rested;
+    }
+
+    void newOrder(int accountId, long idHash, DirectBuffer buffer, int idOffset, int idLength, NewOrderDecoder order) {
+        rested = OrderStore.NONE;
+        instrument = listings.instrument(order.instrumentId());
+        if (instrument == null) {
+            facts.refused(Refusal.UNKNOWN_INSTRUMENT);
+        } else if (order.ordType() != OrdType.LIMIT || !isOffered(order.timeInForce()) || !isSide(order.side())) {
+            facts.refused(Refusal.NOT_SUPPORTED);
+        } else if (sizeIsRight(order) && priceIsRight(order) && isCovered(accountId, order)) {
+            enter(order.timeInForce(), idHash, buffer, idOffset, idLength);
+        }
+    }
+
+    void cancelOrder(
+            int accountId, long idHash, DirectBuffer buffer, int idOffset, int idLength, CancelOrderDecoder cancel) {
+        Instrument target = listings.instrument(cancel.instrumentId());
+        if (target == null) {
+            facts.refused(Refusal.UNKNOWN_INSTRUMENT);
+            return;
+        }
+        int order = orders.find(accountId, idHash, buffer, idOffset, idLength);
+        if (order == OrderStore.NONE || orders.instrumentId(order) != target.id()) {
+            facts.refused(Refusal.UNKNOWN_ORDER);
+            return;
+        }
+        facts.restingCanceled(target, order, CancelReason.USER);
+        target.book().remove(order);
+        forget(order);
+    }
+
+    @Override
+    public void onTrade(int maker, long priceTicks, long qtyLots) {
+        facts.traded(instrument, incoming, maker, priceTicks, qtyLots);
+    }
+
+    @Override
+    public void onFilled(int maker) {
+        forget(maker);
+    }
+
+    private void enter(TimeInForce timeInForce, long idHash, DirectBuffer buffer, int idOffset, int idLength) {
+        incoming.orderId = nextOrderId++;
+        facts.orderAccepted(instrument, incoming);
+        long leaves = instrument.book().match(incoming.side, incoming.priceTicks, incoming.qtyLots, this);
+        if (leaves == 0) {
+            return;
+        }
+        if (timeInForce == TimeInForce.IOC) {
+            facts.incomingCanceled(instrument, incoming, leaves, CancelReason.IOC);
+            return;
+        }
+        rested = orders.add(
+                incoming.orderId,
+                incoming.accountId,
+                instrument.id(),
+                incoming.side,
+                incoming.priceTicks,
+                incoming.qtyLots,
+                leaves,
+                idHash,
+                buffer,
+                idOffset,
+                idLength);
+        instrument.book().rest(rested);
+    }
+
+    private void forget(int order) {
+        answers.unpin(orders.tag(order));
+        orders.free(order);
+    }
+
+    private boolean sizeIsRight(NewOrderDecoder order) {
+        long qty = order.qty();
+        if (qty <= 0) {
+            return refuse(Refusal.QTY_NOT_POSITIVE, SMALLEST);
+        }
+        if (qty % instrument.lot() != 0) {
+            return refuse(Refusal.QTY_OFF_LOT, SMALLEST);
+        }
+        if (instrument.minQty() != Instrument.NO_LIMIT && qty < instrument.minQty()) {
+            return refuse(Refusal.QTY_BELOW_MINIMUM, instrument.minQty() / instrument.lot());
+        }
+        if (instrument.maxQty() != Instrument.NO_LIMIT && qty > instrument.maxQty()) {
+            return refuse(Refusal.QTY_ABOVE_MAXIMUM, instrument.maxQty() / instrument.lot());
+        }
+        incoming.qtyLots = qty / instrument.lot();
+        return true;
+    }
+
+    private boolean priceIsRight(NewOrderDecoder order) {
+        long price = order.price();
+        if (price <= 0) {
+            return refuse(Refusal.PRICE_NOT_POSITIVE, SMALLEST);
+        }
+        if (price % instrument.tick() != 0) {
+            return refuse(Refusal.PRICE_OFF_TICK, SMALLEST);
+        }
+        incoming.priceTicks = price / instrument.tick();
+        return true;
+    }
+
+    private boolean isCovered(int accountId, NewOrderDecoder order) {
+        incoming.accountId = accountId;
+        incoming.side = order.side();
+        if (instrument.movesMoney() || instrument.maxNotional() != Instrument.NO_LIMIT) {
+            long lots = Amounts.product(incoming.priceTicks, incoming.qtyLots);
+            long notional = lots < 0 ? lots : Amounts.product(lots, instrument.tickLotMinor());
+            if (notional < 0) {
+                return refuse(Refusal.AMOUNT_RANGE);
+            }
+            if (instrument.maxNotional() != Instrument.NO_LIMIT && notional > instrument.maxNotional()) {
+                return refuse(Refusal.NOTIONAL_ABOVE_MAXIMUM, instrument.maxNotional());
+            }
+            incoming.cost = notional;
+        }
+        if (instrument.movesMoney() && !fundsSuffice()) {
+            return false;
+        }
+        return orders.size() < maxOpenOrders || refuse(Refusal.LIMIT_REACHED, maxOpenOrders);
+    }
+
+    private boolean fundsSuffice() {
+        if (incoming.side == Side.SELL) {
+            incoming.cost = Amounts.product(incoming.qtyLots, instrument.lotMinor());
+        }
+        int assetId = incoming.paysWith(instrument);
+        if (incoming.cost < 0 || !ledger.staysInRange(incoming.accountId, assetId, incoming.cost)) {
+            return refuse(Refusal.AMOUNT_RANGE);
+        }
+        return ledger.covers(incoming.accountId, assetId, incoming.cost)
+                || refuse(Refusal.INSUFFICIENT_FUNDS, ledger.available(incoming.accountId, assetId));
+    }
+
+    private boolean refuse(Refusal refusal) {
+        facts.refused(refusal);
+        return false;
+    }
+
+    private boolean refuse(Refusal refusal, long bound) {
+        facts.refused(refusal, bound);
+        return false;
+    }
+
+    private static boolean isOffered(TimeInForce timeInForce) {
+        return timeInForce == TimeInForce.GTC || timeInForce == TimeInForce.IOC;
+    }
+
+    private static boolean isSide(Side side) {
+        return side == Side.BUY || side == Side.SELL;
+    }
+}

@@ -1,0 +1,231 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.auction.Increments;
+import io.gavel.engine.auction.SoftClose;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.SystemAccount;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AccountRecordDecoder;
+import io.gavel.wire.log.AnswerRecordDecoder;
+import io.gavel.wire.log.AssetRecordDecoder;
+import io.gavel.wire.log.AuctionRecordDecoder;
+import io.gavel.wire.log.BalanceRecordDecoder;
+import io.gavel.wire.log.EventFrameDecoder;
+import io.gavel.wire.log.InstrumentRecordDecoder;
+import io.gavel.wire.log.OrderAcceptedDecoder;
+import io.gavel.wire.log.OrderRecordDecoder;
+import io.gavel.wire.log.SnapshotHeaderDecoder;
+import io.gavel.wire.log.SnapshotTrailerDecoder;
+import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.RiskMode;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Puts a written state back into a new market, record by record, and checks at the end that it is the same state. */
+final class SnapshotReader {
+    private final Market market;
+    private final EventFrameDecoder frame = new EventFrameDecoder();
+    private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
+    private long records;
+    private boolean complete;
+
+    SnapshotReader(Market market) {
+        this.market = market;
+    }
+
+    void read(SnapshotSource source) {
+        if (market.lastSeq() != 0) {
+            throw new IllegalStateException("expected a new market, lastSeq=" + market.lastSeq());
+        }
+        source.readInto(this::onRecord);
+        if (!complete) {
+            throw new IllegalStateException("expected a snapshot that ends with its trailer, records=" + records);
+        }
+    }
+
+    private void onRecord(DirectBuffer buffer, int offset, int length) {
+        frame.wrap(buffer, offset);
+        int body = offset + Transaction.EVENT_FRAME_LENGTH;
+        int block = frame.blockLength();
+        int version = frame.version();
+        switch (frame.templateId()) {
+            case SnapshotHeaderDecoder.TEMPLATE_ID ->
+                readHeader(new SnapshotHeaderDecoder().wrap(buffer, body, block, version));
+            case AssetRecordDecoder.TEMPLATE_ID ->
+                readAsset(new AssetRecordDecoder().wrap(buffer, body, block, version));
+            case AccountRecordDecoder.TEMPLATE_ID ->
+                readAccount(new AccountRecordDecoder().wrap(buffer, body, block, version));
+            case BalanceRecordDecoder.TEMPLATE_ID ->
+                readBalance(new BalanceRecordDecoder().wrap(buffer, body, block, version));
+            case InstrumentRecordDecoder.TEMPLATE_ID ->
+                readInstrument(new InstrumentRecordDecoder().wrap(buffer, body, block, version));
+            case OrderRecordDecoder.TEMPLATE_ID ->
+                readOrder(new OrderRecordDecoder().wrap(buffer, body, block, version));
+            case AuctionRecordDecoder.TEMPLATE_ID ->
+                readAuction(new AuctionRecordDecoder().wrap(buffer, body, block, version));
+            case AnswerRecordDecoder.TEMPLATE_ID ->
+                readAnswer(new AnswerRecordDecoder().wrap(buffer, body, block, version));
+            case SnapshotTrailerDecoder.TEMPLATE_ID ->
+                readTrailer(new SnapshotTrailerDecoder().wrap(buffer, body, block, version));
+            default -> throw new IllegalStateException("expected a snapshot record, templateId=" + frame.templateId());
+        }
+        records++;
+    }
+
+    private void readHeader(SnapshotHeaderDecoder record) {
+        if (!RuleSets.isKnown(record.ruleSet())) {
+            throw new IllegalStateException(
+                    "expected a rule set up to " + RuleSets.NEWEST + ", ruleSet=" + record.ruleSet());
+        }
+        market.restore(record.lastSeq(), record.lastTimeNs(), record.ruleSet());
+        market.orderDesk().nextOrderId(record.nextOrderId());
+    }
+
+    private void readAsset(AssetRecordDecoder record) {
+        market.listingDesk().addAsset(record.name(), record.decimals());
+    }
+
+    private void readAccount(AccountRecordDecoder record) {
+        boolean hasCredit = record.flags().unlimitedCredit();
+        market.listingDesk().addAccount(record.name(), hasCredit);
+    }
+
+    private void readBalance(BalanceRecordDecoder record) {
+        market.ledger().restore(record.accountId(), record.assetId(), record.totalMinor(), record.heldMinor());
+    }
+
+    private void readInstrument(InstrumentRecordDecoder record) {
+        market.listingDesk()
+                .addInstrument(
+                        record.name(),
+                        record.baseAssetId(),
+                        record.quoteAssetId(),
+                        record.priceDecimals(),
+                        record.qtyDecimals(),
+                        record.tick(),
+                        record.lot(),
+                        record.minQty(),
+                        record.maxQty(),
+                        record.maxNotional(),
+                        record.risk() == RiskMode.FULL);
+    }
+
+    private void readOrder(OrderRecordDecoder record) {
+        int length = record.clOrdIdLength();
+        record.getClOrdId(id, 0, length);
+        OrderStore orders = market.orders();
+        int order = orders.add(
+                record.orderId(),
+                record.accountId(),
+                record.instrumentId(),
+                record.side(),
+                record.priceTicks(),
+                record.qtyLots(),
+                record.leavesLots(),
+                OrderStore.idHash(id, 0, length),
+                id,
+                0,
+                length);
+        market.listings().instrument(record.instrumentId()).book().rest(order);
+    }
+
+    private void readAuction(AuctionRecordDecoder record) {
+        boolean isHouse = record.sellerAccountId() == 0;
+        AuctionTerms terms = new AuctionTerms(
+                record.assetId(),
+                isHouse ? SystemAccount.HOUSE : record.sellerAccountId(),
+                isHouse,
+                record.qty(),
+                record.start(),
+                amountOrNone(record.reserve()),
+                amountOrNone(record.buyNow()),
+                record.buyNowPolicy(),
+                record.proxy() == BooleanType.TRUE,
+                increments(record),
+                timeOrNever(record.opensAtNs()),
+                timeOrNever(record.closesAtNs()),
+                timeOrNever(record.durationNs()),
+                softClose(record));
+        EnglishAuction auction = new EnglishAuction(record.auctionId(), record.createdSeq(), terms);
+        auction.restore(
+                EnglishAuction.Phase.of(record.phase()),
+                record.leaderAccountId(),
+                record.leaderMaxMinor(),
+                amountOrNone(record.secondMaxMinor()),
+                amountOrNone(record.priceMinor()),
+                record.bids(),
+                timeOrNever(record.scheduledEndNs()),
+                timeOrNever(record.endsAtNs()));
+        market.listings().addAuction(record.name(), auction);
+        market.auctionDesk().setDeadline(auction);
+    }
+
+    private void readAnswer(AnswerRecordDecoder record) {
+        int order = record.answerTemplateId() == OrderAcceptedDecoder.TEMPLATE_ID
+                ? market.orders().findLive(record.accountId(), record.idHash(), record.value1())
+                : OrderStore.NONE;
+        int entry = market.answers()
+                .remember(
+                        record.accountId(),
+                        record.idHash(),
+                        record.bodyHash(),
+                        record.seq(),
+                        record.answerTemplateId(),
+                        record.code(),
+                        record.value1(),
+                        record.value2(),
+                        record.value3(),
+                        record.value4(),
+                        order != OrderStore.NONE);
+        if (order != OrderStore.NONE) {
+            market.orders().tag(order, entry);
+        }
+    }
+
+    private void readTrailer(SnapshotTrailerDecoder record) {
+        long stateHash = market.stateHash();
+        if (record.records() != records || record.stateHash() != stateHash) {
+            throw new IllegalStateException("expected the state that was written, records=" + record.records()
+                    + ", read=" + records + ", stateHash=" + record.stateHash() + ", found=" + stateHash);
+        }
+        complete = true;
+    }
+
+    private static Increments increments(AuctionRecordDecoder record) {
+        AuctionRecordDecoder.IncrementsDecoder bands = record.increments();
+        long[] belows = new long[bands.count()];
+        long[] steps = new long[bands.count()];
+        for (int i = 0; i < belows.length; i++) {
+            bands.next();
+            boolean isOpen = bands.below() == AuctionRecordDecoder.IncrementsDecoder.belowNullValue();
+            belows[i] = isOpen ? Increments.UNBOUNDED : bands.below();
+            steps[i] = bands.step();
+        }
+        long percent = record.incrementPercentMicros();
+        return percent == AuctionRecordDecoder.incrementPercentMicrosNullValue()
+                ? Increments.table(belows, steps)
+                : Increments.percent(percent);
+    }
+
+    private static SoftClose softClose(AuctionRecordDecoder record) {
+        if (record.softCloseWindowNs() == AuctionRecordDecoder.softCloseWindowNsNullValue()) {
+            return null;
+        }
+        return new SoftClose(
+                record.softCloseWindowNs(),
+                record.softCloseExtensionNs(),
+                record.softCloseAnchor(),
+                record.softCloseTrigger(),
+                timeOrNever(record.softCloseCapNs()));
+    }
+
+    private static long amountOrNone(long amount) {
+        return amount == AuctionRecordDecoder.reserveNullValue() ? AuctionTerms.NO_AMOUNT : amount;
+    }
+
+    private static long timeOrNever(long timeNs) {
+        return timeNs == AuctionRecordDecoder.closesAtNsNullValue() ? AuctionTerms.NEVER : timeNs;
+    }
+}

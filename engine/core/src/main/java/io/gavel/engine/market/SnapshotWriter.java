@@ -1,0 +1,242 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.Hash64;
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.auction.Increments;
+import io.gavel.engine.auction.SoftClose;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AccountRecordEncoder;
+import io.gavel.wire.log.AnswerRecordEncoder;
+import io.gavel.wire.log.AssetRecordEncoder;
+import io.gavel.wire.log.AuctionRecordEncoder;
+import io.gavel.wire.log.BalanceRecordEncoder;
+import io.gavel.wire.log.EventFrameEncoder;
+import io.gavel.wire.log.InstrumentRecordEncoder;
+import io.gavel.wire.log.OrderRecordEncoder;
+import io.gavel.wire.log.SnapshotHeaderEncoder;
+import io.gavel.wire.log.SnapshotTrailerEncoder;
+import io.gavel.wire.types.AuctionFormat;
+import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.ExtensionAnchor;
+import io.gavel.wire.types.ExtensionTrigger;
+import io.gavel.wire.types.RiskMode;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * Writes the whole state of a market, values only, in canonical order: what was created by id, balances by account and
+ * asset, orders by instrument, side, price and time, answers by age. The state hash is the hash of these records.
+ */
+final class SnapshotWriter {
+    private static final int BODY = Transaction.EVENT_FRAME_LENGTH;
+
+    private final SnapshotSink sink;
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
+    private final EventFrameEncoder frame = new EventFrameEncoder();
+    private long records;
+    private long hash;
+
+    SnapshotWriter(SnapshotSink sink) {
+        this.sink = sink;
+    }
+
+    /** Writes all records and returns the state hash. */
+    long write(Market market) {
+        writeHeader(market);
+        Listings listings = market.listings();
+        writeAssets(listings);
+        writeAccounts(market);
+        writeBalances(market);
+        listings.instruments().forEach(instrument -> writeInstrument(listings, instrument));
+        listings.instruments().forEach(instrument -> instrument.book().forEach(order -> writeOrder(market, order)));
+        listings.auctions().forEach(auction -> writeAuction(listings, auction));
+        writeAnswers(market);
+        writeTrailer();
+        return hash;
+    }
+
+    private void writeHeader(Market market) {
+        new SnapshotHeaderEncoder()
+                .wrap(buffer, BODY)
+                .lastSeq(market.lastSeq())
+                .lastTimeNs(market.lastTimeNs())
+                .ruleSet(market.ruleSet())
+                .nextOrderId(market.orderDesk().nextOrderId());
+        emit(SnapshotHeaderEncoder.TEMPLATE_ID, SnapshotHeaderEncoder.BLOCK_LENGTH, SnapshotHeaderEncoder.BLOCK_LENGTH);
+    }
+
+    private void writeAssets(Listings listings) {
+        AssetRecordEncoder record = new AssetRecordEncoder();
+        for (int id = listings.assets.firstId(); id < listings.assets.endId(); id++) {
+            record.wrap(buffer, BODY)
+                    .assetId(id)
+                    .decimals((short) listings.decimals(id))
+                    .name(listings.assets.name(id));
+            emit(AssetRecordEncoder.TEMPLATE_ID, AssetRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+        }
+    }
+
+    private void writeAccounts(Market market) {
+        AccountRecordEncoder record = new AccountRecordEncoder();
+        Names accounts = market.listings().accounts;
+        for (int id = accounts.firstId(); id < accounts.endId(); id++) {
+            record.wrap(buffer, BODY).accountId(id);
+            record.flags().clear().unlimitedCredit(market.ledger().hasCredit(id));
+            record.name(accounts.name(id));
+            emit(AccountRecordEncoder.TEMPLATE_ID, AccountRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+        }
+    }
+
+    private void writeBalances(Market market) {
+        BalanceRecordEncoder record = new BalanceRecordEncoder();
+        market.ledger().forEach((accountId, assetId, total, held) -> {
+            record.wrap(buffer, BODY)
+                    .accountId(accountId)
+                    .assetId(assetId)
+                    .totalMinor(total)
+                    .heldMinor(held);
+            emit(BalanceRecordEncoder.TEMPLATE_ID, BalanceRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+        });
+    }
+
+    private void writeInstrument(Listings listings, Instrument instrument) {
+        InstrumentRecordEncoder record = new InstrumentRecordEncoder();
+        record.wrap(buffer, BODY)
+                .instrumentId(instrument.id())
+                .baseAssetId(instrument.baseAssetId())
+                .quoteAssetId(instrument.quoteAssetId())
+                .risk(instrument.movesMoney() ? RiskMode.FULL : RiskMode.NONE)
+                .priceDecimals((short) instrument.priceDecimals())
+                .qtyDecimals((short) instrument.qtyDecimals())
+                .tick(instrument.tick())
+                .lot(instrument.lot())
+                .minQty(instrument.minQty())
+                .maxQty(instrument.maxQty())
+                .maxNotional(instrument.maxNotional())
+                .name(listings.instruments.name(instrument.id()));
+        emit(InstrumentRecordEncoder.TEMPLATE_ID, InstrumentRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+    }
+
+    private void writeOrder(Market market, int order) {
+        OrderStore orders = market.orders();
+        OrderRecordEncoder record = new OrderRecordEncoder();
+        record.wrap(buffer, BODY)
+                .orderId(orders.orderId(order))
+                .instrumentId(orders.instrumentId(order))
+                .accountId(orders.accountId(order))
+                .priceTicks(orders.priceTicks(order))
+                .qtyLots(orders.qtyLots(order))
+                .leavesLots(orders.leavesLots(order))
+                .side(orders.side(order))
+                .putClOrdId(orders.ids(), orders.idOffset(order), orders.idLength(order));
+        emit(OrderRecordEncoder.TEMPLATE_ID, OrderRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+    }
+
+    private void writeAuction(Listings listings, EnglishAuction auction) {
+        AuctionTerms terms = auction.terms();
+        SoftClose softClose = terms.softClose();
+        Increments increments = terms.increments();
+        AuctionRecordEncoder record = new AuctionRecordEncoder();
+        record.wrap(buffer, BODY)
+                .auctionId(auction.auctionId())
+                .format(AuctionFormat.ENGLISH)
+                .assetId(terms.assetId())
+                .sellerAccountId(terms.isHouse() ? 0 : terms.sellerAccountId())
+                .qty(terms.qty())
+                .start(terms.start())
+                .reserve(amountOrNull(terms.reserve()))
+                .buyNow(amountOrNull(terms.buyNow()))
+                .buyNowPolicy(terms.buyNowPolicy())
+                .proxy(terms.proxy() ? BooleanType.TRUE : BooleanType.FALSE)
+                .incrementPercentMicros(
+                        increments.isPercent() ? increments.percentMicros() : AuctionRecordEncoder.reserveNullValue())
+                .opensAtNs(timeOrNull(terms.opensAtNs()))
+                .closesAtNs(timeOrNull(terms.closesAtNs()))
+                .durationNs(timeOrNull(terms.durationNs()))
+                .softCloseWindowNs(softClose == null ? AuctionRecordEncoder.reserveNullValue() : softClose.windowNs())
+                .softCloseExtensionNs(
+                        softClose == null ? AuctionRecordEncoder.reserveNullValue() : softClose.extensionNs())
+                .softCloseCapNs(
+                        softClose == null ? AuctionRecordEncoder.reserveNullValue() : timeOrNull(softClose.capNs()))
+                .softCloseAnchor(softClose == null ? ExtensionAnchor.NULL_VAL : softClose.anchor())
+                .softCloseTrigger(softClose == null ? ExtensionTrigger.NULL_VAL : softClose.trigger())
+                .phase((short) auction.phase().code())
+                .leaderAccountId(auction.leaderAccountId())
+                .leaderMaxMinor(auction.leaderMax())
+                .secondMaxMinor(amountOrNull(auction.secondMax()))
+                .priceMinor(amountOrNull(auction.price()))
+                .bids(auction.bids())
+                .scheduledEndNs(timeOrNull(auction.scheduledEndNs()))
+                .endsAtNs(timeOrNull(auction.endsAtNs()))
+                .createdSeq(auction.createdSeq());
+        AuctionRecordEncoder.IncrementsEncoder bands = record.incrementsCount(increments.bands());
+        for (int band = 0; band < increments.bands(); band++) {
+            long below = increments.below(band);
+            bands.next()
+                    .below(below == Increments.UNBOUNDED ? AuctionRecordEncoder.reserveNullValue() : below)
+                    .step(increments.step(band));
+        }
+        record.name(listings.auctions.name(auction.auctionId()));
+        emit(AuctionRecordEncoder.TEMPLATE_ID, AuctionRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+    }
+
+    /** Pinned answers in the order of their orders, then the others by age. */
+    private void writeAnswers(Market market) {
+        AnswerWindow answers = market.answers();
+        for (Instrument instrument : market.listings().instruments()) {
+            instrument
+                    .book()
+                    .forEach(order -> writeAnswer(answers, market.orders().tag(order)));
+        }
+        for (int entry = answers.oldest(); entry != AnswerWindow.NONE; entry = answers.younger(entry)) {
+            writeAnswer(answers, entry);
+        }
+    }
+
+    private void writeAnswer(AnswerWindow answers, int entry) {
+        new AnswerRecordEncoder()
+                .wrap(buffer, BODY)
+                .accountId(answers.accountId(entry))
+                .answerTemplateId(answers.templateId(entry))
+                .code(answers.code(entry))
+                .idHash(answers.idHash(entry))
+                .bodyHash(answers.bodyHash(entry))
+                .seq(answers.seq(entry))
+                .value1(answers.value1(entry))
+                .value2(answers.value2(entry))
+                .value3(answers.value3(entry))
+                .value4(answers.value4(entry));
+        emit(AnswerRecordEncoder.TEMPLATE_ID, AnswerRecordEncoder.BLOCK_LENGTH, AnswerRecordEncoder.BLOCK_LENGTH);
+    }
+
+    private void writeTrailer() {
+        long stateHash = hash;
+        new SnapshotTrailerEncoder().wrap(buffer, BODY).records(records).stateHash(stateHash);
+        emit(
+                SnapshotTrailerEncoder.TEMPLATE_ID,
+                SnapshotTrailerEncoder.BLOCK_LENGTH,
+                SnapshotTrailerEncoder.BLOCK_LENGTH);
+        hash = stateHash;
+    }
+
+    private void emit(int templateId, int blockLength, int bodyLength) {
+        int length = BODY + bodyLength;
+        frame.wrap(buffer, 0)
+                .frameLength(length)
+                .blockLength(blockLength)
+                .templateId(templateId)
+                .version(SnapshotHeaderEncoder.SCHEMA_VERSION);
+        records++;
+        hash = Hash64.of(hash, buffer, 0, length);
+        sink.onRecord(buffer, 0, length);
+    }
+
+    private static long amountOrNull(long amount) {
+        return amount == AuctionTerms.NO_AMOUNT ? AuctionRecordEncoder.reserveNullValue() : amount;
+    }
+
+    private static long timeOrNull(long timeNs) {
+        return timeNs == AuctionTerms.NEVER ? AuctionRecordEncoder.closesAtNsNullValue() : timeNs;
+    }
+}
