@@ -1,0 +1,178 @@
+package io.gavel.engine.scenario;
+
+import io.gavel.wire.Directory;
+import io.gavel.wire.types.OrdType;
+import io.gavel.wire.types.Side;
+import io.gavel.wire.types.TimeInForce;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Turns what a line says is done into a command. Numbers the client order ids that a line leaves out, 1, 2, … for each
+ * account, and remembers the last one for {@code again}.
+ */
+final class ActionCompiler {
+    private final Names names;
+    private final CommandWriter writer;
+    private final Map<String, Integer> counters = new HashMap<>();
+    private final Map<String, String> lastIds = new HashMap<>();
+    private boolean hasAuthority;
+
+    ActionCompiler(Names names, CommandWriter writer) {
+        this.names = names;
+        this.writer = writer;
+    }
+
+    /**
+     * Writes the command of an action.
+     *
+     * @param lastNs time of the line before
+     * @param nowNs time of this line
+     */
+    void compile(String action, long lastNs, long nowNs) {
+        Words words = new Words(action);
+        if (words.take("upgrade", "to", "rule", "set")) {
+            writer.upgrade((int) words.whole("a rule set"));
+            words.end();
+        } else if (words.take("engine", "recovers")) {
+            writer.recovered(lastNs, nowNs);
+            words.end();
+        } else if (words.peek(1).equals(":")) {
+            definition(words);
+        } else if (words.peek(1).equals("defines")) {
+            words.word("an account");
+            words.expect("defines");
+            definition(words);
+            writer.authority(false);
+        } else {
+            hasAuthority = false;
+            deed(words.word("who does it"), words);
+            if (hasAuthority) {
+                writer.authority(true);
+            }
+        }
+    }
+
+    private void definition(Words words) {
+        String name = words.word("a name");
+        words.expect(":");
+        switch (words.word("`asset`, `account`, `book` or `english`")) {
+            case "asset" -> asset(name, words);
+            case "account" -> account(name, words);
+            case "book" -> writer.createInstrument(InstrumentTerms.parse(names, name, words));
+            case "english" -> writer.createAuction(AuctionTerms.parse(names, name, words));
+            default -> throw words.unexpected("`asset`, `account`, `book` or `english` before this");
+        }
+    }
+
+    private void asset(String name, Words words) {
+        int decimals = words.take(",", "decimals") ? (int) words.whole("a count") : Names.DEFAULT_DECIMALS;
+        words.end();
+        writer.createAsset(name, decimals);
+    }
+
+    private void account(String name, Words words) {
+        boolean hasUnlimitedCredit = words.take(",", "unlimited", "credit");
+        words.end();
+        writer.createAccount(name, hasUnlimitedCredit);
+    }
+
+    private void deed(String who, Words words) {
+        switch (words.word("a verb")) {
+            case "deposits" -> deposit(who, words);
+            case "withdraws" -> withdraw(who, words);
+            case "bids" -> bid(who, words);
+            case "buys" -> buy(who, words);
+            case "sells" -> order(who, Side.SELL, words);
+            case "cancels" -> cancel(who, words);
+            default -> throw words.unexpected("a verb (deposits, withdraws, bids, buys, sells, cancels) before this");
+        }
+    }
+
+    private void deposit(String who, Words words) {
+        BigDecimal amount = words.number("an amount");
+        Directory.Asset asset = asset(words);
+        String clOrdId = clOrdId(who, words);
+        writer.deposit(names.account(who), asset.id(), Amounts.units(amount, asset.decimals()), clOrdId);
+    }
+
+    private void withdraw(String who, Words words) {
+        BigDecimal amount = words.number("an amount");
+        Directory.Asset asset = asset(words);
+        String clOrdId = clOrdId(who, words);
+        writer.withdraw(names.account(who), asset.id(), Amounts.units(amount, asset.decimals()), clOrdId);
+    }
+
+    private Directory.Asset asset(Words words) {
+        String word = words.peek(0);
+        boolean isNamed = !word.isEmpty() && !word.equals("as") && !word.equals("again");
+        return isNamed ? names.asset(words.word("an asset")) : names.defaultAsset();
+    }
+
+    private void bid(String who, Words words) {
+        BigDecimal amount = words.number("an amount");
+        words.expect("on");
+        int auctionId = names.auctionId(words.word("an auction"));
+        long qty = words.take("quantity") ? words.whole("a quantity") : 1;
+        String clOrdId = clOrdId(who, words);
+        long units = Amounts.units(amount, names.auctionMoney(auctionId).decimals());
+        writer.placeBid(names.account(who), auctionId, units, qty, clOrdId);
+    }
+
+    private void buy(String who, Words words) {
+        if (words.peek(1).equals("now")) {
+            int auctionId = names.auctionId(words.word("an auction"));
+            words.expect("now");
+            writer.buyNow(names.account(who), auctionId, clOrdId(who, words));
+        } else {
+            order(who, Side.BUY, words);
+        }
+    }
+
+    private void order(String who, Side side, Words words) {
+        BigDecimal qty = words.number("a quantity");
+        Directory.Instrument instrument = names.instrument(words.word("an instrument"));
+        OrdType type = OrdType.LIMIT;
+        long price = CommandWriter.OrderTerms.NO_PRICE;
+        if (words.take("at", "market")) {
+            type = OrdType.MARKET;
+        } else if (words.take("at")) {
+            price = Amounts.units(words.number("a price"), instrument.priceDecimals());
+        }
+        TimeInForce timeInForce = words.take("ioc") ? TimeInForce.IOC : TimeInForce.GTC;
+        CommandWriter.OrderTerms terms =
+                new CommandWriter.OrderTerms(Amounts.units(qty, instrument.qtyDecimals()), price, clOrdId(who, words));
+        writer.newOrder(names.account(who), instrument.id(), side, type, timeInForce, terms);
+    }
+
+    private void cancel(String who, Words words) {
+        String what = words.word("an order's id or an auction");
+        if (words.take("on")) {
+            Directory.Instrument instrument = names.instrument(words.word("an instrument"));
+            words.end();
+            writer.cancelOrder(names.account(who), instrument.id(), what);
+        } else {
+            String clOrdId = clOrdId(who, words);
+            writer.cancelAuction(names.account(who), names.auctionId(what), clOrdId);
+        }
+    }
+
+    private String clOrdId(String who, Words words) {
+        String id;
+        if (words.take("again")) {
+            id = lastIds.get(who);
+            if (id == null) {
+                throw new ScenarioException("expected something before to do again, who=" + who);
+            }
+        } else if (words.take("as")) {
+            id = words.word("an id");
+        } else {
+            id = String.valueOf(counters.merge(who, 1, Integer::sum));
+        }
+        hasAuthority = words.take("by", "authority");
+        words.end();
+        lastIds.put(who, id);
+        return id;
+    }
+}

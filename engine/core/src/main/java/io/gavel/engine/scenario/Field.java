@@ -1,0 +1,30 @@
+package io.gavel.engine.scenario;
+
+/** Names of what phrases say of events. */
+final class Field {
+    static final String TIME = "time";
+    static final String AUCTION = "auction";
+    static final String ACCOUNT = "account";
+    static final String PRICE = "price";
+    static final String LEADER = "leader";
+    static final String NEXT = "next";
+    static final String ENDS = "ends";
+    static final String BIDS = "bids";
+    static final String RESERVE = "reserve";
+    static final String HOLD = "hold";
+    static final String FREED = "freed";
+    static final String WINNER = "winner";
+    static final String OUTCOME = "outcome";
+    static final String CODE = "code";
+    static final String BOUND = "bound";
+    static final String QTY = "qty";
+    static final String ORDER = "order";
+    static final String REASON = "reason";
+    static final String ASSET = "asset";
+    static final String TOTAL = "total";
+    static final String HELD = "held";
+    static final String RULE_SET = "ruleSet";
+    static final String OF = "of";
+
+    private Field() {}
+}

@@ -1,0 +1,238 @@
+package io.gavel.engine.scenario;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the phrases that a line expects: events. Checks of the state are {@link StateCheck}'s. */
+final class PhraseParser {
+    private final Words words;
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private PhraseParser(String text) {
+        this.words = new Words(text);
+    }
+
+    static Phrase parse(String text) {
+        PhraseParser parser = new PhraseParser(text);
+        if (TimeText.isTime(parser.words.peek(0))) {
+            parser.fields.put(Field.TIME, parser.time());
+        }
+        String kind = parser.phrase();
+        parser.words.end();
+        return new Phrase(kind, Collections.unmodifiableMap(parser.fields), text);
+    }
+
+    private String phrase() {
+        String first = words.word("an event");
+        switch (first) {
+            case Kind.ACCEPTED:
+                return accepted();
+            case Kind.PRICE:
+                return state();
+            case "closes":
+                return extended();
+            case Kind.REJECTED:
+                return rejected();
+            case Kind.BOUGHT:
+                words.expect("for");
+                number(Field.PRICE);
+                return Kind.BOUGHT;
+            case Kind.TRADE:
+                return trade();
+            case Kind.CANCELED:
+                return canceled();
+            case Kind.BALANCE:
+                return balance();
+            case Kind.CREATED:
+                return Kind.CREATED;
+            case "rule":
+                words.expect("set");
+                number(Field.RULE_SET);
+                return Kind.RULE_SET;
+            case "as":
+                return duplicate();
+            default:
+                return named(first);
+        }
+    }
+
+    private String named(String name) {
+        String verb = words.word("a verb");
+        if (verb.equals(Kind.OUTBID)) {
+            fields.put(Field.ACCOUNT, name);
+            return outbid();
+        }
+        fields.put(Field.AUCTION, name);
+        switch (verb) {
+            case "opens":
+                return opened();
+            case Kind.PRICE:
+                return state();
+            case "closes":
+                return extended();
+            case "sold":
+                words.expect("to");
+                fields.put(Field.WINNER, words.word("a winner"));
+                words.expect("for");
+                number(Field.PRICE);
+                return closed("sold");
+            case "unsold":
+                return closed("unsold");
+            case Kind.CANCELED:
+                return closed("canceled");
+            default:
+                throw words.unexpected("an event before this");
+        }
+    }
+
+    private String accepted() {
+        while (words.take(",")) {
+            if (words.take("price")) {
+                number(Field.PRICE);
+                leader();
+            } else if (words.take("holds")) {
+                number(Field.HOLD);
+            } else {
+                stateField();
+            }
+        }
+        return Kind.ACCEPTED;
+    }
+
+    private String state() {
+        number(Field.PRICE);
+        leader();
+        while (words.take(",")) {
+            stateField();
+        }
+        return Kind.PRICE;
+    }
+
+    private void leader() {
+        if (words.take("by")) {
+            fields.put(Field.LEADER, words.word("a leader"));
+        }
+    }
+
+    private void stateField() {
+        if (words.take("next")) {
+            number(Field.NEXT);
+        } else if (words.take("ends")) {
+            fields.put(Field.ENDS, time());
+        } else if (words.take("no", "end")) {
+            fields.put(Field.ENDS, EventReader.NEVER);
+        } else if (words.take("reserve", "met")) {
+            fields.put(Field.RESERVE, "met");
+        } else if (words.take("reserve", "not", "met")) {
+            fields.put(Field.RESERVE, "not met");
+        } else {
+            number(Field.BIDS);
+            words.expect("bids");
+        }
+    }
+
+    private String opened() {
+        while (words.take(",")) {
+            stateField();
+        }
+        return Kind.OPENED;
+    }
+
+    private String extended() {
+        fields.put(Field.ENDS, time());
+        return Kind.EXTENDED;
+    }
+
+    private String rejected() {
+        fields.put(Field.CODE, words.word("a code"));
+        if (words.take("(")) {
+            String word = words.word("a bound");
+            while (!words.peek(0).equals(")")) {
+                word = words.word("a closing bracket");
+            }
+            fields.put(Field.BOUND, TimeText.isTime(word) ? TimeText.text(TimeText.timeNs(word)) : decimal(word));
+            words.expect(")");
+        }
+        return Kind.REJECTED;
+    }
+
+    private static BigDecimal decimal(String word) {
+        try {
+            return new BigDecimal(word);
+        } catch (NumberFormatException e) {
+            throw new ScenarioException("expected a bound before the closing bracket, found=" + word);
+        }
+    }
+
+    private String outbid() {
+        if (words.take("at")) {
+            number(Field.PRICE);
+        }
+        if (words.take("on")) {
+            fields.put(Field.AUCTION, words.word("an auction"));
+        }
+        if (words.take(",", "frees")) {
+            number(Field.FREED);
+        }
+        return Kind.OUTBID;
+    }
+
+    private String closed(String outcome) {
+        fields.put(Field.OUTCOME, outcome);
+        if (words.take(",", "frees")) {
+            number(Field.FREED);
+        }
+        return Kind.CLOSED;
+    }
+
+    private String trade() {
+        number(Field.QTY);
+        words.expect("at");
+        number(Field.PRICE);
+        if (words.take("with")) {
+            String maker = words.word("whom with");
+            if (maker.endsWith("'s")) {
+                maker = maker.substring(0, maker.length() - 2);
+                fields.put(Field.ORDER, words.word("the id of an order"));
+            }
+            fields.put(Field.ACCOUNT, maker);
+        }
+        return Kind.TRADE;
+    }
+
+    private String canceled() {
+        number(Field.QTY);
+        if (!words.isAtEnd()) {
+            fields.put(Field.REASON, words.word("a reason"));
+        }
+        return Kind.CANCELED;
+    }
+
+    private String balance() {
+        number(Field.TOTAL);
+        if (!words.isAtEnd() && !words.peek(0).equals(",")) {
+            fields.put(Field.ASSET, words.word("an asset"));
+        }
+        if (words.take(",", "held")) {
+            number(Field.HELD);
+        }
+        return Kind.BALANCE;
+    }
+
+    private String duplicate() {
+        words.expect("before", ":");
+        String of = phrase();
+        fields.put(Field.OF, of);
+        return Kind.DUPLICATE;
+    }
+
+    private void number(String field) {
+        fields.put(field, words.number("a number"));
+    }
+
+    private String time() {
+        return TimeText.text(words.timeNs("a time"));
+    }
+}
