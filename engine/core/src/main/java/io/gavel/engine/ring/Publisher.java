@@ -26,6 +26,13 @@ public interface Publisher {
      */
     void onQuery(long sessionId, long correlationId, DirectBuffer buffer, int offset, int length);
 
+    /**
+     * Time was let pass because a session asked; what fell due was told before.
+     *
+     * @param timeNs up to when, as it was offered
+     */
+    void onTime(long sessionId, long correlationId, long timeNs);
+
     /** The batch is told: flush. {@code durableSeq} is the last sequence that was made durable. */
     void onBatchEnd(long durableSeq);
 }

@@ -1,7 +1,9 @@
 /**
- * The pipeline: slots of commands, who decides them, who makes them durable, who tells.
+ * The ring: slots, the pipeline that drains them, and its two ports.
  *
- * <p>The only package that knows the Disruptor and threads. Its two ports are {@link io.gavel.engine.ring.Journal} below
- * and {@link io.gavel.engine.ring.Publisher} above: nothing is told before it is durable, and a failure is a halt.
+ * <p>{@link io.gavel.engine.ring.Pipeline} draws the whole way: producers copy commands into
+ * {@link io.gavel.engine.ring.Slot}s; a batch of them is decided, made durable ({@link io.gavel.engine.ring.Journal})
+ * and told ({@link io.gavel.engine.ring.Publisher}), in this order, by whoever the {@link io.gavel.engine.ring.Layout}
+ * says. Imports {@code market}, {@code io.gavel.wire} and Disruptor.
  */
 package io.gavel.engine.ring;

@@ -1,0 +1,73 @@
+package io.gavel.engine.ring;
+
+import io.gavel.engine.market.TransactionBuffer;
+
+/**
+ * What piled up: the slots of one batch, in order, and the transactions that each brought about. Filled by deciding,
+ * read by journaling and publishing, then cleared.
+ */
+final class Batch {
+    /** Slots and bytes at which a batch is closed: an excerpt of the journal holds about as much. */
+    static final int MAX_SLOTS = 1024;
+
+    static final int MAX_BYTES = 64 * 1024;
+
+    private final TransactionBuffer transactions = new TransactionBuffer(4 * MAX_BYTES);
+    private final Slot[] slots = new Slot[MAX_SLOTS];
+    private final int[] endOffsets = new int[MAX_SLOTS];
+    private final int[] endCounts = new int[MAX_SLOTS];
+    private int size;
+
+    TransactionBuffer transactions() {
+        return transactions;
+    }
+
+    /** Adds a slot whose transactions are complete. */
+    void add(Slot slot) {
+        slots[size] = slot;
+        endOffsets[size] = transactions.length();
+        endCounts[size] = transactions.count();
+        size++;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    boolean isFull() {
+        return size == MAX_SLOTS || transactions.length() >= MAX_BYTES;
+    }
+
+    int size() {
+        return size;
+    }
+
+    Slot slot(int index) {
+        return slots[index];
+    }
+
+    /** Where the transactions of a slot start. */
+    int offset(int index) {
+        return index == 0 ? 0 : endOffsets[index - 1];
+    }
+
+    /** Bytes of the transactions of a slot. */
+    int length(int index) {
+        return endOffsets[index] - offset(index);
+    }
+
+    /** How many transactions came before a slot's. */
+    int countBefore(int index) {
+        return index == 0 ? 0 : endCounts[index - 1];
+    }
+
+    /** How many transactions a slot brought about. */
+    int count(int index) {
+        return endCounts[index] - countBefore(index);
+    }
+
+    void clear() {
+        transactions.clear();
+        size = 0;
+    }
+}
