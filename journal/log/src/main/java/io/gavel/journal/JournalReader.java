@@ -19,6 +19,7 @@ public final class JournalReader implements AutoCloseable {
     private JournalCursor cursor;
     private long wantedSeq = FIRST_SEQ;
     private long seq;
+    private long toldSeq;
     private int remaining;
     private int offset;
 
@@ -77,6 +78,12 @@ public final class JournalReader implements AutoCloseable {
                 remaining = cursor.batchCount();
                 offset = cursor.batchOffset();
                 seq = cursor.batchFirstSeq();
+            }
+            if (seq > toldSeq) {
+                toldSeq = durable.seq();
+                if (seq > toldSeq) {
+                    return false;
+                }
             }
             into.wrap(cursor.buffer(), offset, seq);
             offset += into.length();

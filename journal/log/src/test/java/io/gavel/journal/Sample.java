@@ -86,6 +86,9 @@ final class Sample {
         for (int i = 0; i < bodyLength; i++) {
             buffer.putByte(eventStart + Transaction.EVENT_FRAME_LENGTH + i, (byte) random.nextInt());
         }
+        // Never zero, so that a test sees in the raw file where a record ends.
+        int last = eventStart + Transaction.EVENT_FRAME_LENGTH + bodyLength - 1;
+        buffer.putByte(last, (byte) (buffer.getByte(last) | 1));
         length = eventStart + Transaction.EVENT_FRAME_LENGTH + bodyLength;
         head.wrap(buffer, start)
                 .length(length - start)

@@ -1,0 +1,389 @@
+package io.gavel.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.journal.JournalVerifier.Status;
+import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.wire.Transaction;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Damaged journals: an opening gives all that was told, byte for byte, or a named reason. Three generations, the last
+ * never closed; where its records end is taken from the raw file after each append, not from the code under test.
+ */
+class JournalDamageTest {
+    private static final int PER_GENERATION = 1_200;
+    private static final int BATCH = 12;
+    private static final long LAST_SEQ = 3L * PER_GENERATION;
+    private static final int ENVELOPE_LENGTH = 40;
+    private static final int PAGE = 4096;
+
+    @TempDir
+    static Path shared;
+
+    private static Path original;
+    /** Behind each batch of the last generation; index 0 is behind the first record. */
+    private static final List<Long> ENDS = new ArrayList<>();
+
+    private final Sample sample = new Sample();
+    private Path journal;
+
+    @BeforeAll
+    static void writeOriginal() throws IOException {
+        Path live = shared.resolve("live");
+        Sample sample = new Sample();
+        for (int generation = 0; generation < 2; generation++) {
+            try (ChronicleJournal journal = ChronicleJournal.open(live, JournalConfig.small())) {
+                sample.appendInBatches(journal, 1 + (long) generation * PER_GENERATION, PER_GENERATION, BATCH);
+            }
+        }
+        try (ChronicleJournal journal = ChronicleJournal.open(live, JournalConfig.small())) {
+            Path file = JournalFiles.queueFile(live, 3);
+            ENDS.add(JournalFiles.usedLength(file));
+            for (long seq = 2L * PER_GENERATION + 1; seq < LAST_SEQ; seq += BATCH) {
+                sample.append(journal, seq, BATCH);
+                ENDS.add(JournalFiles.usedLength(file));
+            }
+            original = JournalFiles.copy(live, shared.resolve("original"));
+        }
+    }
+
+    @BeforeEach
+    void takeACopy() throws IOException {
+        journal = JournalFiles.copy(original, shared.resolve("copy"));
+    }
+
+    @Test
+    void anUncleanEndThatTearsNothingIsWhole() {
+        Verification verification = JournalVerifier.verify(journal);
+        assertEquals(Status.WHOLE, verification.status());
+        assertEquals(LAST_SEQ, verification.report().lastSeq());
+        assertFalse(verification.report().isClosedCleanly());
+        assertFalse(verification.isLive());
+    }
+
+    @Test
+    void aTornTailIsCutBehindTheLastWholeRecordWhereverItTears() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 3);
+        JournalFiles.setDurable(journal, 2L * PER_GENERATION);
+        long end = ENDS.get(ENDS.size() - 1);
+        byte[] whole = Files.readAllBytes(file);
+        SplittableRandom random = new SplittableRandom(7);
+        for (int round = 0; round < 300; round++) {
+            long cut = round < 100 ? end - round : ENDS.get(0) + random.nextLong(end - ENDS.get(0));
+            Files.write(file, whole);
+            JournalFiles.truncate(file, cut);
+            Verification verification = JournalVerifier.verify(journal, this::assertRight);
+            assertEquals(lastWholeSeq(cut), verification.report().lastSeq(), "cut=" + cut);
+            boolean tears = ENDS.stream().noneMatch(e -> cut >= e && cut <= e + 3);
+            assertEquals(tears ? Status.TORN_TAIL : Status.WHOLE, verification.status(), "cut=" + cut);
+            assertTrue(verification.report().tornBytes() < 3_000, "cut=" + cut);
+        }
+    }
+
+    @Test
+    void behindATornTailTheNextGenerationGoesOn() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 3);
+        long lost = ENDS.get(ENDS.size() - 1) - 30;
+        JournalFiles.truncate(file, lost);
+        long lastSeq = lastWholeSeq(lost);
+        JournalFiles.setDurable(journal, lastSeq - 5);
+        try (ChronicleJournal reopened = ChronicleJournal.open(journal, JournalConfig.small())) {
+            assertEquals(lastSeq, reopened.lastSeq());
+            assertTrue(reopened.recovered().tornBytes() > 0);
+            sample.append(reopened, lastSeq + 1, 50);
+        }
+        Verification verification = JournalVerifier.verify(journal, this::assertRight);
+        assertEquals(Status.WHOLE, verification.status());
+        assertEquals(lastSeq + 50, verification.report().lastSeq());
+        assertEquals(4, verification.report().generations());
+    }
+
+    @Test
+    void aReaderCrossesATornTailThatWasCutWhileItWaited() throws IOException {
+        long lost = ENDS.get(ENDS.size() - 1) - 30;
+        JournalFiles.truncate(JournalFiles.queueFile(journal, 3), lost);
+        long lastSeq = lastWholeSeq(lost);
+        JournalFiles.setDurable(journal, lastSeq - 5);
+        Transaction transaction = new Transaction();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            reader.seek(lastSeq - 5);
+            assertTrue(reader.poll(transaction));
+            assertFalse(reader.poll(transaction), "whole but not told");
+            try (ChronicleJournal reopened = ChronicleJournal.open(journal, JournalConfig.small())) {
+                for (long seq = lastSeq - 4; seq <= lastSeq; seq++) {
+                    assertTrue(reader.poll(transaction));
+                    assertEquals(seq, transaction.seq());
+                }
+                assertFalse(reader.poll(transaction));
+                sample.append(reopened, lastSeq + 1, 1);
+                assertTrue(reader.poll(transaction));
+                assertRight(transaction);
+            }
+        }
+    }
+
+    @Test
+    void anEndBelowWhatWasToldIsShorterThanKnown() throws IOException {
+        JournalFiles.truncate(JournalFiles.queueFile(journal, 3), ENDS.get(ENDS.size() - 1) - 1);
+        JournalDamaged damage = assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+        assertEquals(LAST_SEQ - BATCH, damage.lastGoodSeq());
+    }
+
+    @Test
+    void anyFlippedBitIsFoundOrHarmless() throws IOException {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int generation = 1; generation <= 3; generation++) {
+            Path file = JournalFiles.queueFile(journal, generation);
+            long used = JournalFiles.usedLength(file);
+            for (int round = 0; round < 250; round++) {
+                long position = random.nextLong(used);
+                int bit = random.nextInt(8);
+                JournalFiles.flipBit(file, position, bit);
+                assertWholeOrNamed("generation=" + generation + ", position=" + position + ", bit=" + bit);
+                JournalFiles.flipBit(file, position, bit);
+            }
+        }
+    }
+
+    @Test
+    void anyZeroedPageIsFoundOrHarmless() throws IOException {
+        for (int generation = 1; generation <= 3; generation++) {
+            Path file = JournalFiles.queueFile(journal, generation);
+            long used = JournalFiles.usedLength(file);
+            for (long position = 0; position < used; position += PAGE) {
+                byte[] page = JournalFiles.read(file, position, PAGE);
+                JournalFiles.zero(file, position, PAGE);
+                assertWholeOrNamed("generation=" + generation + ", page=" + position);
+                JournalFiles.write(file, position, page);
+            }
+        }
+    }
+
+    @Test
+    void aFlippedPayloadBitIsABadCrc() throws IOException {
+        JournalFiles.flipBit(JournalFiles.queueFile(journal, 3), ENDS.get(40) - 5, 3);
+        JournalDamaged damage = assertDamaged(DamageReason.BAD_CRC);
+        assertEquals(2L * PER_GENERATION + 39L * BATCH, damage.lastGoodSeq());
+    }
+
+    @Test
+    void aFlippedLengthIsAHole() throws IOException {
+        JournalFiles.flipBit(JournalFiles.queueFile(journal, 3), align(ENDS.get(39)) + 2, 3);
+        JournalDamaged damage = assertDamaged(DamageReason.HOLE);
+        assertEquals(2L * PER_GENERATION + 39L * BATCH, damage.lastGoodSeq());
+    }
+
+    @Test
+    void aLostRecordInTheMiddleIsAHoleAlsoWhenNothingOfItWasTold() throws IOException {
+        JournalFiles.setDurable(journal, 2L * PER_GENERATION);
+        long start = align(ENDS.get(39));
+        JournalFiles.zero(JournalFiles.queueFile(journal, 3), start, (int) (ENDS.get(40) - start));
+        assertDamaged(DamageReason.HOLE);
+    }
+
+    @Test
+    void theValidPrefixBeforeDamageIsHandedOut() throws IOException {
+        JournalFiles.flipBit(JournalFiles.queueFile(journal, 2), 40_000, 3);
+        List<Long> seqs = new ArrayList<>();
+        Verification verification = JournalVerifier.verify(journal, transaction -> {
+            assertRight(transaction);
+            seqs.add(transaction.seq());
+        });
+        assertEquals(Status.DAMAGED, verification.status());
+        assertEquals(2, verification.status().exitStatus());
+        assertEquals(seqs.size(), verification.damage().lastGoodSeq());
+        assertEquals(seqs.size(), verification.report().transactions());
+        assertTrue(seqs.size() > PER_GENERATION);
+    }
+
+    @Test
+    void aGenerationThatEndsTooEarlyIsShorterThanTheNextOneKnows() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 1);
+        JournalFiles.truncate(file, JournalFiles.usedLength(file) - 300);
+        assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+    }
+
+    @Test
+    void aMissingGenerationIsNamed() throws IOException {
+        JournalFiles.delete(JournalFiles.generation(journal, 2));
+        assertDamaged(DamageReason.MISSING_GENERATION);
+    }
+
+    @Test
+    void aMissingLastGenerationIsShorterThanKnown() throws IOException {
+        JournalFiles.delete(JournalFiles.generation(journal, 3));
+        assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+    }
+
+    @Test
+    void aForeignFileIsNamed() throws IOException {
+        Files.writeString(JournalFiles.queueFile(journal, 2), "these are not the records you are looking for\n");
+        assertDamaged(DamageReason.FOREIGN_FILE);
+    }
+
+    @Test
+    void aForeignFolderIsNamed() throws IOException {
+        Files.createDirectory(journal.resolve("generations").resolve("old"));
+        assertDamaged(DamageReason.FOREIGN_FILE);
+    }
+
+    @Test
+    void aGenerationOfAnotherJournalIsForeign() throws IOException {
+        Path other = shared.resolve("other");
+        JournalFiles.delete(other);
+        for (int generation = 1; generation <= 3; generation++) {
+            try (ChronicleJournal opened = ChronicleJournal.open(other, JournalConfig.small())) {
+                sample.append(opened, (generation - 1L) * PER_GENERATION + 1, PER_GENERATION);
+            }
+        }
+        Files.copy(
+                JournalFiles.queueFile(other, 3),
+                JournalFiles.queueFile(journal, 3),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertDamaged(DamageReason.FOREIGN_FILE);
+    }
+
+    @Test
+    void exchangedGenerationsAreNoticed() throws IOException {
+        Path second = JournalFiles.generation(journal, 2);
+        Path third = JournalFiles.generation(journal, 3);
+        Path aside = journal.resolve("aside");
+        Files.move(second, aside);
+        Files.move(third, second);
+        Files.move(aside, third);
+        assertDamaged(DamageReason.FOREIGN_FILE);
+    }
+
+    @Test
+    void aLaterFormatIsNamed() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 1);
+        long envelope = firstEnvelope(file);
+        JournalFiles.write(file, envelope + 4, new byte[] {2});
+        assertDamaged(DamageReason.UNKNOWN_VERSION);
+    }
+
+    @Test
+    void aRewrittenRecordBreaksTheChainAlthoughItsCrcIsRight() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 3);
+        long envelope = align(ENDS.get(39)) + 4;
+        byte[] record = JournalFiles.read(file, envelope, (int) (ENDS.get(40) - envelope));
+        record[record.length - 1] ^= 2;
+        CRC32C crc = new CRC32C();
+        crc.update(record, ENVELOPE_LENGTH, record.length - ENVELOPE_LENGTH);
+        crc.update(record, 0, ENVELOPE_LENGTH - 4);
+        ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN).putInt(ENVELOPE_LENGTH - 4, (int) crc.getValue());
+        JournalFiles.write(file, envelope, record);
+        assertDamaged(DamageReason.BROKEN_CHAIN);
+    }
+
+    @Test
+    void aRepeatedRecordBreaksTheSequence() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 3);
+        long from = align(ENDS.get(39));
+        byte[] record = JournalFiles.read(file, from, (int) (ENDS.get(40) - from));
+        JournalFiles.write(file, align(ENDS.get(40)), record);
+        assertDamaged(DamageReason.BROKEN_SEQUENCE);
+    }
+
+    @Test
+    void aCounterOfAnotherJournalIsForeign() throws IOException {
+        JournalFiles.write(journal.resolve("durable"), 16, new byte[8]);
+        JournalDamaged damage = assertThrows(JournalDamaged.class, () -> JournalOpening.of(journal));
+        assertEquals(DamageReason.FOREIGN_FILE, damage.reason());
+    }
+
+    @Test
+    void aFolderWithoutGenerationsIsNoJournal() throws IOException {
+        Path empty = Files.createDirectories(shared.resolve("empty"));
+        assertEquals(Status.NOT_A_JOURNAL, JournalVerifier.verify(empty).status());
+        assertEquals(
+                Status.NOT_A_JOURNAL,
+                JournalVerifier.verify(shared.resolve("nowhere")).status());
+        JournalDamaged damage = assertThrows(JournalDamaged.class, () -> JournalReader.open(empty));
+        assertEquals(DamageReason.NOT_A_JOURNAL, damage.reason());
+    }
+
+    @Test
+    void aGenerationThatNeverGotItsFirstRecordIsPassedOver() throws IOException {
+        Files.createDirectories(JournalFiles.generation(journal, 4));
+        Path fifth = Files.createDirectories(JournalFiles.generation(journal, 5));
+        byte[] born = Files.readAllBytes(JournalFiles.queueFile(journal, 3));
+        // Chronicle's own header is whole, the first record is not: everything behind its first bytes is lost.
+        long envelope = firstEnvelope(JournalFiles.queueFile(journal, 3));
+        Files.write(fifth.resolve("19700101-00LX.cq4"), java.util.Arrays.copyOf(born, (int) envelope + 20));
+        try (ChronicleJournal reopened = ChronicleJournal.open(journal, JournalConfig.small())) {
+            assertEquals(6, reopened.generation());
+            assertEquals(LAST_SEQ, reopened.lastSeq());
+            sample.append(reopened, LAST_SEQ + 1, 3);
+        }
+        Verification verification = JournalVerifier.verify(journal, this::assertRight);
+        assertEquals(Status.WHOLE, verification.status());
+        assertEquals(LAST_SEQ + 3, verification.report().lastSeq());
+    }
+
+    @Test
+    void aDamagedJournalIsLeftAsItWasFound() throws IOException {
+        JournalFiles.flipBit(JournalFiles.queueFile(journal, 3), ENDS.get(40) - 5, 3);
+        byte[] before = Files.readAllBytes(JournalFiles.queueFile(journal, 3));
+        assertThrows(JournalDamaged.class, () -> ChronicleJournal.open(journal, JournalConfig.small()));
+        assertFalse(Files.exists(JournalFiles.generation(journal, 4)));
+        org.junit.jupiter.api.Assertions.assertArrayEquals(
+                before, Files.readAllBytes(JournalFiles.queueFile(journal, 3)));
+    }
+
+    private JournalDamaged assertDamaged(DamageReason reason) {
+        Verification verification = JournalVerifier.verify(journal, this::assertRight);
+        assertEquals(Status.DAMAGED, verification.status(), String.valueOf(verification));
+        JournalDamaged damage = assertThrows(JournalDamaged.class, () -> JournalOpening.of(journal));
+        assertEquals(reason, damage.reason(), damage.getMessage());
+        assertEquals(
+                reason, verification.damage().reason(), verification.damage().getMessage());
+        return damage;
+    }
+
+    private void assertWholeOrNamed(String what) {
+        Verification verification = JournalVerifier.verify(journal, this::assertRight);
+        if (verification.damage() == null) {
+            assertEquals(LAST_SEQ, verification.report().lastSeq(), what);
+        }
+    }
+
+    private void assertRight(Transaction transaction) {
+        assertTrue(sample.isRight(transaction), "seq=" + transaction.seq());
+    }
+
+    private static long lastWholeSeq(long length) {
+        long whole = ENDS.stream().filter(end -> end <= length).count() - 1;
+        return 2L * PER_GENERATION + whole * BATCH;
+    }
+
+    private static long firstEnvelope(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 0; i < bytes.length - 4; i += 4) {
+            if (bytes[i] == 'G' && bytes[i + 1] == 'V' && bytes[i + 2] == 'L' && bytes[i + 3] == 'J') {
+                return i;
+            }
+        }
+        throw new AssertionError("expected an envelope, file=" + file);
+    }
+
+    private static long align(long position) {
+        return (position + 3) & ~3L;
+    }
+}
