@@ -1,8 +1,10 @@
 package io.gavel.settlement;
 
 import io.gavel.settlement.SettlementStatus.State;
+import io.gavel.settlement.duckdb.DuckDbSink;
 import io.gavel.settlement.sink.SettlementSink;
 import io.gavel.settlement.sink.SinkUnavailableException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -38,6 +40,19 @@ public final class Settlement implements AutoCloseable {
         backoff = new Backoff(config.backoffMin(), config.backoffMax());
         thread = new Thread(this::run, "gavel-settlement");
         thread.setDaemon(true);
+    }
+
+    /**
+     * Settles a journal into a DuckDB file, whose folder must exist.
+     *
+     * @throws io.gavel.settlement.sink.FencedException when another process has the file open
+     * @throws io.gavel.settlement.sink.SinkRefusedException when the file cannot be written, is not of this release, or
+     *     belongs to another journal
+     * @throws io.gavel.journal.JournalDamaged when there is no journal
+     */
+    public static Settlement open(Path journalFolder, Path databaseFile, SettlementConfig config) {
+        DuckDbSink sink = new DuckDbSink(databaseFile, config.duckDb());
+        return connected(JournalSource.open(journalFolder), sink, config);
     }
 
     /**

@@ -14,7 +14,8 @@ public record DuckDbConfig(int threads, String memoryLimit, long checkpointRows)
         return new DuckDbConfig(1, "512MB", 2_000_000);
     }
 
-    Properties properties() {
+    /** For its driver. Every connection of a process to one file needs the same. */
+    public Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("threads", Integer.toString(threads));
         properties.setProperty("memory_limit", memoryLimit);

@@ -1,0 +1,110 @@
+package io.gavel.settlement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.journal.ChronicleJournal;
+import io.gavel.journal.JournalConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real market, the real journal, the real database. */
+class SettledJournalTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private Path journalFolder;
+    private Path file;
+
+    @BeforeEach
+    void nameThePlaces() {
+        journalFolder = folder.resolve("journal");
+        file = folder.resolve("gavel.duckdb");
+    }
+
+    @Test
+    void rowCountsByKindEqualJournalEventsByKindAndTheLedgerBalances() {
+        try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, JournalConfig.small())) {
+            new RandomExchange(1, journal).run(20_000);
+        }
+        settle(file, SettlementConfig.defaults());
+
+        try (SettledTables tables = new SettledTables(file)) {
+            Map<String, Long> expected = journalTally();
+            assertEquals(expected, EventTally.of(tables));
+            assertTrue(expected.size() > 25, () -> "expected events of every kind, found " + expected);
+            assertBalanced(tables);
+        }
+    }
+
+    @Test
+    void aRebuildGivesIdenticalTablesAlsoAfterRestartsAndOtherCuts() {
+        try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, JournalConfig.small())) {
+            RandomExchange exchange = new RandomExchange(2, journal);
+            for (int day = 0; day < 5; day++) {
+                exchange.run(1_500);
+                settle(file, SettlementConfig.defaults().withCaps(50 + 300 * day, 4 << 20, Duration.ofMillis(1)));
+            }
+        }
+        Path rebuilt = folder.resolve("rebuilt.duckdb");
+        settle(rebuilt, SettlementConfig.defaults());
+
+        try (SettledTables grown = new SettledTables(file);
+                SettledTables again = new SettledTables(rebuilt)) {
+            assertEquals(again.digests(), grown.digests());
+            assertEquals(journalTally(), EventTally.of(grown));
+        }
+    }
+
+    @Test
+    void aLiveJournalIsFollowedAndEveryCommitBalances() {
+        try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, JournalConfig.small())) {
+            RandomExchange exchange = new RandomExchange(3, journal);
+            AuditingSink sink = new AuditingSink(file);
+            try (Settlement settlement =
+                    Settlement.connected(JournalSource.open(journalFolder), sink, SettlementConfig.defaults())) {
+                settlement.start();
+                for (int turn = 0; turn < 40; turn++) {
+                    exchange.run(50);
+                    if (turn % 4 == 0) {
+                        assertTrue(
+                                settlement.awaitSettled(exchange.lastSeq(), LIMIT),
+                                () -> settlement.status().toString());
+                    }
+                }
+                assertTrue(settlement.flush(LIMIT), () -> settlement.status().toString());
+            }
+            assertTrue(sink.commits() >= 10, "commits=" + sink.commits());
+            assertEquals(List.of(), sink.differences());
+        }
+        try (SettledTables tables = new SettledTables(file)) {
+            assertEquals(journalTally(), EventTally.of(tables));
+        }
+    }
+
+    private void settle(Path into, SettlementConfig config) {
+        try (Settlement settlement = Settlement.open(journalFolder, into, config)) {
+            settlement.start();
+            assertTrue(settlement.flush(LIMIT), () -> settlement.status().toString());
+        }
+    }
+
+    private Map<String, Long> journalTally() {
+        try (JournalSource source = JournalSource.open(journalFolder)) {
+            return EventTally.of(source);
+        }
+    }
+
+    private static void assertBalanced(SettledTables tables) {
+        assertEquals(List.of("0", "0"), tables.rows("SELECT sum_minor FROM v_ledger_sum"));
+        assertEquals(List.of(), tables.rows("FROM v_ledger_differences"));
+        assertEquals(0, tables.number("SELECT count(*) FROM balance WHERE held_minor < 0"));
+    }
+}
