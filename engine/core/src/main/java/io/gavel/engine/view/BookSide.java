@@ -1,0 +1,105 @@
+package io.gavel.engine.view;
+
+import io.gavel.engine.Check;
+import java.util.Arrays;
+
+/**
+ * The levels of one side of a book: price, quantity, number of orders.
+ *
+ * <p>Sorted arrays with the best level last, where most changes are. Prices are ticks, quantities lots. Finding a level
+ * is O(log levels), a new one moves those that are better. Allocates only to grow.
+ */
+final class BookSide {
+    /** 1 where the highest price is best, -1 where the lowest is. */
+    private final int direction;
+
+    private long[] pricesTicks = new long[16];
+    private long[] qtysLots = new long[16];
+    private int[] orders = new int[16];
+    private int count;
+
+    BookSide(boolean isBids) {
+        direction = isBids ? 1 : -1;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Price of a level, the best being 0. */
+    long priceTicks(int level) {
+        return pricesTicks[count - 1 - level];
+    }
+
+    long qtyLots(int level) {
+        return qtysLots[count - 1 - level];
+    }
+
+    int orders(int level) {
+        return orders[count - 1 - level];
+    }
+
+    void add(long priceTicks, long qtyLots) {
+        int at = find(priceTicks);
+        if (at < 0) {
+            at = -at - 1;
+            insert(at, priceTicks);
+        }
+        qtysLots[at] += qtyLots;
+        orders[at]++;
+    }
+
+    /** Takes quantity from a level, and an order if it was its last. */
+    void reduce(long priceTicks, long qtyLots, boolean isLastOfOrder) {
+        int at = find(priceTicks);
+        Check.law(at >= 0, "what leaves a book stands in it", priceTicks, at);
+        Check.law(qtysLots[at] >= qtyLots, "a level holds what leaves it", qtyLots, qtysLots[at]);
+        qtysLots[at] -= qtyLots;
+        if (isLastOfOrder && --orders[at] == 0) {
+            remove(at);
+        }
+    }
+
+    /** Index of a price, or -(where it belongs) - 1. */
+    private int find(long priceTicks) {
+        int low = 0;
+        int high = count - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Long.compare(pricesTicks[middle], priceTicks) * direction;
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    private void insert(int at, long priceTicks) {
+        if (count == orders.length) {
+            pricesTicks = Arrays.copyOf(pricesTicks, count * 2);
+            qtysLots = Arrays.copyOf(qtysLots, count * 2);
+            orders = Arrays.copyOf(orders, count * 2);
+        }
+        move(at, at + 1);
+        pricesTicks[at] = priceTicks;
+        qtysLots[at] = 0;
+        orders[at] = 0;
+        count++;
+    }
+
+    private void remove(int at) {
+        move(at + 1, at);
+        count--;
+    }
+
+    private void move(int from, int to) {
+        System.arraycopy(pricesTicks, from, pricesTicks, to, count - from);
+        System.arraycopy(qtysLots, from, qtysLots, to, count - from);
+        System.arraycopy(orders, from, orders, to, count - from);
+    }
+}
