@@ -44,10 +44,11 @@ final class EmbeddedExampleTest {
         String region = source.substring(
                         source.indexOf("// embedded:begin\n") + "// embedded:begin\n".length(),
                         source.indexOf("    // embedded:end"))
+                .stripTrailing()
                 .stripIndent();
         String document = Files.readString(root.resolve("docs/ARCHITECTURE.md"));
         int from = document.indexOf("```java\n", document.indexOf("## The engine alone")) + "```java\n".length();
-        assertEquals(region, document.substring(from, document.indexOf("```", from)));
+        assertEquals(region + "\n", document.substring(from, document.indexOf("```", from)));
     }
 
     private static Path root() {
