@@ -141,7 +141,7 @@ public final class Ledger implements LegSink {
     }
 
     /** All balances that are not zero, in order of account, then asset. Allocates: for snapshots. */
-    public void forEach(BalanceSink sink) {
+    public void forEachBalance(BalanceSink sink) {
         long[] sorted = Arrays.stream(keys).filter(key -> key != 0).sorted().toArray();
         for (long key : sorted) {
             int index = find(key);

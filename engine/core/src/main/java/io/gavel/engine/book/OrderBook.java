@@ -65,9 +65,9 @@ public final class OrderBook {
     }
 
     /** All resting orders: bids then asks, best price first, oldest first. */
-    public void forEach(OrderSink sink) {
-        forEach(bids, sink);
-        forEach(asks, sink);
+    public void forEachOrder(OrderSink sink) {
+        forEachOrder(bids, sink);
+        forEachOrder(asks, sink);
     }
 
     /** Recomputes the laws of the book. O(n): for tests, replay and the simulator. */
@@ -98,7 +98,7 @@ public final class OrderBook {
         }
     }
 
-    private void forEach(PriceLevels levels, OrderSink sink) {
+    private void forEachOrder(PriceLevels levels, OrderSink sink) {
         for (int level = levels.size() - 1; level >= 0; level--) {
             for (int order = levels.head(level); order != OrderStore.NONE; order = orders.next(order)) {
                 sink.onOrder(order);

@@ -24,11 +24,11 @@ final class HoldsAudit {
     void verify() {
         for (Instrument instrument : listings.instruments()) {
             if (instrument.movesMoney()) {
-                instrument.book().forEach(order -> addOrder(instrument, order));
+                instrument.book().forEachOrder(order -> addOrder(instrument, order));
             }
         }
         listings.auctions().forEach(this::addAuction);
-        ledger.forEach((accountId, assetId, total, held) -> {
+        ledger.forEachBalance((accountId, assetId, total, held) -> {
             Long expected = owed.remove(key(accountId, assetId));
             Check.law(held == (expected == null ? 0 : expected), "what is held is owed", accountId, held);
         });

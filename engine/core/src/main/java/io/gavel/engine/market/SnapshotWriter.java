@@ -49,7 +49,8 @@ final class SnapshotWriter {
         writeAccounts(market);
         writeBalances(market);
         listings.instruments().forEach(instrument -> writeInstrument(listings, instrument));
-        listings.instruments().forEach(instrument -> instrument.book().forEach(order -> writeOrder(market, order)));
+        listings.instruments()
+                .forEach(instrument -> instrument.book().forEachOrder(order -> writeOrder(market, order)));
         listings.auctions().forEach(auction -> writeAuction(listings, auction));
         writeAnswers(market);
         writeTrailer();
@@ -90,7 +91,7 @@ final class SnapshotWriter {
 
     private void writeBalances(Market market) {
         BalanceRecordEncoder record = new BalanceRecordEncoder();
-        market.ledger().forEach((accountId, assetId, total, held) -> {
+        market.ledger().forEachBalance((accountId, assetId, total, held) -> {
             record.wrap(buffer, BODY)
                     .accountId(accountId)
                     .assetId(assetId)
@@ -187,7 +188,7 @@ final class SnapshotWriter {
         for (Instrument instrument : market.listings().instruments()) {
             instrument
                     .book()
-                    .forEach(order -> writeAnswer(answers, market.orders().tag(order)));
+                    .forEachOrder(order -> writeAnswer(answers, market.orders().tag(order)));
         }
         for (int entry = answers.oldest(); entry != AnswerWindow.NONE; entry = answers.younger(entry)) {
             writeAnswer(answers, entry);
