@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ServeCommand.class,
             CommandLine.HelpCommand.class,
             PipeCommand.class,
         })

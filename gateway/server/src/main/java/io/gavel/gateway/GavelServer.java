@@ -1,0 +1,248 @@
+package io.gavel.gateway;
+
+import io.gavel.engine.market.Market;
+import io.gavel.engine.market.MarketConfig;
+import io.gavel.engine.ring.Journal;
+import io.gavel.engine.ring.Pipeline;
+import io.gavel.engine.ring.PipelineConfig;
+import io.gavel.engine.view.Views;
+import io.gavel.gateway.cli.Version;
+import io.gavel.gateway.desk.FrontDesk;
+import io.gavel.gateway.desk.LoopDesk;
+import io.gavel.gateway.http.HttpInitializer;
+import io.gavel.gateway.ops.Health;
+import io.gavel.gateway.ops.Metrics;
+import io.gavel.gateway.publish.JournalStamp;
+import io.gavel.gateway.publish.NetworkPublisher;
+import io.gavel.gateway.session.Outbox;
+import io.gavel.gateway.session.Session;
+import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournaledMarket;
+import io.gavel.wire.Directory;
+import io.gavel.wire.Durability;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.json.Aliases;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running exchange: port, ring, engine, journal. For {@code gavel serve}, the demo, tests and embedders.
+ *
+ * <p>{@link #start} listens first, so that probes are answered while the journal is replayed, and returns when the
+ * server is ready. {@link #close} takes nothing new, finishes what was begun, tells it and closes the journal cleanly.
+ * Settlement is not part of it: it reads the journal from outside.
+ */
+public final class GavelServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GavelServer.class);
+    private static final long TICK_MS = 2;
+    private static final long STOP_TIMEOUT_MS = 10_000;
+
+    private final ServerConfig config;
+    private final Layout layout;
+    private final Directory directory = new Directory();
+    private final Aliases aliases = new Aliases();
+    private final Views views = new Views(directory, aliases);
+    private final Health health = new Health();
+    private final Metrics metrics = new Metrics(Version.current());
+    private final FrontDesk desk;
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<EventLoop> loops = new ArrayList<>();
+    private final Map<EventLoop, LoopDesk> loopDesks = new HashMap<>();
+    private Channel listener;
+    private Pipeline pipeline;
+    private RingDoor door;
+    private JournaledMarket journaled;
+    private boolean isClosed;
+
+    private GavelServer(ServerConfig config) {
+        this.config = config;
+        layout = config.layout().resolve(Runtime.getRuntime().availableProcessors());
+        desk = new FrontDesk(config.limits(), config.keys(), directory, health, metrics, config.clock() != null);
+        int count = layout == Layout.INLINE ? 1 : config.loops();
+        group = new MultiThreadIoEventLoopGroup(
+                count, new DefaultThreadFactory("gavel-loop"), NioIoHandler.newFactory());
+        for (int i = 0; i < count; i++) {
+            EventLoop loop = group.next();
+            loops.add(loop);
+            loopDesks.put(loop, new LoopDesk(desk, loop));
+        }
+    }
+
+    /**
+     * Starts a server and waits until it is ready.
+     *
+     * @throws IOException where the port is not free
+     * @throws RuntimeException where the journal is locked, damaged or diverges; the port is free again
+     */
+    public static GavelServer start(ServerConfig config) throws IOException {
+        GavelServer server = new GavelServer(config);
+        try {
+            server.listen();
+            server.open();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.abandon();
+            throw e;
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Where HTTP is spoken, such as {@code http://127.0.0.1:7070}. */
+    public String address() {
+        return "http://" + config.host() + ":" + port();
+    }
+
+    /** Who drains the ring, {@code AUTO} resolved. */
+    public Layout layout() {
+        return layout;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    /** What the operator reads under {@code /metrics}. */
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    /** What was found in the journal and replayed; null without a journal. */
+    public JournaledMarket journaled() {
+        return journaled;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        health.stopping();
+        listener.close().syncUninterruptibly();
+        onDrainingThread(pipeline::close);
+        for (Session session : desk.sessions().all()) {
+            session.channel().eventLoop().execute(session::onStopping);
+        }
+        stopLoops();
+    }
+
+    private void listen() throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 1_024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new HttpInitializer(desk, loopDesks::get));
+        var bound = bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "expected a free port, host=" + config.host() + ", port=" + config.port() + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    private void open() {
+        LongSupplier clock = config.clock() != null ? config.clock() : new MachineClock();
+        Market market = new Market(MarketConfig.defaults());
+        Journal journal;
+        JournalStamp stamp;
+        if (config.journal() == null || config.durability() == Durability.MEMORY) {
+            journal = Journal.none();
+            stamp = new JournalStamp(UUID.randomUUID().toString(), Durability.MEMORY, 0, 0);
+        } else {
+            journaled = JournaledMarket.open(
+                    config.journal(),
+                    JournalConfig.defaults().withLevel(config.durability()),
+                    market,
+                    clock,
+                    this::learn);
+            journal = journaled.journal();
+            stamp = new JournalStamp(
+                    journaled.journal().journalId().toString(),
+                    config.durability(),
+                    market.lastSeq(),
+                    market.lastTimeNs());
+        }
+        List<Outbox> outboxes =
+                loops.stream().map(loop -> loopDesks.get(loop).outbox()).toList();
+        NetworkPublisher publisher = new NetworkPublisher(desk, views, aliases, outboxes, stamp);
+        PipelineConfig pipelineConfig = (layout == Layout.INLINE ? PipelineConfig.inline() : PipelineConfig.compact())
+                .withRingSize(config.ringSize())
+                .withOnHalt(this::onHalt);
+        pipeline = new Pipeline(pipelineConfig, market, journal, publisher, clock);
+        door = new RingDoor(pipeline, layout == Layout.INLINE ? loops.get(0) : null);
+        gauges();
+        health.told(journal.durableSeq());
+        health.ready();
+        desk.open(door);
+        loops.get(0).scheduleAtFixedRate(door::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void learn(Transaction transaction) {
+        directory.onTransaction(transaction);
+        aliases.onTransaction(transaction);
+        views.onTransaction(transaction);
+    }
+
+    private void gauges() {
+        metrics.gauge("gavel_ring_remaining_slots", "Free slots of the ring.", pipeline::remainingSlots);
+        metrics.gauge("gavel_journal_durable_seq", "Last sequence that may be told.", health::durableSeq);
+        metrics.gauge(
+                "gavel_outbound_queue_bytes",
+                "Bytes written to connections and not taken by their peers.",
+                desk.sessions()::outboundBytes);
+        metrics.gauge("gavel_halted", "1: the engine has halted.", () -> pipeline.isHalted() ? 1 : 0);
+    }
+
+    /** The draining thread: nothing of the batch was told, and nothing more will be. */
+    private void onHalt(String reason, Throwable problem) {
+        LOG.error("the engine has halted: {}", reason, problem);
+        health.halted(reason);
+        for (Session session : desk.sessions().all()) {
+            session.channel().eventLoop().execute(session::onHalted);
+        }
+    }
+
+    private void onDrainingThread(Runnable task) {
+        if (layout == Layout.INLINE) {
+            loops.get(0).submit(task).awaitUninterruptibly(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        } else {
+            task.run();
+        }
+    }
+
+    private void abandon() {
+        if (listener != null) {
+            listener.close().syncUninterruptibly();
+        }
+        stopLoops();
+    }
+
+    private void stopLoops() {
+        group.shutdownGracefully(50, STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_TIMEOUT_MS);
+    }
+}

@@ -1,0 +1,59 @@
+package io.gavel.gateway;
+
+/**
+ * What a stranger can ask of the gateway; every limit is told in docs/PROTOCOL.md.
+ *
+ * @param maxMessageBytes of one JSON message, in a WebSocket message or an HTTP body
+ * @param maxConnections open at once; more are closed at accept
+ * @param maxRoomsPerConnection joined at once
+ * @param maxInFlightPerConnection commands not yet answered; more wait unread
+ * @param maxOutboundBytesPerConnection written but not taken by the peer; more closes the connection as slow
+ * @param loginTimeoutMs how long a WebSocket may stay without a login
+ * @param idleTimeoutMs how long a connection may say nothing, not even pong
+ */
+public record Limits(
+        int maxMessageBytes,
+        int maxConnections,
+        int maxRoomsPerConnection,
+        int maxInFlightPerConnection,
+        int maxOutboundBytesPerConnection,
+        long loginTimeoutMs,
+        long idleTimeoutMs) {
+
+    public static Limits defaults() {
+        return new Limits(16 * 1024, 10_000, 128, 256, 256 * 1024, 5_000, 60_000);
+    }
+
+    public Limits withLoginTimeoutMs(long timeoutMs) {
+        return new Limits(
+                maxMessageBytes,
+                maxConnections,
+                maxRoomsPerConnection,
+                maxInFlightPerConnection,
+                maxOutboundBytesPerConnection,
+                timeoutMs,
+                idleTimeoutMs);
+    }
+
+    public Limits withMaxRoomsPerConnection(int rooms) {
+        return new Limits(
+                maxMessageBytes,
+                maxConnections,
+                rooms,
+                maxInFlightPerConnection,
+                maxOutboundBytesPerConnection,
+                loginTimeoutMs,
+                idleTimeoutMs);
+    }
+
+    public Limits withMaxOutboundBytesPerConnection(int bytes) {
+        return new Limits(
+                maxMessageBytes,
+                maxConnections,
+                maxRoomsPerConnection,
+                maxInFlightPerConnection,
+                bytes,
+                loginTimeoutMs,
+                idleTimeoutMs);
+    }
+}

@@ -1,0 +1,84 @@
+package io.gavel.gateway;
+
+import io.gavel.engine.ring.Pipeline;
+import io.gavel.gateway.desk.EngineDoor;
+import io.netty.channel.EventLoop;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The adapters' way into the ring.
+ *
+ * <p>With layout inline the one event loop drains what it offered: in a task that the first offer queues, so that it runs
+ * once, after all connections that were ready have been read, and their commands share one batch. A ring that is half
+ * full is drained at once.
+ */
+final class RingDoor implements EngineDoor {
+    private static final DirectBuffer NO_BYTES = new UnsafeBuffer(new byte[0]);
+
+    private final Pipeline pipeline;
+    /** The loop that drains, or null where the pipeline has a thread of its own. */
+    private final EventLoop drainingLoop;
+
+    private final Runnable drainTask = this::drain;
+    private boolean isQueued;
+    private boolean isDraining;
+
+    RingDoor(Pipeline pipeline, EventLoop drainingLoop) {
+        this.pipeline = pipeline;
+        this.drainingLoop = drainingLoop;
+    }
+
+    @Override
+    public boolean offerCommand(
+            long sessionId, long correlationId, long timeNs, DirectBuffer command, int offset, int length) {
+        return offered(pipeline.offerCommand(sessionId, correlationId, timeNs, command, offset, length));
+    }
+
+    @Override
+    public boolean offerQuestion(long sessionId, long correlationId) {
+        return offered(pipeline.offerQuery(sessionId, correlationId, NO_BYTES, 0, 0));
+    }
+
+    @Override
+    public boolean offerTime(long sessionId, long correlationId, long timeNs) {
+        return offered(pipeline.offerTime(sessionId, correlationId, timeNs));
+    }
+
+    @Override
+    public boolean isHalted() {
+        return pipeline.isHalted();
+    }
+
+    /** Lets time pass when nobody bids. */
+    void tick() {
+        // A queue that is busy lets time pass with its next command.
+        offered(pipeline.pending() == 0 && pipeline.tick());
+    }
+
+    private boolean offered(boolean isQueuedInRing) {
+        if (drainingLoop == null) {
+            return isQueuedInRing;
+        }
+        if (pipeline.remainingSlots() < pipeline.capacity() / 2 && !isDraining) {
+            drain();
+        } else if (isQueuedInRing && !isQueued) {
+            isQueued = true;
+            drainingLoop.execute(drainTask);
+        }
+        return isQueuedInRing;
+    }
+
+    private void drain() {
+        isQueued = false;
+        if (isDraining) {
+            return;
+        }
+        isDraining = true;
+        try {
+            pipeline.drain();
+        } finally {
+            isDraining = false;
+        }
+    }
+}

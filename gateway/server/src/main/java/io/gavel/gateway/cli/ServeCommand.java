@@ -1,0 +1,186 @@
+package io.gavel.gateway.cli;
+
+import io.gavel.gateway.DataFolder;
+import io.gavel.gateway.GavelServer;
+import io.gavel.gateway.Layout;
+import io.gavel.gateway.ServerConfig;
+import io.gavel.gateway.session.ApiKeys;
+import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalLocked;
+import io.gavel.wire.Durability;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gavel serve}: the exchange until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Runs the exchange: HTTP and WebSocket on one port, journal and settlement in the data folder.",
+        footer = {
+            "",
+            "Every option may also be set in the environment (GAVEL_PORT for --port) or in the file of --config",
+            "(port = 7070); flags win, then the environment. What is in force is printed with its origin.",
+            "SIGTERM stops it cleanly: nothing new is taken, what was begun is finished and told."
+        },
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (127.0.0.1).")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on (7070); 0: any free one.")
+    private Integer port;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (gavel-data), made if it does not exist.")
+    private Path data;
+
+    @Option(
+            names = "--durability",
+            paramLabel = "LEVEL",
+            description = "What an answer is worth: process (survives kill -9), disk (power loss), memory (nothing).")
+    private String durability;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description = "Who drains the ring: inline (one event loop does all), compact (a thread), auto.")
+    private String layout;
+
+    @Option(names = "--ring-size", paramLabel = "N", description = "Slots of the ring, a power of two (8192).")
+    private Integer ringSize;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "API keys, one a line: key = accounts:roles. Without it one admin key is made and printed.")
+    private Path keys;
+
+    @Option(names = "--no-settle", arity = "0", description = "Without settlement into the embedded database.")
+    private Boolean noSettle;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings, one a line: name = value.")
+    private Path config;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Settings settings = settings();
+        Path folder = Path.of(settings.value("data", data, "gavel-data"));
+        boolean isWithoutSettlement = settings.bool("no-settle", noSettle, false);
+        ServerConfig server = server(settings, folder);
+        String keyFile = settings.value("keys", keys, "");
+        settings.refuseUnknown();
+        String generatedKey = keyFile.isEmpty() ? randomKey() : null;
+        server = server.withKeys(
+                generatedKey == null ? readKeys(Path.of(keyFile)) : ApiKeys.of(Map.of(generatedKey, "*:admin")));
+        settings.entries()
+                .forEach(entry -> out.printf("%-12s %-24s %s%n", entry.name(), entry.value(), entry.origin()));
+        out.flush();
+        CountDownLatch stop = new CountDownLatch(1);
+        try (GavelServer running = start(server);
+                SettlementProcess settlement = isWithoutSettlement || server.durability() == Durability.MEMORY
+                        ? null
+                        : SettlementProcess.start(folder)) {
+            announce(out, running, generatedKey);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> stopAndWait(stop, running, settlement), "gavel-stop"));
+            stop.await();
+        }
+        return ExitCode.OK;
+    }
+
+    private Settings settings() throws IOException {
+        try {
+            return Settings.of(System.getenv(), config);
+        } catch (IOException e) {
+            throw Failure.usage("expected a readable file, config=" + config + ": " + e.getMessage());
+        }
+    }
+
+    private ServerConfig server(Settings settings, Path folder) {
+        ServerConfig defaults = ServerConfig.defaults();
+        int chosenPort = settings.number("port", port, ServerConfig.DEFAULT_PORT);
+        if (chosenPort < 0 || chosenPort > 65_535) {
+            throw Failure.usage("expected a port of 0 to 65535, port=" + chosenPort);
+        }
+        int slots = settings.number("ring-size", ringSize, defaults.ringSize());
+        if (Integer.bitCount(slots) != 1 || slots < 2) {
+            throw Failure.usage("expected a power of two, ring-size=" + slots);
+        }
+        return defaults.withHost(settings.value("host", host, defaults.host()))
+                .withPort(chosenPort)
+                .withDurability(settings.choice("durability", durability, Durability.PROCESS))
+                .withLayout(settings.choice("layout", layout, Layout.AUTO))
+                .withRingSize(slots)
+                .withJournal(DataFolder.journal(folder));
+    }
+
+    private static ApiKeys readKeys(Path file) {
+        try {
+            warnIfReadableByOthers(file);
+            return ApiKeys.read(file);
+        } catch (IOException e) {
+            throw Failure.usage("expected a readable file, keys=" + file + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage() + ", keys=" + file);
+        }
+    }
+
+    private static void warnIfReadableByOthers(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+            System.err.println("gavel serve: everybody on this machine can read the keys, keys=" + file);
+        }
+    }
+
+    private static GavelServer start(ServerConfig config) {
+        try {
+            return GavelServer.start(config);
+        } catch (IOException | JournalLocked | JournalDamaged e) {
+            throw Failure.environment(e.getMessage(), e);
+        }
+    }
+
+    private static void announce(PrintWriter out, GavelServer server, String generatedKey) {
+        if (generatedKey != null) {
+            out.println("admin key    " + generatedKey + "   (made for this run; --keys FILE for lasting ones)");
+        }
+        if (server.journaled() != null) {
+            var recovery = server.journaled().recovery();
+            out.printf(
+                    "replayed     %d transactions in %d ms%n", recovery.replayed(), recovery.durationNs() / 1_000_000);
+        }
+        out.println("layout       " + server.layout());
+        out.println("listening    " + server.address() + "   WebSocket "
+                + server.address().replace("http", "ws") + "/ws");
+        out.flush();
+    }
+
+    /** The JVM ends when its hooks do: wait here until the server has closed. */
+    private static void stopAndWait(CountDownLatch stop, GavelServer server, SettlementProcess settlement) {
+        stop.countDown();
+        server.close();
+        if (settlement != null) {
+            settlement.close();
+        }
+    }
+
+    private static String randomKey() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,28 @@
+package io.gavel.gateway.http;
+
+import io.gavel.gateway.ops.Health;
+import io.gavel.wire.json.JsonWriter;
+import java.util.Locale;
+
+/** The answer of {@code /readyz}: one line a check. */
+final class Readiness {
+    private Readiness() {}
+
+    static String json(Health health) {
+        Health.Phase phase = health.phase();
+        JsonWriter json = new JsonWriter(256);
+        json.beginObject().field("status", phase.name().toLowerCase(Locale.ROOT));
+        json.name("checks").beginObject();
+        json.name("engine").beginObject().field("status", phase == Health.Phase.HALTED ? "halted" : "ok");
+        if (!health.reason().isEmpty()) {
+            json.field("reason", health.reason());
+        }
+        json.endObject();
+        json.name("journal")
+                .beginObject()
+                .field("status", phase == Health.Phase.STARTING ? "replaying" : "ok")
+                .field("durableSeq", health.durableSeq())
+                .endObject();
+        return json.endObject().endObject().toString();
+    }
+}

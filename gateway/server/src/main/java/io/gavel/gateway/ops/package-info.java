@@ -1,0 +1,2 @@
+/** What operators see: health and metrics. Any thread. Knows no protocol. */
+package io.gavel.gateway.ops;

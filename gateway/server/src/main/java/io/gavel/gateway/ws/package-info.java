@@ -1,0 +1,2 @@
+/** WebSocket: frames to messages and back. Event loop, but for what {@code Session} says the publisher calls. */
+package io.gavel.gateway.ws;
