@@ -9,6 +9,13 @@ public enum Way {
             return new DirectStage(false);
         }
     },
+    /** Commands are queued in the ring, and the publisher tells what followed. */
+    THROUGH_THE_RING("through the ring") {
+        @Override
+        Stage open() {
+            return new RingStage();
+        }
+    },
     /** The market is called, and after every line a new one takes over from a snapshot. */
     FROM_SNAPSHOTS("from a snapshot after every line") {
         @Override

@@ -27,6 +27,14 @@ final class ScenariosTest {
                 scenarios(file).stream().flatMap(scenario -> tests(scenario).stream())));
     }
 
+    @TestFactory
+    Stream<DynamicTest> theExampleOfTheDocumentGoesAsWritten() throws IOException {
+        String root = System.getProperty("gavel.root", "../..");
+        String document = Files.readString(Path.of(root, "docs", "SCENARIOS.md"));
+        String example = document.split("```")[1].strip();
+        return tests(ScenarioParser.parse("docs/SCENARIOS.md", example).get(0)).stream();
+    }
+
     private static List<DynamicTest> tests(Scenario scenario) {
         List<DynamicTest> tests = new ArrayList<>();
         for (Way way : Way.values()) {

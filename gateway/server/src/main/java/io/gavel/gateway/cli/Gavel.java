@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             CommandLine.HelpCommand.class,
             PipeCommand.class,
+            ScenarioCommand.class,
         })
 public final class Gavel implements Runnable {
     @Spec
