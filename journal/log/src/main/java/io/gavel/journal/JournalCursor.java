@@ -4,6 +4,7 @@ import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.EnvelopeDecoder;
 import io.gavel.wire.log.GenerationOpenedDecoder;
+import io.gavel.wire.types.BooleanType;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -35,6 +36,8 @@ final class JournalCursor implements AutoCloseable {
     private long nextSeq;
     private long chain;
     private Durability level;
+    private long createdNs;
+    private boolean followsCleanClose;
     private boolean isClosedCleanly;
 
     private long batchFirstSeq;
@@ -62,17 +65,31 @@ final class JournalCursor implements AutoCloseable {
         }
     }
 
+    /** Stands before the first transaction of one generation; null where it has no records. */
+    static JournalCursor atGeneration(long number, JournalDirectory directory) {
+        JournalCursor cursor = new JournalCursor(directory, NO_LIMIT);
+        boolean starts = false;
+        try {
+            starts = cursor.startAt(number);
+            return starts ? cursor : null;
+        } finally {
+            if (!starts) {
+                cursor.close();
+            }
+        }
+    }
+
     /** Whether any generation got as far as its first record. */
     static boolean hasRecords(JournalDirectory directory) {
-        try (JournalCursor cursor = new JournalCursor(directory, NO_LIMIT)) {
-            long last = directory.lastGeneration();
-            for (long number = 1; number <= last; number++) {
-                if (cursor.startAt(number)) {
+        long last = directory.lastGeneration();
+        for (long number = 1; number <= last; number++) {
+            try (JournalCursor cursor = atGeneration(number, directory)) {
+                if (cursor != null) {
                     return true;
                 }
             }
-            return false;
         }
+        return false;
     }
 
     /** Stands before the first transaction of the newest generation that does not begin behind {@code seq}. */
@@ -175,6 +192,16 @@ final class JournalCursor implements AutoCloseable {
         return level;
     }
 
+    /** Wall clock when this generation was started. */
+    long createdNs() {
+        return createdNs;
+    }
+
+    /** Whether the generation before this one was closed cleanly. */
+    boolean followsCleanClose() {
+        return followsCleanClose;
+    }
+
     /** Whether the close record of this generation was passed. */
     boolean isClosedCleanly() {
         return isClosedCleanly;
@@ -239,6 +266,8 @@ final class JournalCursor implements AutoCloseable {
         nextSeq = opened.previousLastSeq() + 1;
         chain = cursor.envelope().chain();
         level = Durability.of(cursor.envelope().level());
+        createdNs = opened.createdNs();
+        followsCleanClose = opened.cleanly() == BooleanType.TRUE;
         isClosedCleanly = false;
         // The window was filled under no limit: what comes next must be read again under one.
         windowLimitSeq = 0;

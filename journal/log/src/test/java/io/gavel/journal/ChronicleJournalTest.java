@@ -167,11 +167,11 @@ class ChronicleJournalTest {
             int count = 64;
             int length = sample.encode(1, count);
             long seq = 1;
-            for (int i = 0; i < 20_000; i++, seq += count) {
+            for (int i = 0; i < 3_000; i++, seq += count) {
                 journal.append(sample.buffer(), 0, length, seq, count);
             }
             long before = threads.getCurrentThreadAllocatedBytes();
-            int calls = 20_000;
+            int calls = 8_000;
             for (int i = 0; i < calls; i++, seq += count) {
                 journal.append(sample.buffer(), 0, length, seq, count);
             }

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ServeCommand.class,
             CommandLine.HelpCommand.class,
+            JournalCommand.class,
             PipeCommand.class,
             ScenarioCommand.class,
         })

@@ -1,0 +1,184 @@
+package io.gavel.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.journal.ChronicleJournal;
+import io.gavel.journal.JournalConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class JournalCommandTest {
+    private static final String COMMANDS = String.join(
+            "\n",
+            "{'type':'createAsset','at':0,'asset':'USD','decimals':2}",
+            "{'type':'createAccount','account':'john'}",
+            "{'type':'createAccount','account':'jane'}",
+            "{'type':'deposit','account':'john','asset':'USD','amount':'10.00','clOrdId':'d1'}",
+            "{'type':'deposit','account':'jane','asset':'USD','amount':'10.00','clOrdId':'d1'}",
+            "{'type':'createAuction','auction':'lamp','format':'english','asset':'USD','start':'1.00',"
+                    + "'increments':[[null,'1.00']],'opensAt':0,'closesAt':60000000}",
+            "{'type':'placeBid','at':1000000,'auction':'lamp','account':'john','clOrdId':'1','amount':'7.00'}",
+            "{'type':'placeBid','at':2000000,'auction':'lamp','account':'jane','clOrdId':'1','amount':'6.00'}",
+            "{'type':'time','at':61000000}",
+            "");
+
+    @TempDir
+    Path directory;
+
+    private Path journal;
+    private String told;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void pipeIntoAJournal() throws IOException {
+        journal = directory.resolve("journal");
+        ByteArrayOutputStream events = new ByteArrayOutputStream();
+        byte[] commands = COMMANDS.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        try (ChronicleJournal written = ChronicleJournal.open(journal, JournalConfig.small())) {
+            assertEquals(0, new PipeRunner(false, true, written).run(new ByteArrayInputStream(commands), events));
+        }
+        told = events.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void dumpPrintsWhatThePipeTold() {
+        assertEquals(0, run("dump", journal.toString()), err::toString);
+        assertEquals(told, out.toString());
+        assertTrue(told.contains("\"type\":\"auctionClosed\""), told);
+    }
+
+    @Test
+    void dumpFindsTheJournalInADataFolder() {
+        assertEquals(0, run("dump", directory.toString()), err::toString);
+        assertEquals(told, out.toString());
+    }
+
+    @Test
+    void dumpCanBeNarrowedAndShowCommands() {
+        assertEquals(0, run("dump", "--commands", "--from", "4", "--to", "4", journal.toString()));
+        List<String> lines = out.toString().lines().toList();
+        assertEquals(2, lines.size(), out::toString);
+        assertTrue(
+                lines.get(0).startsWith("{\"command\":\"deposit\",\"seq\":4,\"at\":0,\"account\":\"john\""),
+                out::toString);
+        assertTrue(lines.get(1).startsWith("{\"type\":\"balance\",\"seq\":4"), out::toString);
+    }
+
+    @Test
+    void verifySaysWhole() {
+        assertEquals(0, run("verify", journal.toString()));
+        assertTrue(out.toString().startsWith("status         whole"), out::toString);
+        assertEquals(0, run("verify", "--json", journal.toString()));
+        assertTrue(out.toString().contains("{\"status\":\"whole\",\"live\":false,\"journalId\":\""), out::toString);
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void verifyReadsAJournalThatIsBeingWritten() {
+        try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
+            assertEquals(0, run("verify", "--json", journal.toString()));
+            assertTrue(out.toString().contains("\"live\":true"), out::toString);
+            assertTrue(out.toString().contains("\"lastSeq\":" + live.lastSeq() + ","), out::toString);
+        }
+    }
+
+    @Test
+    void aTornTailExitsOneWithTheValidPrefix() throws IOException {
+        Path file = queueFile();
+        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+            // The close record ends the file; a bit of it is gone.
+            long end = raw.length();
+            do {
+                raw.seek(--end);
+            } while (raw.read() == 0);
+            raw.setLength(end);
+        }
+        assertEquals(1, run("dump", journal.toString()));
+        assertEquals(told, out.toString());
+        assertTrue(err.toString().contains("torn tail, bytes="), err::toString);
+    }
+
+    @Test
+    void damageExitsTwoWithTheValidPrefixAndItsName() throws IOException {
+        byte[] bytes = Files.readAllBytes(queueFile());
+        int records = 0;
+        for (int i = 0; i < bytes.length - 4; i += 4) {
+            boolean isEnvelope = bytes[i] == 'G' && bytes[i + 1] == 'V' && bytes[i + 2] == 'L' && bytes[i + 3] == 'J';
+            if (isEnvelope && ++records == 2) {
+                bytes[i + 60] ^= 1;
+            }
+        }
+        Files.write(queueFile(), bytes);
+        assertEquals(2, run("dump", journal.toString()));
+        assertTrue(told.startsWith(out.toString()));
+        assertTrue(err.toString().startsWith("gavel journal dump: BAD_CRC"), err::toString);
+        assertEquals(2, run("replay", "--json", journal.toString()));
+        assertTrue(out.toString().contains("\"reason\":\"BAD_CRC\""), out::toString);
+    }
+
+    @Test
+    void whatIsNoJournalExitsThree() {
+        for (String command : List.of("dump", "verify", "replay", "stat")) {
+            assertEquals(3, run(command, directory.resolve("nowhere").toString()), command);
+        }
+        assertTrue(err.toString().contains("NOT_A_JOURNAL"), err::toString);
+    }
+
+    @Test
+    void replayDecidesAlikeAndNamesTheState() {
+        assertEquals(0, run("replay", "--json", journal.toString()), err::toString);
+        assertTrue(out.toString().contains("\"alike\":true"), out::toString);
+        assertTrue(out.toString().contains("\"unfinished\":0"), out::toString);
+        assertEquals(0, run("replay", journal.toString()));
+        assertTrue(out.toString().contains("decided        alike"), out::toString);
+        assertTrue(out.toString().contains("state hash"), out::toString);
+    }
+
+    @Test
+    void statCountsByKind() {
+        assertEquals(0, run("stat", "--json", journal.toString()));
+        assertTrue(out.toString().contains("\"placeBid\":2"), out::toString);
+        assertTrue(out.toString().contains("\"auctionClosed\":1"), out::toString);
+        assertTrue(
+                out.toString().contains("\"generationList\":[{\"generation\":1,\"level\":\"process\""), out::toString);
+        assertEquals(0, run("stat", journal.toString()));
+        assertTrue(out.toString().contains("generation 1   from seq 1, process, "), out::toString);
+    }
+
+    @Test
+    void theParentCommandAsksForMore() {
+        assertEquals(2, run());
+        assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    private int run(String... args) {
+        String[] all = Stream.concat(Stream.of("journal"), Stream.of(args)).toArray(String[]::new);
+        CommandLine line = Gavel.commandLine();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return line.execute(all);
+    }
+
+    private Path queueFile() throws IOException {
+        try (Stream<Path> files = Files.walk(journal)) {
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
