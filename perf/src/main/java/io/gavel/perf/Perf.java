@@ -1,0 +1,66 @@
+package io.gavel.perf;
+
+import io.gavel.perf.load.PipelineReport;
+import io.gavel.perf.load.WebSocketReport;
+import java.util.Arrays;
+import java.util.List;
+
+/** The perf lab's door: {@code java -jar gavel-perf.jar COMMAND [--option value …]}. Exit 2: wrong usage. */
+public final class Perf {
+    private static final String USAGE = """
+            usage: java -jar gavel-perf.jar COMMAND [--option value ...]
+              pipeline    ring, decision, journal, acknowledgement in process: flat out and open loop
+                          --layout inline|compact --durability memory|process|disk --flow both|orders|bids
+                          --seconds N --warm-up N --rounds N --block-mib N --raw-mib N --seed N --dir FOLDER
+              websocket   bids on one hot auction over a WebSocket, open loop
+                          --rate N --seconds N --connections N --durability memory|process|disk --layout inline|compact
+              jmh         JMH benchmarks, one operation a method; options are JMH's own (-h)""";
+
+    private Perf() {}
+
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(arguments));
+    }
+
+    static int run(String[] arguments) throws Exception {
+        List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+        String command = arguments.length == 0 ? "" : arguments[0];
+        if (command.equals("jmh")) {
+            org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
+            return 0;
+        }
+        try {
+            switch (command) {
+                case "pipeline" -> {
+                    Options options = Options.of(
+                            rest,
+                            "layout",
+                            "durability",
+                            "flow",
+                            "seconds",
+                            "warm-up",
+                            "rounds",
+                            "block-mib",
+                            "raw-mib",
+                            "seed",
+                            "dir");
+                    System.out.println(Machine.describe());
+                    new PipelineReport(options, System.out).run();
+                }
+                case "websocket" -> {
+                    Options options = Options.of(rest, "rate", "seconds", "connections", "durability", "layout", "dir");
+                    System.out.println(Machine.describe());
+                    new WebSocketReport(options, System.out).run();
+                }
+                default -> {
+                    System.err.println(USAGE);
+                    return 2;
+                }
+            }
+            return 0;
+        } catch (IllegalArgumentException problem) {
+            System.err.println(problem.getMessage());
+            return 2;
+        }
+    }
+}

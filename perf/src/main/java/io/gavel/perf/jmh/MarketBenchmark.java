@@ -1,0 +1,64 @@
+package io.gavel.perf.jmh;
+
+import io.gavel.engine.market.Market;
+import io.gavel.engine.market.MarketConfig;
+import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.perf.load.BidFlow;
+import io.gavel.perf.load.CommandFlow;
+import io.gavel.perf.load.OrderFlow;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The engine alone: one command in, its transaction out, no ring, no journal. Making the command is included. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(2)
+public class MarketBenchmark {
+    private static final int CLEAR_AT = 60 * 1024;
+
+    /** What is commanded. */
+    @Param({"bids", "orders"})
+    public String flow;
+
+    private final TransactionBuffer out = new TransactionBuffer(1 << 18);
+    private Market market;
+    private CommandFlow commands;
+    private long timeNs;
+
+    @Setup(Level.Trial)
+    public void setUp() {
+        commands = flow.equals("bids") ? new BidFlow() : new OrderFlow(1);
+        market = new Market(MarketConfig.defaults());
+        for (int length = commands.nextOfSetup(); length > 0; length = commands.nextOfSetup()) {
+            decide(length);
+        }
+    }
+
+    /** One command of the flow, decided; the sequence of its transaction. */
+    @Benchmark
+    public long decide() {
+        decide(commands.next());
+        return market.lastSeq();
+    }
+
+    private void decide(int length) {
+        market.onCommand(commands.buffer(), 0, length, ++timeNs, out);
+        if (out.length() > CLEAR_AT) {
+            out.clear();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.gavel.perf.load;
+
+import io.gavel.wire.SystemAccount;
+import io.gavel.wire.sbe.CancelOrderEncoder;
+import io.gavel.wire.sbe.CreateInstrumentEncoder;
+import io.gavel.wire.sbe.NewOrderEncoder;
+import io.gavel.wire.types.OrdType;
+import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.Side;
+import io.gavel.wire.types.TimeInForce;
+import java.util.SplittableRandom;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Orders on one instrument with risk full: about half limit orders near the middle, four of ten cancels of an order that
+ * was entered before, one of ten crosses at once and does not rest. Some thousand orders rest. Seeded.
+ */
+public final class OrderFlow implements CommandFlow {
+    private static final int MIDDLE = 10_000;
+    private static final int SPREAD = 100;
+    private static final int MOST_ENTERED = 4_096;
+    private static final int INSTRUMENT = 1;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
+    private final Setup setup = new Setup(buffer);
+    private final ClOrdIds ids = new ClOrdIds();
+    private final NewOrderEncoder newOrder = new NewOrderEncoder();
+    private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
+    private final SplittableRandom random;
+    private final long[] enteredIds = new long[MOST_ENTERED];
+    private final int[] enteredAccounts = new int[MOST_ENTERED];
+    private int entered;
+    private long nextId;
+    private boolean hasInstrument;
+
+    public OrderFlow(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    @Override
+    public int nextOfSetup() {
+        int length = setup.next();
+        if (length == 0 && !hasInstrument) {
+            hasInstrument = true;
+            return instrument();
+        }
+        return length;
+    }
+
+    @Override
+    public int next() {
+        int dice = random.nextInt(100);
+        if (entered == MOST_ENTERED || (dice < 40 && entered > 1_000)) {
+            return cancel(random.nextInt(entered));
+        }
+        return order(dice >= 90);
+    }
+
+    private int order(boolean crosses) {
+        boolean buys = random.nextBoolean();
+        int account = SystemAccount.FIRST_USER + random.nextInt(ACCOUNTS);
+        int away = crosses ? -SPREAD : 1 + random.nextInt(SPREAD);
+        long id = nextId++;
+        newOrder.wrapAndApplyHeader(buffer, setup.head(account, false), setup.header())
+                .instrumentId(INSTRUMENT)
+                .side(buys ? Side.BUY : Side.SELL)
+                .ordType(OrdType.LIMIT)
+                .timeInForce(crosses ? TimeInForce.IOC : TimeInForce.GTC)
+                .qty(1 + random.nextInt(20))
+                .price(MIDDLE + (buys ? -away : away))
+                .putClOrdId(ids.of(id), 0, ClOrdIds.LENGTH);
+        if (!crosses) {
+            enteredIds[entered] = id;
+            enteredAccounts[entered++] = account;
+        }
+        return newOrder.limit();
+    }
+
+    private int cancel(int index) {
+        cancelOrder
+                .wrapAndApplyHeader(buffer, setup.head(enteredAccounts[index], false), setup.header())
+                .instrumentId(INSTRUMENT)
+                .putClOrdId(ids.of(enteredIds[index]), 0, ClOrdIds.LENGTH);
+        entered--;
+        enteredIds[index] = enteredIds[entered];
+        enteredAccounts[index] = enteredAccounts[entered];
+        return cancelOrder.limit();
+    }
+
+    private int instrument() {
+        CreateInstrumentEncoder body =
+                new CreateInstrumentEncoder().wrapAndApplyHeader(buffer, setup.head(0, true), setup.header());
+        return body.baseAssetId(Setup.ACME)
+                .quoteAssetId(Setup.USD)
+                .risk(RiskMode.FULL)
+                .priceDecimals((short) 2)
+                .qtyDecimals((short) 0)
+                .tick(1)
+                .lot(1)
+                .minQty(CreateInstrumentEncoder.minQtyNullValue())
+                .maxQty(CreateInstrumentEncoder.maxQtyNullValue())
+                .maxNotional(CreateInstrumentEncoder.maxNotionalNullValue())
+                .name("ACME")
+                .limit();
+    }
+}

@@ -1,0 +1,152 @@
+package io.gavel.perf.load;
+
+import com.sun.management.ThreadMXBean;
+import io.gavel.engine.market.Market;
+import io.gavel.engine.market.MarketConfig;
+import io.gavel.engine.ring.Journal;
+import io.gavel.engine.ring.Layout;
+import io.gavel.engine.ring.Pipeline;
+import io.gavel.engine.ring.PipelineConfig;
+import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournaledMarket;
+import io.gavel.wire.Durability;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * In process: commands of a flow go through ring, decision, journal and acknowledgement. Nothing else runs; there is no
+ * network and no database. With layout inline one thread makes the commands and does all the work, with compact the
+ * pipeline's thread does it and the caller only makes commands.
+ */
+public final class PipelineRun implements AutoCloseable {
+    private static final int BURST = 64;
+
+    private final CommandFlow flow;
+    private final Layout layout;
+    private final AckCounter acks = new AckCounter();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final LongSupplier clock;
+    private final Pipeline pipeline;
+    private long offered;
+
+    /** @param directory of a new journal; unused with {@link Durability#MEMORY} */
+    public PipelineRun(CommandFlow flow, Layout layout, Durability durability, Path directory, JournalConfig config) {
+        this.flow = flow;
+        this.layout = layout;
+        long anchorNs = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
+        clock = () -> anchorNs + System.nanoTime();
+        Market market = new Market(MarketConfig.defaults());
+        Journal journal = Journal.none();
+        if (durability != Durability.MEMORY) {
+            JournalConfig leveled = config.withLevel(durability);
+            journal = JournaledMarket.open(directory, leveled, market, clock, transaction -> {})
+                    .journal();
+        }
+        PipelineConfig pipelineConfig = layout == Layout.INLINE ? PipelineConfig.inline() : PipelineConfig.compact();
+        pipeline = new Pipeline(pipelineConfig, market, journal, acks, clock);
+        for (int length = flow.nextOfSetup(); length > 0; length = flow.nextOfSetup()) {
+            offer(length, 0);
+        }
+        awaitAcks();
+    }
+
+    /** What one stretch of load showed; times in ns, {@code allocatedBytes} by the thread that decides and journals. */
+    public record Result(long commands, long elapsedNs, long allocatedBytes, double bytesPerTransaction) {
+        public double perSecond() {
+            return commands * 1e9 / elapsedNs;
+        }
+
+        public double allocatedPerCommand() {
+            return allocatedBytes / (double) commands;
+        }
+    }
+
+    /** As many commands as go through, for about this long. */
+    public Result flatOut(long durationNs) {
+        long startCommands = acks.commands();
+        long startTransactions = acks.transactions();
+        long startBytes = acks.bytes();
+        long allocated = allocatedBytes();
+        long start = System.nanoTime();
+        long elapsed = 0;
+        while (elapsed < durationNs) {
+            for (int i = 0; i < BURST; i++) {
+                offer(flow.next(), 0);
+            }
+            drainInline();
+            elapsed = System.nanoTime() - start;
+        }
+        awaitAcks();
+        elapsed = System.nanoTime() - start;
+        long allocatedBytes = allocatedBytes() - allocated;
+        double perTransaction = (acks.bytes() - startBytes) / (double) (acks.transactions() - startTransactions);
+        return new Result(acks.commands() - startCommands, elapsed, allocatedBytes, perTransaction);
+    }
+
+    /** Commands at a fixed rate, latency from the intended send time to the acknowledgement. */
+    public Histogram openLoop(long perSecond, long durationNs) {
+        acks.startTiming();
+        long start = System.nanoTime();
+        long sent = 0;
+        long total = perSecond * durationNs / 1_000_000_000L;
+        while (sent < total) {
+            long intended = start + sent * 1_000_000_000L / perSecond;
+            if (System.nanoTime() >= intended) {
+                offer(flow.next(), intended);
+                sent++;
+            } else {
+                drainInline();
+            }
+        }
+        awaitAcks();
+        return acks.latency();
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+
+    private void offer(int length, long correlationId) {
+        while (!pipeline.offerCommand(1, correlationId, Pipeline.NO_TIME, flow.buffer(), 0, length)) {
+            if (pipeline.isHalted()) {
+                throw new IllegalStateException(pipeline.haltReason());
+            }
+            drainInline();
+            Thread.onSpinWait();
+        }
+        offered++;
+    }
+
+    private void drainInline() {
+        if (layout == Layout.INLINE) {
+            pipeline.drain();
+        }
+    }
+
+    private void awaitAcks() {
+        while (acks.commands() < offered && !pipeline.isHalted()) {
+            drainInline();
+            Thread.onSpinWait();
+        }
+        if (pipeline.isHalted()) {
+            throw new IllegalStateException(pipeline.haltReason());
+        }
+    }
+
+    private long allocatedBytes() {
+        if (layout == Layout.INLINE) {
+            return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        }
+        long sum = 0;
+        for (long id : threads.getAllThreadIds()) {
+            var info = threads.getThreadInfo(id);
+            if (info != null && info.getThreadName().equals("gavel-pipeline")) {
+                sum += threads.getThreadAllocatedBytes(id);
+            }
+        }
+        return sum;
+    }
+}

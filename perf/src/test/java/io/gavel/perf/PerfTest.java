@@ -1,0 +1,118 @@
+package io.gavel.perf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.engine.ring.Layout;
+import io.gavel.journal.JournalConfig;
+import io.gavel.perf.jmh.MarketBenchmark;
+import io.gavel.perf.load.BidFlow;
+import io.gavel.perf.load.CommandFlow;
+import io.gavel.perf.load.OrderFlow;
+import io.gavel.perf.load.PipelineRun;
+import io.gavel.perf.load.RawAppend;
+import io.gavel.perf.load.WebSocketRun;
+import io.gavel.wire.Durability;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every measurement once with a small input, so that none rots. Figures are not judged here. */
+@Timeout(120)
+class PerfTest {
+    private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void ordersGoThroughRingAndJournal(Layout layout) {
+        measure(new OrderFlow(1), layout);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void bidsGoThroughRingAndJournal(Layout layout) {
+        measure(new BidFlow(), layout);
+    }
+
+    @Test
+    void decidesWithoutAllocatingOnceItIsWarm() {
+        try (PipelineRun run =
+                new PipelineRun(new BidFlow(), Layout.INLINE, Durability.MEMORY, folder, JournalConfig.small())) {
+            run.flatOut(TimeUnit.SECONDS.toNanos(4));
+            PipelineRun.Result result = run.flatOut(TimeUnit.SECONDS.toNanos(1));
+            assertTrue(result.allocatedPerCommand() <= 0.05, "allocated a command: " + result.allocatedPerCommand());
+        }
+    }
+
+    @Test
+    void bidsGoOverAWebSocket() throws Exception {
+        try (WebSocketRun run =
+                new WebSocketRun(2, Durability.PROCESS, io.gavel.gateway.Layout.INLINE, folder.resolve("data"))) {
+            Histogram latency = run.openLoop(200, TimeUnit.SECONDS.toNanos(1));
+            assertEquals(200, latency.getTotalCount());
+            assertEquals(0, run.failed());
+        }
+    }
+
+    @Test
+    void benchmarksDecideCommands() {
+        for (String flow : List.of("bids", "orders")) {
+            MarketBenchmark benchmark = new MarketBenchmark();
+            benchmark.flow = flow;
+            benchmark.setUp();
+            long before = benchmark.decide();
+            assertEquals(before + 1, benchmark.decide());
+        }
+    }
+
+    @Test
+    void theSameSeedMakesTheSameCommands() {
+        OrderFlow one = new OrderFlow(3);
+        OrderFlow other = new OrderFlow(3);
+        for (int i = 0; i < 10_000; i++) {
+            int length = one.next();
+            assertEquals(length, other.next());
+            for (int at = 0; at < length; at++) {
+                assertEquals(one.buffer().getByte(at), other.buffer().getByte(at));
+            }
+        }
+    }
+
+    @Test
+    void rawAppendsAreMeasured() throws Exception {
+        assertTrue(RawAppend.preparedFile(folder.resolve("raw"), 1 << 20) > 0);
+        assertTrue(RawAppend.chronicle(folder.resolve("queue"), 1 << 20, 1 << 20) > 0);
+    }
+
+    @Test
+    void aWrongOptionIsNamed() {
+        IllegalArgumentException problem =
+                assertThrows(IllegalArgumentException.class, () -> Options.of(List.of("--sped", "1"), "speed"));
+        assertEquals("expected one of --speed, argument=--sped", problem.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Options.of(List.of("--speed"), "speed"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Options.of(List.of("--speed", "fast"), "speed").number("speed", 1));
+    }
+
+    private void measure(CommandFlow flow, Layout layout) {
+        try (PipelineRun run =
+                new PipelineRun(flow, layout, Durability.PROCESS, folder.resolve("journal"), JournalConfig.small())) {
+            PipelineRun.Result result = run.flatOut(SHORT_NS);
+            assertTrue(result.commands() > 0);
+            assertTrue(result.bytesPerTransaction() > 40);
+            Histogram latency = run.openLoop(1_000, SHORT_NS);
+            assertEquals(200, latency.getTotalCount());
+        }
+    }
+}
