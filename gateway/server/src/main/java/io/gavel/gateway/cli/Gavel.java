@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             CommandLine.HelpCommand.class,
             JournalCommand.class,
