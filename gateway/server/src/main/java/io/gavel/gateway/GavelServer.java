@@ -74,7 +74,7 @@ public final class GavelServer implements AutoCloseable {
     private GavelServer(ServerConfig config) {
         this.config = config;
         layout = config.layout().resolve(Runtime.getRuntime().availableProcessors());
-        desk = new FrontDesk(config.limits(), config.keys(), directory, health, metrics, config.clock() != null);
+        desk = new FrontDesk(config.limits(), config.keys(), directory, health, metrics, config.clock());
         int count = layout == Layout.INLINE ? 1 : config.loops();
         group = new MultiThreadIoEventLoopGroup(
                 count, new DefaultThreadFactory("gavel-loop"), NioIoHandler.newFactory());
@@ -92,10 +92,15 @@ public final class GavelServer implements AutoCloseable {
      * @throws RuntimeException where the journal is locked, damaged or diverges; the port is free again
      */
     public static GavelServer start(ServerConfig config) throws IOException {
+        return start(config, null);
+    }
+
+    /** As {@link #start(ServerConfig)}, with a journal of the caller's; null: what the configuration says. */
+    static GavelServer start(ServerConfig config, Journal journal) throws IOException {
         GavelServer server = new GavelServer(config);
         try {
             server.listen();
-            server.open();
+            server.open(journal);
             return server;
         } catch (IOException | RuntimeException e) {
             server.abandon();
@@ -165,14 +170,14 @@ public final class GavelServer implements AutoCloseable {
         listener = bound.channel();
     }
 
-    private void open() {
+    private void open(Journal given) {
         LongSupplier clock = config.clock() != null ? config.clock() : new MachineClock();
         Market market = new Market(MarketConfig.defaults());
         Journal journal;
         JournalStamp stamp;
-        if (config.journal() == null || config.durability() == Durability.MEMORY) {
-            journal = Journal.none();
-            stamp = new JournalStamp(UUID.randomUUID().toString(), Durability.MEMORY, 0, 0);
+        if (given != null || config.journal() == null || config.durability() == Durability.MEMORY) {
+            journal = given != null ? given : Journal.none();
+            stamp = new JournalStamp(UUID.randomUUID().toString(), journal.level(), 0, 0);
         } else {
             journaled = JournaledMarket.open(
                     config.journal(),

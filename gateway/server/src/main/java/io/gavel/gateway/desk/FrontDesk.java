@@ -1,6 +1,7 @@
 package io.gavel.gateway.desk;
 
 import io.gavel.gateway.Limits;
+import io.gavel.gateway.ManualClock;
 import io.gavel.gateway.ops.Health;
 import io.gavel.gateway.ops.Metrics;
 import io.gavel.gateway.session.ApiKeys;
@@ -12,21 +13,21 @@ public final class FrontDesk {
     private final Limits limits;
     private final ApiKeys keys;
     private final Directory directory;
-    private final boolean acceptsTime;
+    private final ManualClock clock;
     private final Sessions sessions = new Sessions();
     private final Health health;
     private final Metrics metrics;
     private volatile EngineDoor door;
 
-    /** @param acceptsTime whether messages may carry a time of their own: the clock is injected */
+    /** @param clock that messages move with a time of their own; null: they may not carry one */
     public FrontDesk(
-            Limits limits, ApiKeys keys, Directory directory, Health health, Metrics metrics, boolean acceptsTime) {
+            Limits limits, ApiKeys keys, Directory directory, Health health, Metrics metrics, ManualClock clock) {
         this.limits = limits;
         this.keys = keys;
         this.directory = directory;
         this.health = health;
         this.metrics = metrics;
-        this.acceptsTime = acceptsTime;
+        this.clock = clock;
     }
 
     public Limits limits() {
@@ -42,8 +43,26 @@ public final class FrontDesk {
         return directory;
     }
 
+    /** Whether messages may carry a time of their own. */
     public boolean acceptsTime() {
-        return acceptsTime;
+        return clock != null;
+    }
+
+    /**
+     * The engine time of a message: with a manual clock what it carries, which moves the clock, or what the clock says;
+     * else the writer stamps it.
+     *
+     * @param atNs what the message carries, or {@link EngineDoor#NO_TIME}
+     */
+    long timeNs(long atNs) {
+        if (clock == null) {
+            return EngineDoor.NO_TIME;
+        }
+        if (atNs == EngineDoor.NO_TIME) {
+            return clock.getAsLong();
+        }
+        clock.advanceTo(atNs);
+        return atNs;
     }
 
     public Sessions sessions() {

@@ -113,7 +113,8 @@ public final class Intake {
         if (commands.ref() != null) {
             session.remember(id, new Question.Command(commands.ref()));
         }
-        if (!door.offerCommand(session.id(), id, commands.atNs(), commands.buffer(), 0, commands.length())) {
+        if (!door.offerCommand(
+                session.id(), id, desk.timeNs(commands.atNs()), commands.buffer(), 0, commands.length())) {
             session.take(id);
             return reject(session, correlationId, door.isHalted() ? Refusal.HALTED : Refusal.BUSY);
         }
@@ -143,7 +144,7 @@ public final class Intake {
         }
         long correlationId = session.nextCorrelationId();
         session.remember(correlationId, new Question.Time(commands.ref(), commands.atNs() / MICRO_NS));
-        if (!door.offerTime(session.id(), correlationId, commands.atNs())) {
+        if (!door.offerTime(session.id(), correlationId, desk.timeNs(commands.atNs()))) {
             session.take(correlationId);
             return reject(session, 0, door.isHalted() ? Refusal.HALTED : Refusal.BUSY);
         }
