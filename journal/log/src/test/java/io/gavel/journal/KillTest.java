@@ -1,0 +1,120 @@
+package io.gavel.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.wire.Durability;
+import io.gavel.wire.Transaction;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes, really killed; what they were promised is known outside of them. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class KillTest {
+    private static final int ROUNDS = Integer.getInteger("gavel.kill.rounds", 10);
+
+    @TempDir
+    Path directory;
+
+    private final Sample sample = new Sample();
+    private final Transaction transaction = new Transaction();
+
+    @Test
+    void killedWritersLoseNothingThatWasTold() throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(20);
+        JournalReader follower = null;
+        long followed = 0;
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                Durability level = round % 2 == 0 ? Durability.PROCESS : Durability.DISK;
+                Process writer = startWriter(level, round);
+                long told;
+                try (DataInputStream acks = new DataInputStream(writer.getInputStream())) {
+                    told = acks.readLong();
+                    assertTrue(told >= followed, "found again what a reader was shown, round=" + round);
+                    if (follower == null) {
+                        follower = JournalReader.open(directory);
+                    }
+                    JournalLocked locked = assertThrows(
+                            JournalLocked.class, () -> ChronicleJournal.open(directory, JournalConfig.small()));
+                    assertTrue(locked.getMessage().contains("another process"), locked.getMessage());
+                    for (int left = 1 + random.nextInt(400); left > 0; left--) {
+                        told = acks.readLong();
+                        followed = follow(follower);
+                    }
+                    writer.destroyForcibly();
+                    told = lastOf(acks, told);
+                }
+                assertTrue(writer.waitFor(20, TimeUnit.SECONDS), "the writer is gone");
+                long found = assertEverythingRight();
+                assertTrue(found >= told, "round=" + round + ", told=" + told + ", found=" + found);
+                followed = follow(follower);
+                assertTrue(followed >= told && followed <= found, "followed=" + followed + ", told=" + told);
+            }
+        } finally {
+            if (follower != null) {
+                follower.close();
+            }
+        }
+        assertEquals(ROUNDS, new JournalDirectory(directory).lastGeneration());
+    }
+
+    private Process startWriter(Durability level, int seed) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!argument.startsWith("-javaagent") && !argument.startsWith("-agentlib")) {
+                command.add(argument);
+            }
+        }
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(KilledWriter.class.getName());
+        command.add(directory.toString());
+        command.add(level.name());
+        command.add(Integer.toString(seed));
+        return new ProcessBuilder(command)
+                .redirectError(new File(directory.getParent().toFile(), directory.getFileName() + ".err"))
+                .start();
+    }
+
+    private long follow(JournalReader follower) {
+        while (follower.poll(transaction)) {
+            assertTrue(sample.isRight(transaction), "seq=" + transaction.seq());
+            assertTrue(transaction.seq() <= follower.durableSeq());
+        }
+        return follower.nextSeq() - 1;
+    }
+
+    private static long lastOf(DataInputStream acks, long last) throws IOException {
+        long told = last;
+        while (true) {
+            try {
+                told = acks.readLong();
+            } catch (EOFException over) {
+                return told;
+            } catch (IOException closedByTheKill) {
+                return told;
+            }
+        }
+    }
+
+    private long assertEverythingRight() {
+        try (JournalScan scan = new JournalScan(new JournalDirectory(directory), JournalCursor.NO_LIMIT)) {
+            return scan.run(0, recorded -> assertTrue(sample.isRight(recorded), "seq=" + recorded.seq()))
+                    .lastSeq();
+        }
+    }
+}
