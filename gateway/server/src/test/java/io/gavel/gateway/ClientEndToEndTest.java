@@ -1,0 +1,350 @@
+package io.gavel.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.client.Answer;
+import io.gavel.client.Auction;
+import io.gavel.client.AuctionClosed;
+import io.gavel.client.AuctionExtended;
+import io.gavel.client.AuctionState;
+import io.gavel.client.Balance;
+import io.gavel.client.BidAccepted;
+import io.gavel.client.Book;
+import io.gavel.client.Bought;
+import io.gavel.client.ClientListener;
+import io.gavel.client.Created;
+import io.gavel.client.Event;
+import io.gavel.client.GavelClient;
+import io.gavel.client.Joined;
+import io.gavel.client.Left;
+import io.gavel.client.NewAuction;
+import io.gavel.client.NewInstrument;
+import io.gavel.client.NewOrder;
+import io.gavel.client.Order;
+import io.gavel.client.OrderAccepted;
+import io.gavel.client.OrderCanceled;
+import io.gavel.client.Outbid;
+import io.gavel.client.Refused;
+import io.gavel.client.RefusedException;
+import io.gavel.client.RoomListener;
+import io.gavel.client.Side;
+import io.gavel.client.TimeReached;
+import io.gavel.client.Trade;
+import io.gavel.gateway.session.ApiKeys;
+import io.gavel.wire.Refusal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The SDK against the real server, over real sockets, with a real journal. */
+final class ClientEndToEndTest {
+    private static final long SECOND_US = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    private final ManualClock clock = new ManualClock(0);
+    private GavelServer server;
+    private GavelClient admin;
+    private GavelClient john;
+    private GavelClient jane;
+    private final Heard toJohn = new Heard();
+    private final Heard toJane = new Heard();
+
+    @BeforeEach
+    void start() throws Exception {
+        server = GavelServer.start(config(0));
+        admin = client("admin-key", new Heard());
+        john = client("john-key", toJohn);
+        jane = client("jane-key", toJane);
+        soon(admin.createAsset("USD", 2)).as(Created.class);
+        soon(admin.createAccount("john")).as(Created.class);
+        soon(admin.createAccount("jane")).as(Created.class);
+        soon(admin.deposit("john", "USD", usd("100"), "d1")).as(Balance.class);
+        soon(admin.deposit("jane", "USD", usd("100"), "d1")).as(Balance.class);
+        soon(admin.createAuction(NewAuction.english("lamp", "USD", usd("1"))
+                        .step(usd("1"))
+                        .closesAtUs(60 * SECOND_US)
+                        .softClose(10 * SECOND_US, 10 * SECOND_US)))
+                .as(Created.class);
+    }
+
+    @AfterEach
+    void stop() {
+        List.of(admin, john, jane).forEach(GavelClient::close);
+        server.close();
+    }
+
+    @Test
+    void aBidTravelsFromTheClientToTheLedgerAndBack() throws Exception {
+        BidAccepted bid = soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        assertEquals(usd("1.00"), bid.price());
+        assertEquals("john", bid.account());
+        assertEquals("john", bid.leader());
+        assertEquals(usd("2.00"), bid.minNext());
+        assertEquals(60 * SECOND_US, bid.endsAtUs());
+        assertTrue(bid.seq() > 0);
+        Balance balance = soon(john.balance("USD")).as(Balance.class);
+        assertEquals(usd("7.00"), balance.held());
+        assertEquals(usd("93.00"), balance.available());
+
+        BidAccepted second = soon(jane.placeBid("lamp", "1", usd("8"))).as(BidAccepted.class);
+        assertEquals("jane", second.leader());
+        Outbid outbid = toJohn.next(Outbid.class);
+        assertEquals(usd("8.00"), outbid.price());
+        assertEquals(usd("0.00"), soon(john.balance("USD")).as(Balance.class).held());
+    }
+
+    @Test
+    void theSameBidAgainIsAnsweredAgainAndAnotherUnderItsIdIsRefused() throws Exception {
+        BidAccepted first = soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        BidAccepted again = soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        assertTrue(again.duplicate());
+        assertEquals(first.price(), again.price());
+        assertRefused(Refusal.CL_ORD_ID_REUSED, john.placeBid("lamp", "1", usd("9")));
+    }
+
+    @Test
+    void aRefusalNamesCodeAndBound() throws Exception {
+        soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        Refused low = soon(jane.placeBid("lamp", "1", usd("1.50"))).as(Refused.class);
+        assertTrue(low.is(Refusal.BID_TOO_LOW));
+        assertEquals(usd("2.00"), low.minNext());
+        assertRefused(Refusal.INSUFFICIENT_FUNDS, jane.placeBid("lamp", "2", usd("1000")));
+        assertRefused(Refusal.UNKNOWN_AUCTION, jane.placeBid("vase", "3", usd("5")));
+    }
+
+    @Test
+    void onlyAdministratorsCreateAndOnlyOwnAccountsAct() throws Exception {
+        assertRefused(Refusal.NOT_ALLOWED, john.createAsset("EUR", 2));
+        assertRefused(Refusal.NOT_ALLOWED, john.deposit("john", "USD", usd("5"), "mine"));
+        try (GavelClient intruder =
+                GavelClient.to(address(), "john-key").account("jane").connect()) {
+            assertRefused(Refusal.NOT_YOUR_ACCOUNT, intruder.placeBid("lamp", "1", usd("5")));
+        }
+        assertThrows(
+                RefusedException.class,
+                () -> GavelClient.connect(address(), "nobody").close());
+    }
+
+    @Test
+    void aRoomHearsEverythingPublicAndNothingPrivateUntilItIsLeft() throws Exception {
+        Heard inRoom = new Heard();
+        soon(jane.join("auction:lamp", inRoom)).as(Joined.class);
+        Auction state = inRoom.next(Auction.class);
+        assertEquals("open", state.state());
+        assertNull(state.price());
+
+        soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        AuctionState first = inRoom.next(AuctionState.class);
+        assertEquals(usd("1.00"), first.price());
+        assertNotEquals("john", first.leader(), "the public hears an alias");
+
+        clock.advanceTo(TimeUnit.SECONDS.toNanos(55));
+        soon(john.placeBid("lamp", "2", usd("20"))).as(BidAccepted.class);
+        inRoom.next(AuctionState.class);
+        soon(jane.placeBid("lamp", "1", usd("9"))).as(BidAccepted.class);
+        assertEquals(usd("10.00"), inRoom.next(AuctionState.class).price());
+        assertEquals(65 * SECOND_US, inRoom.next(AuctionExtended.class).endsAtUs());
+
+        soon(admin.time(65 * SECOND_US)).as(TimeReached.class);
+        AuctionClosed told = inRoom.next(AuctionClosed.class);
+        assertEquals(usd("10.00"), told.price());
+        assertEquals(first.leader(), told.winner());
+        assertEquals(65 * SECOND_US, told.atUs());
+        assertEquals("john", toJohn.next(AuctionClosed.class).winner());
+        assertEquals(usd("90.00"), soon(john.balance("USD")).as(Balance.class).total());
+
+        soon(jane.leave("auction:lamp")).as(Left.class);
+        assertRefused(Refusal.AUCTION_CLOSED, john.placeBid("lamp", "3", usd("50")));
+        assertTrue(inRoom.isSilent());
+        assertTrue(toJane.hasOnly(Balance.class, Outbid.class), "what is public came by the room: " + toJane);
+    }
+
+    @Test
+    void anAuctionsRoomHearsOfNoOtherAuction() throws Exception {
+        soon(admin.createAuction(NewAuction.english("vase", "USD", usd("1"))
+                        .step(usd("1"))
+                        .durationUs(SECOND_US)))
+                .as(Created.class);
+        Heard inRoom = new Heard();
+        soon(jane.join("auction:vase", inRoom)).as(Joined.class);
+        inRoom.next(Auction.class);
+        soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        soon(john.placeBid("vase", "2", usd("7"))).as(BidAccepted.class);
+        assertEquals("vase", inRoom.next(AuctionState.class).auction());
+    }
+
+    @Test
+    void buyNowEndsTheAuctionAndCancelingReleasesTheMoney() throws Exception {
+        soon(admin.createAuction(NewAuction.english("vase", "USD", usd("1"))
+                        .step(usd("1"))
+                        .buyNow(usd("30"), "UNTIL_PRICE_EXCEEDS")
+                        .durationUs(SECOND_US)))
+                .as(Created.class);
+        assertEquals(
+                usd("30.00"), soon(jane.buyNow("vase", "1")).as(Bought.class).price());
+        assertEquals("jane", toJane.next(AuctionClosed.class).winner());
+        assertRefused(Refusal.AUCTION_CLOSED, john.placeBid("vase", "1", usd("50")));
+
+        soon(john.placeBid("lamp", "2", usd("7"))).as(BidAccepted.class);
+        try (GavelClient house =
+                GavelClient.to(address(), "admin-key").account("john").connect()) {
+            soon(house.cancelAuction("lamp", "c1")).as(AuctionClosed.class);
+        }
+        assertEquals("canceled", soon(jane.auction("lamp")).as(Auction.class).state());
+        assertEquals(usd("0.00"), soon(john.balance("USD")).as(Balance.class).held());
+    }
+
+    @Test
+    void ordersTradeAndEachSideSeesItsOwn() throws Exception {
+        soon(admin.createAsset("BTC", 8)).as(Created.class);
+        soon(admin.createInstrument(new NewInstrument("BTC-USD", "BTC", "USD", usd("0.01"), usd("1"), true)))
+                .as(Created.class);
+        soon(admin.deposit("jane", "BTC", usd("5"), "d2")).as(Balance.class);
+        OrderAccepted ask = soon(jane.newOrder(NewOrder.limit("1", "BTC-USD", Side.SELL, usd("3"), usd("10"))))
+                .as(OrderAccepted.class);
+        assertEquals(Side.SELL, ask.side());
+        Book book = soon(john.book("BTC-USD", 5)).as(Book.class);
+        assertEquals(1, book.asks().size());
+        assertEquals(1, book.asks().get(0).orders());
+
+        soon(john.newOrder(NewOrder.limit("1", "BTC-USD", Side.BUY, usd("2"), usd("11"))))
+                .as(OrderAccepted.class);
+        Trade bought = toJohn.next(Trade.class);
+        assertEquals(0, usd("10").compareTo(bought.price()));
+        assertEquals("john", bought.buyer().account());
+        assertNull(bought.seller());
+        Trade sold = toJane.next(Trade.class);
+        assertEquals(bought.tradeId(), sold.tradeId());
+        assertEquals("jane", sold.seller().account());
+        assertNull(sold.buyer());
+
+        assertEquals("open", soon(jane.order("1")).as(Order.class).state());
+        OrderCanceled canceled = soon(jane.cancelOrder("BTC-USD", "1")).as(OrderCanceled.class);
+        assertEquals("user", canceled.reason());
+        assertEquals(0, BigDecimal.ONE.compareTo(canceled.qty()));
+        assertRefused(Refusal.UNKNOWN_ORDER, jane.cancelOrder("BTC-USD", "1"));
+        soon(john.newOrder(NewOrder.limit("2", "BTC-USD", Side.BUY, usd("1"), usd("1"))
+                        .immediateOrCancel()))
+                .as(OrderAccepted.class);
+        assertEquals("ioc", toJohn.next(OrderCanceled.class).reason());
+    }
+
+    @Test
+    void afterARestartOfTheServerTheClientIsBackAndNothingIsDoneTwice() throws Exception {
+        Heard inRoom = new Heard();
+        soon(john.join("auction:lamp", inRoom)).as(Joined.class);
+        inRoom.next(Auction.class);
+        BidAccepted before = soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        int port = server.port();
+        server.close();
+        CompletableFuture<Answer> meanwhile = john.placeBid("lamp", "2", usd("9"));
+        assertFalse(meanwhile.isDone());
+
+        server = GavelServer.start(config(port));
+        assertInstanceOf(BidAccepted.class, soon(meanwhile));
+        BidAccepted repeated = soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        assertTrue(repeated.duplicate());
+        assertEquals(before.price(), repeated.price());
+        assertNotNull(inRoom.rejoined.poll(10, TimeUnit.SECONDS));
+        assertEquals(usd("9.00"), soon(john.balance("USD")).as(Balance.class).held());
+    }
+
+    private ServerConfig config(int port) {
+        return ServerConfig.defaults()
+                .withPort(port)
+                .withData(folder)
+                .withManualClock(clock)
+                .withKeys(ApiKeys.of(Map.of(
+                        "admin-key", "*:admin",
+                        "john-key", "john:read,bid,trade,cancel",
+                        "jane-key", "jane:read,bid,trade,cancel")));
+    }
+
+    private URI address() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/ws");
+    }
+
+    private GavelClient client(String key, Heard listener) throws IOException {
+        return GavelClient.to(address(), key)
+                .listener(listener)
+                .longestPause(Duration.ofMillis(200))
+                .connect();
+    }
+
+    private static void assertRefused(Refusal refusal, CompletableFuture<Answer> answer) throws Exception {
+        Refused refused = soon(answer).as(Refused.class);
+        assertTrue(refused.is(refusal), refused::toString);
+        assertEquals(refusal.name(), refused.name());
+    }
+
+    private static Answer soon(CompletableFuture<Answer> answer) throws Exception {
+        return answer.get(20, TimeUnit.SECONDS);
+    }
+
+    private static BigDecimal usd(String amount) {
+        return new BigDecimal(amount);
+    }
+
+    private static final class Heard implements ClientListener, RoomListener {
+        private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Joined> rejoined = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onEvent(Event event) {
+            events.add(event);
+        }
+
+        @Override
+        public void onRejoined(Joined joined) {
+            rejoined.add(joined);
+        }
+
+        /** The next event of that kind; others before it are passed over. */
+        <T extends Event> T next(Class<T> kind) throws InterruptedException {
+            long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (true) {
+                Event event = events.poll(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (event == null) {
+                    throw new AssertionError("expected a " + kind.getSimpleName());
+                }
+                if (kind.isInstance(event)) {
+                    return kind.cast(event);
+                }
+            }
+        }
+
+        boolean isSilent() {
+            return events.isEmpty();
+        }
+
+        boolean hasOnly(Class<? extends Event> one, Class<? extends Event> other) {
+            return events.stream().allMatch(event -> one.isInstance(event) || other.isInstance(event));
+        }
+
+        @Override
+        public String toString() {
+            return events.toString();
+        }
+    }
+}
