@@ -3,10 +3,6 @@ package io.gavel.journal;
 import io.gavel.engine.ring.Journal;
 import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
-import io.gavel.wire.log.GenerationClosedEncoder;
-import io.gavel.wire.log.GenerationOpenedEncoder;
-import io.gavel.wire.types.BooleanType;
-import io.gavel.wire.types.MessageHeaderEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,9 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The journal in Chronicle Queue files, one a generation; every opening starts a new one and never touches an older.
@@ -43,38 +38,58 @@ public final class ChronicleJournal implements Journal {
     private boolean isClosed;
     private volatile long durableSeq;
 
-    /** Starts a generation behind what {@code recovered} found; nothing more may be told than before. */
-    ChronicleJournal(
+    private ChronicleJournal(
             JournalDirectory directory,
             JournalLock lock,
-            JournalReport recovered,
-            long durableSeq,
             JournalConfig config,
-            FileSync sync) {
+            FileSync sync,
+            JournalReport recovered,
+            GenerationWriter writer,
+            FileChannel channel,
+            DurableCounter counter) {
         this.directory = directory;
         this.lock = lock;
         this.config = config;
         this.sync = sync;
         this.recovered = recovered;
-        this.lastSeq = recovered.lastSeq();
-        this.durableSeq = durableSeq;
+        this.writer = writer;
+        this.channel = channel;
+        this.counter = counter;
         this.generation = recovered.generations() + 1;
+        this.lastSeq = recovered.lastSeq();
+        this.durableSeq = counter.seq();
+    }
+
+    /** Starts a generation behind what was found; nothing more may be told than before. Owns the lock if it succeeds. */
+    static ChronicleJournal begin(
+            JournalDirectory directory,
+            JournalLock lock,
+            JournalReport recovered,
+            JournalConfig config,
+            FileSync sync) {
+        long generation = recovered.generations() + 1;
+        GenerationWriter writer = null;
+        FileChannel channel = null;
         try {
             Files.createDirectories(directory.generation(generation));
-            writer = new GenerationWriter(
-                    directory.generation(generation), config.level(), config.blockBytes(), recovered.chain());
-            writeOpened();
+            writer = new GenerationWriter(directory.generation(generation), config, recovered.chain());
+            writer.writeOpened(generation, recovered);
             channel = FileChannel.open(directory.queueFile(generation), StandardOpenOption.WRITE);
             if (config.level() == Durability.DISK) {
-                syncAll();
+                syncUpTo(generation, directory, sync);
             }
             if (!Files.exists(directory.durableFile())) {
-                DurableCounter.create(directory.durableFile(), recovered.journalId(), durableSeq);
+                DurableCounter.create(directory.durableFile(), recovered.journalId(), 0);
             }
+            DurableCounter counter = DurableCounter.openToWrite(directory.durableFile());
+            return new ChronicleJournal(directory, lock, config, sync, recovered, writer, channel, counter);
         } catch (IOException e) {
+            CloseHelper.quietCloseAll(channel, writer);
             throw new UncheckedIOException(e);
+        } catch (RuntimeException | Error e) {
+            CloseHelper.quietCloseAll(channel, writer);
+            throw e;
         }
-        counter = DurableCounter.openToWrite(directory.durableFile());
     }
 
     /**
@@ -164,7 +179,7 @@ public final class ChronicleJournal implements Journal {
         isClosed = true;
         try {
             if (failure == null) {
-                writeClosed();
+                writer.writeClosed(lastSeq);
                 if (config.level() == Durability.DISK) {
                     sync.sync(channel);
                 }
@@ -203,47 +218,16 @@ public final class ChronicleJournal implements Journal {
         writer.write(EnvelopeDescriptor.BATCH, buffer, start, offset + length - start, seq, left);
     }
 
-    private void writeOpened() {
-        UnsafeBuffer record = record(
-                GenerationOpenedEncoder.TEMPLATE_ID,
-                GenerationOpenedEncoder.BLOCK_LENGTH,
-                GenerationOpenedEncoder.SCHEMA_VERSION);
-        new GenerationOpenedEncoder()
-                .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
-                .generation(generation)
-                .createdNs(wallClockNs())
-                .journalIdHigh(journalId().getMostSignificantBits())
-                .journalIdLow(journalId().getLeastSignificantBits())
-                .previousLastSeq(lastSeq)
-                .previousChain(recovered.chain())
-                .level((short) config.level().code())
-                .cleanly(recovered.isClosedCleanly() ? BooleanType.TRUE : BooleanType.FALSE);
-        writer.write(EnvelopeDescriptor.GENERATION_OPENED, record, 0, record.capacity(), lastSeq + 1, 0);
-    }
-
-    private void writeClosed() {
-        UnsafeBuffer record = record(
-                GenerationClosedEncoder.TEMPLATE_ID,
-                GenerationClosedEncoder.BLOCK_LENGTH,
-                GenerationClosedEncoder.SCHEMA_VERSION);
-        new GenerationClosedEncoder()
-                .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
-                .lastSeq(lastSeq)
-                .closedNs(wallClockNs());
-        writer.write(EnvelopeDescriptor.GENERATION_CLOSED, record, 0, record.capacity(), lastSeq + 1, 0);
-    }
-
-    /** What earlier generations left in the page cache, this file, and the names of all. */
-    private void syncAll() throws IOException {
-        for (long number = generation - 1; number > JournalDirectory.NO_GENERATION; number--) {
-            Path before = directory.queueFile(number);
-            if (before != null) {
-                try (FileChannel old = FileChannel.open(before, StandardOpenOption.WRITE)) {
-                    sync.sync(old);
+    /** Every generation's file, what earlier ones left in the page cache included, and all names. */
+    private static void syncUpTo(long generation, JournalDirectory directory, FileSync sync) throws IOException {
+        for (long number = generation; number > JournalDirectory.NO_GENERATION; number--) {
+            Path file = directory.queueFile(number);
+            if (file != null) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    sync.sync(channel);
                 }
             }
         }
-        sync.sync(channel);
         JournalDirectory.sync(directory.generation(generation));
         JournalDirectory.sync(directory.generations());
         JournalDirectory.sync(directory.root());
@@ -259,20 +243,5 @@ public final class ChronicleJournal implements Journal {
             counter.close();
             lock.close();
         }
-    }
-
-    private static UnsafeBuffer record(int templateId, int blockLength, int version) {
-        UnsafeBuffer record = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength]);
-        new MessageHeaderEncoder()
-                .wrap(record, 0)
-                .blockLength(blockLength)
-                .templateId(templateId)
-                .schemaId(GenerationOpenedEncoder.SCHEMA_ID)
-                .version(version);
-        return record;
-    }
-
-    private static long wallClockNs() {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 }

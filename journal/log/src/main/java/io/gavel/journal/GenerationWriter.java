@@ -1,8 +1,12 @@
 package io.gavel.journal;
 
-import io.gavel.wire.Durability;
 import io.gavel.wire.log.EnvelopeEncoder;
+import io.gavel.wire.log.GenerationClosedEncoder;
+import io.gavel.wire.log.GenerationOpenedEncoder;
+import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.MessageHeaderEncoder;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -38,14 +42,14 @@ final class GenerationWriter implements AutoCloseable {
     private long chain;
 
     /** @param chain behind the last record before this generation */
-    GenerationWriter(Path directory, Durability level, int blockBytes, long chain) {
-        this.level = (short) level.code();
+    GenerationWriter(Path directory, JournalConfig config, long chain) {
+        this.level = (short) config.level().code();
         this.chain = chain;
         // The sparsest index: readers step through the file and never look a message up by number.
         queue = SingleChronicleQueueBuilder.single(directory.toString())
                 .rollCycle(SparseRollCycles.LARGE_HOURLY_XSPARSE)
                 .timeProvider(() -> 0L)
-                .blockSize(blockBytes)
+                .blockSize(config.blockBytes())
                 .build();
         appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
@@ -73,9 +77,38 @@ final class GenerationWriter implements AutoCloseable {
         chain = chainBehind;
     }
 
-    /** Behind the last record written. */
-    long chain() {
-        return chain;
+    /** The first record: what this generation follows. */
+    void writeOpened(long generation, JournalReport before) {
+        UnsafeBuffer record = record(
+                GenerationOpenedEncoder.TEMPLATE_ID,
+                GenerationOpenedEncoder.BLOCK_LENGTH,
+                GenerationOpenedEncoder.SCHEMA_ID,
+                GenerationOpenedEncoder.SCHEMA_VERSION);
+        new GenerationOpenedEncoder()
+                .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
+                .generation(generation)
+                .createdNs(wallClockNs())
+                .journalIdHigh(before.journalId().getMostSignificantBits())
+                .journalIdLow(before.journalId().getLeastSignificantBits())
+                .previousLastSeq(before.lastSeq())
+                .previousChain(before.chain())
+                .level(level)
+                .cleanly(before.isClosedCleanly() ? BooleanType.TRUE : BooleanType.FALSE);
+        write(EnvelopeDescriptor.GENERATION_OPENED, record, 0, record.capacity(), before.lastSeq() + 1, 0);
+    }
+
+    /** The last record: nothing is missing behind it. */
+    void writeClosed(long lastSeq) {
+        UnsafeBuffer record = record(
+                GenerationClosedEncoder.TEMPLATE_ID,
+                GenerationClosedEncoder.BLOCK_LENGTH,
+                GenerationClosedEncoder.SCHEMA_ID,
+                GenerationClosedEncoder.SCHEMA_VERSION);
+        new GenerationClosedEncoder()
+                .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
+                .lastSeq(lastSeq)
+                .closedNs(wallClockNs());
+        write(EnvelopeDescriptor.GENERATION_CLOSED, record, 0, record.capacity(), lastSeq + 1, 0);
     }
 
     @Override
@@ -112,6 +145,21 @@ final class GenerationWriter implements AutoCloseable {
             body.getBytes(offset, outsideHeap, 0, length);
             crc.update(outsideHeap, 0, length);
         }
+    }
+
+    private static UnsafeBuffer record(int templateId, int blockLength, int schemaId, int version) {
+        UnsafeBuffer record = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength]);
+        new MessageHeaderEncoder()
+                .wrap(record, 0)
+                .blockLength(blockLength)
+                .templateId(templateId)
+                .schemaId(schemaId)
+                .version(version);
+        return record;
+    }
+
+    private static long wallClockNs() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
     private static void setIfAbsent(String property, String value) {

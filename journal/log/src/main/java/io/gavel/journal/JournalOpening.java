@@ -13,14 +13,12 @@ import java.util.UUID;
 final class JournalOpening implements AutoCloseable {
     private final JournalDirectory directory;
     private final JournalLock lock;
-    private final long knownSeq;
     private final JournalReport report;
     private boolean isHandedOver;
 
-    private JournalOpening(JournalDirectory directory, JournalLock lock, long knownSeq, JournalReport report) {
+    private JournalOpening(JournalDirectory directory, JournalLock lock, JournalReport report) {
         this.directory = directory;
         this.lock = lock;
-        this.knownSeq = knownSeq;
         this.report = report;
     }
 
@@ -60,7 +58,7 @@ final class JournalOpening implements AutoCloseable {
 
     /** Starts the next generation. The journal owns the lock from now on. */
     ChronicleJournal begin(JournalConfig config, FileSync sync) {
-        ChronicleJournal journal = new ChronicleJournal(directory, lock, report, knownSeq, config, sync);
+        ChronicleJournal journal = ChronicleJournal.begin(directory, lock, report, config, sync);
         isHandedOver = true;
         return journal;
     }
@@ -83,7 +81,7 @@ final class JournalOpening implements AutoCloseable {
             }
         } else if (!JournalCursor.hasRecords(directory)) {
             JournalReport nothing = JournalReport.ofNothing(UUID.randomUUID(), directory.lastGeneration());
-            return new JournalOpening(directory, lock, 0, nothing);
+            return new JournalOpening(directory, lock, nothing);
         }
         try (JournalScan scan = new JournalScan(directory, JournalCursor.NO_LIMIT)) {
             JournalReport report = scan.run(knownSeq, TransactionListener.NONE);
@@ -95,7 +93,7 @@ final class JournalOpening implements AutoCloseable {
                         0,
                         report.lastSeq());
             }
-            return new JournalOpening(directory, lock, knownSeq, report);
+            return new JournalOpening(directory, lock, report);
         }
     }
 }

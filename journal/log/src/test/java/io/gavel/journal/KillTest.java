@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("gavel.kill.rounds", 10);
+    private static final int OPENING_ROUNDS = 6;
 
     @TempDir
     Path directory;
@@ -36,6 +37,7 @@ class KillTest {
         SplittableRandom random = new SplittableRandom(20);
         JournalReader follower = null;
         long followed = 0;
+        long rightUpTo = 0;
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 Durability level = round % 2 == 0 ? Durability.PROCESS : Durability.DISK;
@@ -50,7 +52,7 @@ class KillTest {
                     JournalLocked locked = assertThrows(
                             JournalLocked.class, () -> ChronicleJournal.open(directory, JournalConfig.small()));
                     assertTrue(locked.getMessage().contains("another process"), locked.getMessage());
-                    for (int left = 1 + random.nextInt(400); left > 0; left--) {
+                    for (int left = 1 + random.nextInt(150); left > 0; left--) {
                         told = acks.readLong();
                         followed = follow(follower);
                     }
@@ -58,7 +60,8 @@ class KillTest {
                     told = lastOf(acks, told);
                 }
                 assertTrue(writer.waitFor(20, TimeUnit.SECONDS), "the writer is gone");
-                long found = assertEverythingRight();
+                long found = assertRightFrom(rightUpTo + 1);
+                rightUpTo = found;
                 assertTrue(found >= told, "round=" + round + ", told=" + told + ", found=" + found);
                 followed = follow(follower);
                 assertTrue(followed >= told && followed <= found, "followed=" + followed + ", told=" + told);
@@ -69,6 +72,31 @@ class KillTest {
             }
         }
         assertEquals(ROUNDS, new JournalDirectory(directory).lastGeneration());
+    }
+
+    @Test
+    void writersKilledWhileTheyOpenLeaveAJournalThatOpens() throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(21);
+        long found = 0;
+        for (int round = 0; round < OPENING_ROUNDS; round++) {
+            Process writer = startWriter(round % 2 == 0 ? Durability.PROCESS : Durability.DISK, round);
+            try (DataInputStream acks = new DataInputStream(writer.getInputStream())) {
+                // Not a wait for luck: wherever the opening stands by then is where it is killed.
+                writer.waitFor(200 + random.nextInt(600), TimeUnit.MILLISECONDS);
+                writer.destroyForcibly();
+                long told = lastOf(acks, 0);
+                assertTrue(writer.waitFor(20, TimeUnit.SECONDS), "the writer is gone");
+                try (JournalOpening opening = JournalOpening.of(directory)) {
+                    long now = opening.report().lastSeq();
+                    assertTrue(now >= told && now >= found, "round=" + round + ", told=" + told + ", found=" + now);
+                    found = now;
+                }
+            }
+        }
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, JournalConfig.small())) {
+            sample.append(journal, found + 1, 10);
+        }
+        assertEquals(found + 10, assertRightFrom(1));
     }
 
     private Process startWriter(Durability level, int seed) throws IOException {
@@ -111,9 +139,14 @@ class KillTest {
         }
     }
 
-    private long assertEverythingRight() {
+    /** Verifies everything, compares what is new byte for byte, and returns the last sequence. */
+    private long assertRightFrom(long firstSeq) {
         try (JournalScan scan = new JournalScan(new JournalDirectory(directory), JournalCursor.NO_LIMIT)) {
-            return scan.run(0, recorded -> assertTrue(sample.isRight(recorded), "seq=" + recorded.seq()))
+            return scan.run(0, recorded -> {
+                        if (recorded.seq() >= firstSeq) {
+                            assertTrue(sample.isRight(recorded), "seq=" + recorded.seq());
+                        }
+                    })
                     .lastSeq();
         }
     }

@@ -20,7 +20,7 @@ final class KilledWriter {
                 DataOutputStream acks = new DataOutputStream(new FileOutputStream(FileDescriptor.out))) {
             acks.writeLong(journal.lastSeq());
             while (true) {
-                sample.append(journal, journal.lastSeq() + 1, 1 + random.nextInt(700));
+                sample.append(journal, journal.lastSeq() + 1, 1 + random.nextInt(300));
                 acks.writeLong(journal.durableSeq());
             }
         }
