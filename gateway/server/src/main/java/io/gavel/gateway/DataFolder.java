@@ -13,6 +13,6 @@ public final class DataFolder {
 
     /** The embedded database's file. */
     public static Path database(Path data) {
-        return data.resolve("settlement.duckdb");
+        return data.resolve("settlement").resolve("gavel.duckdb");
     }
 }

@@ -13,6 +13,12 @@ final class HeldTransactions {
     private final Transaction transaction = new Transaction();
     private long firstSeq;
     private int length;
+    private int count;
+
+    /** How many wait for the last of their command. */
+    int count() {
+        return count;
+    }
 
     boolean isEmpty() {
         return length == 0;
@@ -24,6 +30,7 @@ final class HeldTransactions {
         }
         buffer.putBytes(length, tx.buffer(), tx.offset(), tx.length());
         length += tx.length();
+        count++;
     }
 
     /** Hands all over, in order, and forgets them. */
@@ -34,10 +41,7 @@ final class HeldTransactions {
             offset += transaction.length();
             consumer.accept(transaction);
         }
-        clear();
-    }
-
-    void clear() {
         length = 0;
+        count = 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.gavel.settlement;
 
 import io.gavel.settlement.SettlementStatus.State;
+import io.gavel.settlement.duckdb.DuckDbFile;
 import io.gavel.settlement.duckdb.DuckDbSink;
 import io.gavel.settlement.sink.SettlementSink;
 import io.gavel.settlement.sink.SinkUnavailableException;
@@ -28,6 +29,7 @@ public final class Settlement implements AutoCloseable {
     private volatile State state = State.REPLAYING;
     private volatile String reason = "";
     private volatile long settledSeq;
+    private volatile int held;
     private volatile long batches;
     private volatile long rows;
     private volatile boolean isClosing;
@@ -43,7 +45,7 @@ public final class Settlement implements AutoCloseable {
     }
 
     /**
-     * Settles a journal into a DuckDB file, whose folder must exist.
+     * Settles a journal into a DuckDB file; makes the file and its folder where they are missing.
      *
      * @throws io.gavel.settlement.sink.FencedException when another process has the file open
      * @throws io.gavel.settlement.sink.SinkRefusedException when the file cannot be written, is not of this release, or
@@ -51,6 +53,7 @@ public final class Settlement implements AutoCloseable {
      * @throws io.gavel.journal.JournalDamaged when there is no journal
      */
     public static Settlement open(Path journalFolder, Path databaseFile, SettlementConfig config) {
+        DuckDbFile.createFolder(databaseFile);
         DuckDbSink sink = new DuckDbSink(databaseFile, config.duckDb());
         return connected(JournalSource.open(journalFolder), sink, config);
     }
@@ -84,28 +87,12 @@ public final class Settlement implements AutoCloseable {
      * @return false when the time is up, or settlement has halted or is closed before
      */
     public boolean awaitSettled(long seq, Duration timeout) {
-        long deadlineNs = System.nanoTime() + timeout.toNanos();
-        synchronized (progress) {
-            flushSeq = Math.max(flushSeq, seq);
-            while (settledSeq < seq) {
-                long leftMs = (deadlineNs - System.nanoTime() + 999_999) / 1_000_000;
-                if (leftMs <= 0 || state == State.HALTED || state == State.CLOSED) {
-                    return false;
-                }
-                try {
-                    progress.wait(leftMs);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return false;
-                }
-            }
-        }
-        return true;
+        return await(seq, false, timeout);
     }
 
-    /** Waits until all that is durable now is in the database. */
+    /** Waits until all whole commands that are durable now are in the database. */
     public boolean flush(Duration timeout) {
-        return awaitSettled(source.durableSeq(), timeout);
+        return await(source.durableSeq(), true, timeout);
     }
 
     /** Durable transactions that are not in the database yet. */
@@ -140,6 +127,26 @@ public final class Settlement implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean await(long seq, boolean wholeCommandsOnly, Duration timeout) {
+        long deadlineNs = System.nanoTime() + timeout.toNanos();
+        synchronized (progress) {
+            flushSeq = Math.max(flushSeq, seq);
+            while (settledSeq + (wholeCommandsOnly ? held : 0) < seq) {
+                long leftMs = (deadlineNs - System.nanoTime() + 999_999) / 1_000_000;
+                if (leftMs <= 0 || state == State.HALTED || state == State.CLOSED) {
+                    return false;
+                }
+                try {
+                    progress.wait(leftMs);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void run() {
@@ -183,10 +190,11 @@ public final class Settlement implements AutoCloseable {
 
     private void note() {
         State now = agent.isReplaying() ? State.REPLAYING : State.UP;
-        if (agent.settledSeq() == settledSeq && state == now) {
+        if (agent.settledSeq() == settledSeq && agent.held() == held && state == now) {
             return;
         }
         settledSeq = agent.settledSeq();
+        held = agent.held();
         batches = agent.batches();
         rows = agent.rows();
         reason = "";

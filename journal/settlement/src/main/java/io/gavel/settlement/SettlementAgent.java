@@ -109,6 +109,11 @@ final class SettlementAgent {
         return settledSeq;
     }
 
+    /** Transactions whose command has not ended yet: they are durable, and cannot be settled alone. */
+    int held() {
+        return held.count();
+    }
+
     long batches() {
         return batches;
     }

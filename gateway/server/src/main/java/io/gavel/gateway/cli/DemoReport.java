@@ -127,7 +127,7 @@ record DemoReport(
             out.println("Its data is gone. Keep it: gavel demo --data DIR");
         } else {
             out.println("Its data is in " + folder + ": the journal (folder journal) and the database"
-                    + " (settlement.duckdb, opened by any DuckDB client).");
+                    + " (settlement/gavel.duckdb, opened by any DuckDB client).");
         }
     }
 

@@ -32,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             JournalCommand.class,
             PipeCommand.class,
             ScenarioCommand.class,
+            SettleCommand.class,
+            DbCommand.class,
         })
 public final class Gavel implements Runnable {
     @Spec

@@ -35,7 +35,8 @@ final class SettlementProcess implements AutoCloseable {
     }
 
     static SettlementProcess start(Path data) {
-        SettlementProcess settlement = new SettlementProcess(command("settle", "--data", data.toString()));
+        SettlementProcess settlement =
+                new SettlementProcess(command("settle", "--data", data.toString(), "--until-stdin-closes"));
         settlement.keeper.start();
         return settlement;
     }

@@ -54,7 +54,7 @@ final class DemoCommandTest {
         assertEquals("right", first.string("verdict", ""));
         JsonReader ledger = new JsonReader().readMember(report, report.find("ledger"));
         assertEquals("0", ledger.string("sum", ""));
-        assertTrue(Files.exists(kept.resolve("settlement.duckdb")));
+        assertTrue(Files.exists(kept.resolve("settlement/gavel.duckdb")));
         assertTrue(Files.isDirectory(kept.resolve("journal")));
     }
 

@@ -1,6 +1,8 @@
 package io.gavel.settlement.duckdb;
 
+import io.gavel.settlement.sink.FencedException;
 import io.gavel.settlement.sink.SinkRefusedException;
+import io.gavel.settlement.sink.SinkUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,16 @@ public final class DuckDbFile {
 
     private DuckDbFile() {}
 
+    /** Makes the folder of a database file, and those above it. */
+    public static void createFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new SinkRefusedException("expected to be able to make the database's folder, folder=" + folder, e);
+        }
+    }
+
     /** Opens for writing; makes the file, not its folder. */
     static DuckDBConnection openMaster(Path file, DuckDbConfig config) {
         checkWritable(file);
@@ -30,6 +42,23 @@ public final class DuckDbFile {
         Properties properties = DuckDbConfig.defaults().properties();
         properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
         return open(file, properties);
+    }
+
+    /**
+     * Keeps other processes out of a file until the result is closed, which also folds its log into it. A missing file,
+     * or one that DuckDB cannot make sense of, needs no lock.
+     *
+     * @throws FencedException when somebody else has it open
+     */
+    public static AutoCloseable lock(Path file) {
+        if (!Files.exists(file)) {
+            return () -> {};
+        }
+        try {
+            return open(file, DuckDbConfig.defaults().properties());
+        } catch (SinkRefusedException | SinkUnavailableException e) {
+            return () -> {};
+        }
     }
 
     /** The write-ahead log beside a file. */
