@@ -75,11 +75,11 @@ public final class ChronicleJournal implements Journal {
             writer = new GenerationWriter(directory.generation(generation), config, recovered.chain());
             writer.writeOpened(generation, recovered);
             channel = FileChannel.open(directory.queueFile(generation), StandardOpenOption.WRITE);
-            if (config.level() == Durability.DISK) {
-                syncUpTo(generation, directory, sync);
-            }
             if (!Files.exists(directory.durableFile())) {
                 DurableCounter.create(directory.durableFile(), recovered.journalId(), 0);
+            }
+            if (config.level() == Durability.DISK) {
+                syncUpTo(generation, directory, sync);
             }
             DurableCounter counter = DurableCounter.openToWrite(directory.durableFile());
             return new ChronicleJournal(directory, lock, config, sync, recovered, writer, channel, counter);

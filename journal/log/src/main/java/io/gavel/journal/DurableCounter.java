@@ -2,6 +2,7 @@ package io.gavel.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -53,8 +54,11 @@ final class DurableCounter implements AutoCloseable {
         content.putLong(ID_HIGH_OFFSET, journalId.getMostSignificantBits(), ByteOrder.LITTLE_ENDIAN);
         content.putLong(ID_LOW_OFFSET, journalId.getLeastSignificantBits(), ByteOrder.LITTLE_ENDIAN);
         Path aside = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.write(aside, content.byteArray());
+        try (FileChannel channel = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(content.byteArray()));
+            // Or a power cut may leave the name without the content.
+            channel.force(true);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
