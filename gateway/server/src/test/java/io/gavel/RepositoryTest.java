@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for every file of the repository, whichever module it is in. */
 final class RepositoryTest {
-    private static final Path ROOT = root();
+    private static final Path ROOT = Repository.root();
     private static final Pattern TEXTS = Pattern.compile(
             ".*\\.(java|xml|md|gavel|csv|jsonl|json|html|css|js|sql|sh|yml|yaml|properties)|.*/\\.ci/run");
     private static final Pattern CODE = Pattern.compile(".*\\.java");
@@ -133,14 +133,5 @@ final class RepositoryTest {
         } catch (IOException e) {
             throw new UncheckedIOException("expected UTF-8 text, file=" + file, e);
         }
-    }
-
-    private static Path root() {
-        String named = System.getProperty("gavel.root", "");
-        Path at = named.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(named);
-        while (!Files.exists(at.resolve("mvnw")) && at.getParent() != null) {
-            at = at.getParent();
-        }
-        return at;
     }
 }

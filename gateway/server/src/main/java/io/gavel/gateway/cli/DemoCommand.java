@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts a server with journal and database, replays sixteen real auctions through WebSocket clients,",
-            "prints who won and whether that is right, and that the books balance. Needs nothing installed."
+            "Replays sixteen real auctions through a real server, and says whether they end as they did.",
+            "Every bidder is a WebSocket client; all is journaled and settled into the embedded database,",
+            "which is then asked who won and whether the books balance. Needs nothing installed."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
