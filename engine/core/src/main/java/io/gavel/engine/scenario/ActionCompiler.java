@@ -1,5 +1,6 @@
 package io.gavel.engine.scenario;
 
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Directory;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Side;
@@ -60,8 +61,8 @@ final class ActionCompiler {
         switch (words.word("`asset`, `account`, `book` or `english`")) {
             case "asset" -> asset(name, words);
             case "account" -> account(name, words);
-            case "book" -> writer.createInstrument(InstrumentTerms.parse(names, name, words));
-            case "english" -> writer.createAuction(AuctionTerms.parse(names, name, words));
+            case "book" -> writer.createInstrument(InstrumentTerms.parse(names, name, words)::encode);
+            case "english" -> writer.createAuction(AuctionTerms.parse(names, name, words)::encode);
             default -> throw words.unexpected("`asset`, `account`, `book` or `english` before this");
         }
     }
@@ -141,9 +142,9 @@ final class ActionCompiler {
             price = Amounts.units(words.number("a price"), instrument.priceDecimals());
         }
         TimeInForce timeInForce = words.take("ioc") ? TimeInForce.IOC : TimeInForce.GTC;
-        CommandWriter.OrderTerms terms =
-                new CommandWriter.OrderTerms(Amounts.units(qty, instrument.qtyDecimals()), price, clOrdId(who, words));
-        writer.newOrder(names.account(who), instrument.id(), side, type, timeInForce, terms);
+        long units = Amounts.units(qty, instrument.qtyDecimals());
+        CommandWriter.OrderTerms terms = new CommandWriter.OrderTerms(side, type, timeInForce, units, price);
+        writer.newOrder(names.account(who), instrument.id(), terms, clOrdId(who, words));
     }
 
     private void cancel(String who, Words words) {

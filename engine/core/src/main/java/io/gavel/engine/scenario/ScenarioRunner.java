@@ -1,5 +1,6 @@
 package io.gavel.engine.scenario;
 
+import io.gavel.wire.CommandWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

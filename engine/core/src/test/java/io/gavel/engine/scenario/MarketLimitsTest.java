@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.engine.market.MarketConfig;
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Transaction;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

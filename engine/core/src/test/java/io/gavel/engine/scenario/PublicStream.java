@@ -1,6 +1,7 @@
 package io.gavel.engine.scenario;
 
 import io.gavel.engine.market.MarketConfig;
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.EventType;
 import io.gavel.wire.Visibility;
 import io.gavel.wire.log.AuctionClosedDecoder;

@@ -1,5 +1,6 @@
 package io.gavel.engine.scenario;
 
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
@@ -113,8 +114,8 @@ final class RandomTrader {
         }
         TimeInForce timeInForce = random.nextInt(4) == 0 ? TimeInForce.IOC : TimeInForce.GTC;
         Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-        CommandWriter.OrderTerms terms = new CommandWriter.OrderTerms(qty, price, id());
-        writer.newOrder(account(), book, side, OrdType.LIMIT, timeInForce, terms);
+        CommandWriter.OrderTerms terms = new CommandWriter.OrderTerms(side, OrdType.LIMIT, timeInForce, qty, price);
+        writer.newOrder(account(), book, terms, id());
     }
 
     private void bid() {
