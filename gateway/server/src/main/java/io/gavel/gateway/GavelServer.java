@@ -52,6 +52,7 @@ import org.slf4j.LoggerFactory;
 public final class GavelServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GavelServer.class);
     private static final long TICK_MS = 2;
+    private static final long GOODBYE_MS = 1_000;
     private static final long STOP_TIMEOUT_MS = 10_000;
 
     private final ServerConfig config;
@@ -146,10 +147,22 @@ public final class GavelServer implements AutoCloseable {
         health.stopping();
         listener.close().syncUninterruptibly();
         onDrainingThread(pipeline::close);
+        sayGoodbye();
+        stopLoops();
+    }
+
+    /** Closes all connections, and gives peers a moment to answer: a loop that stops cuts them off. */
+    private void sayGoodbye() {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOODBYE_MS);
+        List<Channel> channels = new ArrayList<>();
         for (Session session : desk.sessions().all()) {
+            channels.add(session.channel());
             session.channel().eventLoop().execute(session::onStopping);
         }
-        stopLoops();
+        for (Channel channel : channels) {
+            long leftNs = Math.max(0, deadlineNs - System.nanoTime());
+            channel.closeFuture().awaitUninterruptibly(leftNs, TimeUnit.NANOSECONDS);
+        }
     }
 
     private void listen() throws IOException {

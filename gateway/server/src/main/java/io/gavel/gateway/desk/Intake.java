@@ -98,13 +98,13 @@ public final class Intake {
         if (refusal != null) {
             return reject(session, correlationId, refusal);
         }
-        if (commands.unknownCount() > 0 && session.inFlight() > 0) {
-            return Outcome.MUST_WAIT;
-        }
         EngineDoor door = desk.door();
         refusal = closedBecause(door);
         if (refusal != null) {
             return reject(session, correlationId, refusal);
+        }
+        if (commands.unknownCount() > 0 && session.inFlight() > 0) {
+            return Outcome.MUST_WAIT;
         }
         long id = correlationId;
         if (id == 0 && commands.ref() != null) {
@@ -246,7 +246,7 @@ public final class Intake {
             return refuse(session, correlationId, Refusal.NOT_LOGGED_IN, Refusal.NOT_LOGGED_IN.message(), "");
         }
         boolean mayBecomeKnown = commands.unknownCount() > 0 || lacksDefaultAccount(principal);
-        if (mayBecomeKnown && session.inFlight() > 0) {
+        if (mayBecomeKnown && session.inFlight() > 0 && closedBecause(desk.door()) == null) {
             return Outcome.MUST_WAIT;
         }
         if (lacksDefaultAccount(principal)) {

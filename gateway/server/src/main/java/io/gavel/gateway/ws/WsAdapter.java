@@ -3,6 +3,7 @@ package io.gavel.gateway.ws;
 import io.gavel.gateway.desk.FrontDesk;
 import io.gavel.gateway.desk.Intake;
 import io.gavel.gateway.desk.LoopDesk;
+import io.gavel.gateway.ops.Health;
 import io.gavel.wire.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -75,6 +76,9 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         isReading = true;
         if (isClosing) {
+            if (frame instanceof CloseWebSocketFrame) {
+                ctx.close();
+            }
             return;
         }
         if (frame instanceof TextWebSocketFrame text) {
@@ -134,6 +138,7 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
         if (!isClosing) {
             refuse(Refusal.HALTED, Refusal.HALTED.message());
             waiting.clear();
+            ctx.channel().config().setAutoRead(true);
         }
     }
 
@@ -190,7 +195,8 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
 
     /** Says false where the message must wait. */
     private boolean handle(byte[] message) {
-        if (session.inFlight() >= desk.limits().maxInFlightPerConnection()) {
+        boolean isFull = session.inFlight() >= desk.limits().maxInFlightPerConnection();
+        if (isFull && desk.health().phase() != Health.Phase.HALTED) {
             return false;
         }
         Intake.Outcome outcome = loopDesk.intake().onMessage(session, message);
