@@ -56,8 +56,11 @@ public final class PipelineReport {
                 last = run.flatOut(seconds * 1_000_000_000L);
                 rates[round] = last.perSecond();
                 out.printf(
-                        "  flat out %d: %.2f M commands/s, %.4f bytes allocated a command%n",
-                        round + 1, last.perSecond() / MILLION, last.allocatedPerCommand());
+                        "  flat out %d: %.2f M commands/s, %.0f ns of processor and %.4f bytes allocated a command%n",
+                        round + 1,
+                        last.perSecond() / MILLION,
+                        last.processorNsPerCommand(),
+                        last.allocatedPerCommand());
             }
             Arrays.sort(rates);
             double median = rates[rounds / 2];

@@ -11,6 +11,7 @@ import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournaledMarket;
 import io.gavel.wire.Durability;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
@@ -22,6 +23,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class PipelineRun implements AutoCloseable {
     private static final int BURST = 64;
+    private static final String PIPELINE_THREAD = "gavel-pipeline";
 
     private final CommandFlow flow;
     private final Layout layout;
@@ -29,6 +31,7 @@ public final class PipelineRun implements AutoCloseable {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final LongSupplier clock;
     private final Pipeline pipeline;
+    private final long decider;
     private long offered;
 
     /** @param directory of a new journal; unused with {@link Durability#MEMORY} */
@@ -46,16 +49,25 @@ public final class PipelineRun implements AutoCloseable {
         }
         PipelineConfig pipelineConfig = layout == Layout.INLINE ? PipelineConfig.inline() : PipelineConfig.compact();
         pipeline = new Pipeline(pipelineConfig, market, journal, acks, clock);
+        decider = decider();
         for (int length = flow.nextOfSetup(); length > 0; length = flow.nextOfSetup()) {
             offer(length, 0);
         }
         awaitAcks();
     }
 
-    /** What one stretch of load showed; times in ns, {@code allocatedBytes} by the thread that decides and journals. */
-    public record Result(long commands, long elapsedNs, long allocatedBytes, double bytesPerTransaction) {
+    /**
+     * What one stretch of load showed; times in ns. Processor time and allocation are those of the thread that decides
+     * and journals: on a busy machine the first tells more than the clock.
+     */
+    public record Result(
+            long commands, long elapsedNs, long processorNs, long allocatedBytes, double bytesPerTransaction) {
         public double perSecond() {
             return commands * 1e9 / elapsedNs;
+        }
+
+        public double processorNsPerCommand() {
+            return processorNs / (double) commands;
         }
 
         public double allocatedPerCommand() {
@@ -68,7 +80,8 @@ public final class PipelineRun implements AutoCloseable {
         long startCommands = acks.commands();
         long startTransactions = acks.transactions();
         long startBytes = acks.bytes();
-        long allocated = allocatedBytes();
+        long allocated = threads.getThreadAllocatedBytes(decider);
+        long processorNs = threads.getThreadCpuTime(decider);
         long start = System.nanoTime();
         long elapsed = 0;
         while (elapsed < durationNs) {
@@ -80,9 +93,10 @@ public final class PipelineRun implements AutoCloseable {
         }
         awaitAcks();
         elapsed = System.nanoTime() - start;
-        long allocatedBytes = allocatedBytes() - allocated;
+        long allocatedBytes = threads.getThreadAllocatedBytes(decider) - allocated;
+        long usedNs = threads.getThreadCpuTime(decider) - processorNs;
         double perTransaction = (acks.bytes() - startBytes) / (double) (acks.transactions() - startTransactions);
-        return new Result(acks.commands() - startCommands, elapsed, allocatedBytes, perTransaction);
+        return new Result(acks.commands() - startCommands, elapsed, usedNs, allocatedBytes, perTransaction);
     }
 
     /** Commands at a fixed rate, latency from the intended send time to the acknowledgement. */
@@ -136,17 +150,17 @@ public final class PipelineRun implements AutoCloseable {
         }
     }
 
-    private long allocatedBytes() {
+    /** The thread that decides and journals. */
+    private long decider() {
         if (layout == Layout.INLINE) {
-            return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            return Thread.currentThread().getId();
         }
-        long sum = 0;
         for (long id : threads.getAllThreadIds()) {
-            var info = threads.getThreadInfo(id);
-            if (info != null && info.getThreadName().equals("gavel-pipeline")) {
-                sum += threads.getThreadAllocatedBytes(id);
+            ThreadInfo info = threads.getThreadInfo(id);
+            if (info != null && info.getThreadName().equals(PIPELINE_THREAD)) {
+                return id;
             }
         }
-        return sum;
+        throw new IllegalStateException("expected a thread named " + PIPELINE_THREAD);
     }
 }

@@ -127,9 +127,12 @@ public final class EnglishAuction {
 
     /** The least a new bidder must bid (ENG-4). */
     public long minNext() {
-        return bids == 0
-                ? terms.start()
-                : Math.min(LIMIT - 1, price + terms.increments().at(price));
+        return bids == 0 ? terms.start() : minNextAt(price);
+    }
+
+    /** The least a new bidder must bid at a price. */
+    public long minNextAt(long price) {
+        return Math.min(LIMIT - 1, price + terms.increments().at(price));
     }
 
     /** Whether the lot would be sold now; true without a reserve. */

@@ -5,56 +5,52 @@ import io.gavel.wire.log.BalanceChangedEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
 import io.gavel.wire.log.BoughtEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
-import io.gavel.wire.log.RefusedEncoder;
 
 /** What the command at hand was answered, in the few numbers that suffice to answer it again. */
 final class Answer {
-    private int templateId;
-    private int code;
+    /** A refusal's code, or the template id of the event. */
+    private int answer;
+
     private long value1;
     private long value2;
     private long value3;
-    private int value4;
 
     void clear() {
-        set(0, 0, 0, 0, 0, 0);
+        set(0, 0, 0, 0);
     }
 
     void refused(int code, long bound) {
-        set(RefusedEncoder.TEMPLATE_ID, code, bound, 0, 0, 0);
+        set(code, bound, 0, 0);
     }
 
     void orderAccepted(long orderId) {
-        set(OrderAcceptedEncoder.TEMPLATE_ID, 0, orderId, 0, 0, 0);
+        set(OrderAcceptedEncoder.TEMPLATE_ID, orderId, 0, 0);
     }
 
-    void bidAccepted(long price, long minNext, long endsAtNs, int leaderAccountId) {
-        set(BidAcceptedEncoder.TEMPLATE_ID, 0, price, minNext, endsAtNs, leaderAccountId);
+    void bidAccepted(long price, int leaderAccountId, long endsAtNs) {
+        set(BidAcceptedEncoder.TEMPLATE_ID, price, leaderAccountId, endsAtNs);
     }
 
     void bought(long price) {
-        set(BoughtEncoder.TEMPLATE_ID, 0, price, 0, 0, 0);
+        set(BoughtEncoder.TEMPLATE_ID, price, 0, 0);
     }
 
     void auctionCanceled() {
-        set(AuctionClosedEncoder.TEMPLATE_ID, 0, 0, 0, 0, 0);
+        set(AuctionClosedEncoder.TEMPLATE_ID, 0, 0, 0);
     }
 
     void balance(long total, long held) {
-        set(BalanceChangedEncoder.TEMPLATE_ID, 0, total, held, 0, 0);
+        set(BalanceChangedEncoder.TEMPLATE_ID, total, held, 0);
     }
 
-    int rememberIn(AnswerWindow window, int accountId, long idHash, long bodyHash, long seq, boolean pinned) {
-        return window.remember(
-                accountId, idHash, bodyHash, seq, templateId, code, value1, value2, value3, value4, pinned);
+    int rememberIn(AnswerWindow window, int accountId, long idHash, int bodyHash, long seq, boolean pinned) {
+        return window.remember(accountId, idHash, bodyHash, seq, answer, value1, value2, value3, pinned);
     }
 
-    private void set(int templateId, int code, long value1, long value2, long value3, int value4) {
-        this.templateId = templateId;
-        this.code = code;
+    private void set(int answer, long value1, long value2, long value3) {
+        this.answer = answer;
         this.value1 = value1;
         this.value2 = value2;
         this.value3 = value3;
-        this.value4 = value4;
     }
 }

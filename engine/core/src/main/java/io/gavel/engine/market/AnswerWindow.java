@@ -7,33 +7,54 @@ import java.util.Arrays;
  * The client order ids that were heard lately, and what each was answered: who asks again gets the same answer.
  *
  * <p>Keeps the last ids of an account, and of all accounts together, in the order in which they became evictable; an id
- * whose order rests is pinned and never evicted. An id is known by a 64-bit hash within its account and its command by
- * another, so a wrong answer takes two collisions at once. Columns and linked lists of ints: O(1) a call, no
- * allocation but to grow. Thread: the market's.
+ * whose order rests is pinned and never evicted. An id is known by a 64-bit hash within its account, its command by a
+ * 32-bit one, so two ids are taken for one only where both collide.
+ *
+ * <p>An entry is 64 bytes in one array, so that a look costs one line of memory, not one a field:
+ *
+ * <pre>
+ *   0       8             16       24       32       40     44        48         56      60
+ *   +-------+-------------+--------+--------+--------+------+---------+----------+-------+----------+
+ *   | id    | seq 52 bits | value1 | value2 | value3 | body | account | next of  | next  | previous |
+ *   | hash  | answer 12   |        |        |        | hash |         | account  | of all           |
+ *   +-------+-------------+--------+--------+--------+------+---------+----------+-------+----------+
+ * </pre>
+ *
+ * <p>The answer is a refusal's code or, below 1000, the template id of the event. Entries are found through an open
+ * table whose cells carry half of the hash, so that a new id is known to be new without a look at any entry. O(1) a
+ * call, no allocation but to grow. Thread: the market's.
  */
 final class AnswerWindow {
     static final int NONE = -1;
 
+    /** Answers below are template ids, from here on codes of refusals. */
+    private static final int FIRST_CODE = 1_000;
+
     /** The {@code next} of an entry that is in no list, as its order rests. */
     private static final int PINNED = -2;
+
+    private static final int WORDS = 8;
+    private static final int ID_HASH = 0;
+    private static final int SEQ_AND_ANSWER = 1;
+    private static final int VALUE_1 = 2;
+    private static final int VALUE_2 = 3;
+    private static final int VALUE_3 = 4;
+    private static final int BODY_AND_ACCOUNT = 5;
+    private static final int NEXT_OF_ACCOUNT = 6;
+    private static final int NEXT_AND_PREVIOUS = 7;
+
+    private static final int ANSWER_BITS = 12;
+    private static final long ANSWER_MASK = (1L << ANSWER_BITS) - 1;
+    private static final long LOW = 0xFFFF_FFFFL;
+    private static final int INITIAL_CAPACITY = 1024;
 
     private final int perAccount;
     private final int inAll;
 
-    private long[] idHashes = new long[1024];
-    private long[] bodyHashes = new long[1024];
-    private long[] seqs = new long[1024];
-    private long[] value1s = new long[1024];
-    private long[] value2s = new long[1024];
-    private long[] value3s = new long[1024];
-    private int[] value4s = new int[1024];
-    private int[] accountIds = new int[1024];
-    private int[] templatesAndCodes = new int[1024];
-    private int[] nextOfHash = new int[1024];
-    private int[] nextOfAccount = new int[1024];
-    private int[] next = new int[1024];
-    private int[] previous = new int[1024];
-    private int[] buckets = new int[1024];
+    private long[] words = new long[INITIAL_CAPACITY * WORDS];
+
+    /** Cells of (half of the hash, entry + 1); 0 is empty. At most half of them are in use. */
+    private long[] table = new long[INITIAL_CAPACITY * 2];
 
     private int[] oldestOfAccount = new int[64];
     private int[] newestOfAccount = new int[64];
@@ -48,93 +69,89 @@ final class AnswerWindow {
     AnswerWindow(int perAccount, int inAll) {
         this.perAccount = perAccount;
         this.inAll = inAll;
-        Arrays.fill(buckets, NONE);
         Arrays.fill(oldestOfAccount, NONE);
         Arrays.fill(newestOfAccount, NONE);
     }
 
     /** The entry of an account's id, or {@link #NONE}. */
     int find(int accountId, long idHash) {
-        int entry = buckets[bucket(accountId, idHash)];
-        while (entry != NONE && (idHashes[entry] != idHash || accountIds[entry] != accountId)) {
-            entry = nextOfHash[entry];
+        long hash = tableHash(accountId, idHash);
+        int mask = table.length - 1;
+        for (int cell = home(hash, mask); table[cell] != 0; cell = (cell + 1) & mask) {
+            if (table[cell] >>> 32 == hash >>> 32) {
+                int entry = entryOf(table[cell]);
+                if (idHash(entry) == idHash && accountId(entry) == accountId) {
+                    return entry;
+                }
+            }
         }
-        return entry;
+        return NONE;
     }
 
-    boolean hasBody(int entry, long bodyHash) {
-        return bodyHashes[entry] == bodyHash;
-    }
-
-    long seq(int entry) {
-        return seqs[entry];
-    }
-
-    int accountId(int entry) {
-        return accountIds[entry];
+    boolean hasBody(int entry, int bodyHash) {
+        return bodyHash(entry) == bodyHash;
     }
 
     long idHash(int entry) {
-        return idHashes[entry];
+        return words[entry * WORDS + ID_HASH];
     }
 
-    long bodyHash(int entry) {
-        return bodyHashes[entry];
+    int bodyHash(int entry) {
+        return (int) (words[entry * WORDS + BODY_AND_ACCOUNT] >>> 32);
     }
 
-    int templateId(int entry) {
-        return templatesAndCodes[entry] >>> 16;
+    int accountId(int entry) {
+        return (int) words[entry * WORDS + BODY_AND_ACCOUNT];
     }
 
-    int code(int entry) {
-        return templatesAndCodes[entry] & 0xFFFF;
+    long seq(int entry) {
+        return words[entry * WORDS + SEQ_AND_ANSWER] >>> ANSWER_BITS;
+    }
+
+    /** The refusal's code, or the template id of the event that was the answer. */
+    int answer(int entry) {
+        return (int) (words[entry * WORDS + SEQ_AND_ANSWER] & ANSWER_MASK);
+    }
+
+    /** Whether an answer is a refusal's code. */
+    static boolean isCode(int answer) {
+        return answer >= FIRST_CODE;
     }
 
     long value1(int entry) {
-        return value1s[entry];
+        return words[entry * WORDS + VALUE_1];
     }
 
     long value2(int entry) {
-        return value2s[entry];
+        return words[entry * WORDS + VALUE_2];
     }
 
     long value3(int entry) {
-        return value3s[entry];
-    }
-
-    int value4(int entry) {
-        return value4s[entry];
+        return words[entry * WORDS + VALUE_3];
     }
 
     /** Keeps an id's answer; its id must not be known. A pinned one stays until {@link #unpin}. */
     int remember(
             int accountId,
             long idHash,
-            long bodyHash,
+            int bodyHash,
             long seq,
-            int templateId,
-            int code,
+            int answer,
             long value1,
             long value2,
             long value3,
-            int value4,
             boolean pinned) {
         int entry = take();
-        accountIds[entry] = accountId;
-        idHashes[entry] = idHash;
-        bodyHashes[entry] = bodyHash;
-        seqs[entry] = seq;
-        templatesAndCodes[entry] = (templateId << 16) | code;
-        value1s[entry] = value1;
-        value2s[entry] = value2;
-        value3s[entry] = value3;
-        value4s[entry] = value4;
-        int bucket = bucket(accountId, idHash);
-        nextOfHash[entry] = buckets[bucket];
-        buckets[bucket] = entry;
-        if (pinned) {
-            next[entry] = PINNED;
-        } else {
+        int base = entry * WORDS;
+        words[base + ID_HASH] = idHash;
+        words[base + SEQ_AND_ANSWER] = seq << ANSWER_BITS | answer;
+        words[base + VALUE_1] = value1;
+        words[base + VALUE_2] = value2;
+        words[base + VALUE_3] = value3;
+        words[base + BODY_AND_ACCOUNT] = pair(bodyHash, accountId);
+        words[base + NEXT_AND_PREVIOUS] = pair(PINNED, NONE);
+        insert(tableHash(accountId, idHash), entry);
+        if (!pinned) {
             append(entry);
         }
         return entry;
@@ -142,7 +159,7 @@ final class AnswerWindow {
 
     /** The order of a pinned entry rests no longer: from now on the entry ages. */
     void unpin(int entry) {
-        Check.law(next[entry] == PINNED, "the id of a resting order is pinned", PINNED, next[entry]);
+        Check.law(next(entry) == PINNED, "the id of a resting order is pinned", PINNED, next(entry));
         append(entry);
     }
 
@@ -153,27 +170,26 @@ final class AnswerWindow {
 
     /** The entry that became evictable after this one, or {@link #NONE}. */
     int younger(int entry) {
-        return next[entry];
+        return next(entry);
     }
 
     private void append(int entry) {
-        int accountId = accountIds[entry];
+        int accountId = accountId(entry);
         ensureAccount(accountId);
-        nextOfAccount[entry] = NONE;
+        words[entry * WORDS + NEXT_OF_ACCOUNT] = NONE;
         if (newestOfAccount[accountId] == NONE) {
             oldestOfAccount[accountId] = entry;
         } else {
-            nextOfAccount[newestOfAccount[accountId]] = entry;
+            words[newestOfAccount[accountId] * WORDS + NEXT_OF_ACCOUNT] = entry;
         }
         newestOfAccount[accountId] = entry;
         countOfAccount[accountId]++;
 
-        next[entry] = NONE;
-        previous[entry] = newest;
+        words[entry * WORDS + NEXT_AND_PREVIOUS] = pair(NONE, newest);
         if (newest == NONE) {
             oldest = entry;
         } else {
-            next[newest] = entry;
+            next(newest, entry);
         }
         newest = entry;
         evictable++;
@@ -181,59 +197,102 @@ final class AnswerWindow {
         if (countOfAccount[accountId] > perAccount) {
             evictOldestOf(accountId);
         } else if (evictable > inAll) {
-            evictOldestOf(accountIds[oldest]);
+            evictOldestOf(accountId(oldest));
         }
     }
 
     private void evictOldestOf(int accountId) {
         int entry = oldestOfAccount[accountId];
-        oldestOfAccount[accountId] = nextOfAccount[entry];
+        oldestOfAccount[accountId] = (int) words[entry * WORDS + NEXT_OF_ACCOUNT];
         if (oldestOfAccount[accountId] == NONE) {
             newestOfAccount[accountId] = NONE;
         }
         countOfAccount[accountId]--;
 
-        if (previous[entry] == NONE) {
-            oldest = next[entry];
+        int before = previous(entry);
+        int after = next(entry);
+        if (before == NONE) {
+            oldest = after;
         } else {
-            next[previous[entry]] = next[entry];
+            next(before, after);
         }
-        if (next[entry] == NONE) {
-            newest = previous[entry];
+        if (after == NONE) {
+            newest = before;
         } else {
-            previous[next[entry]] = previous[entry];
+            previous(after, before);
         }
         evictable--;
-        unchain(entry);
-        next[entry] = firstFree;
+        delete(tableHash(accountId, idHash(entry)), entry);
+        next(entry, firstFree);
         firstFree = entry;
     }
 
-    private void unchain(int entry) {
-        int bucket = bucket(accountIds[entry], idHashes[entry]);
-        if (buckets[bucket] == entry) {
-            buckets[bucket] = nextOfHash[entry];
-            return;
-        }
-        int before = buckets[bucket];
-        while (nextOfHash[before] != entry) {
-            before = nextOfHash[before];
-        }
-        nextOfHash[before] = nextOfHash[entry];
+    private int next(int entry) {
+        return (int) (words[entry * WORDS + NEXT_AND_PREVIOUS] >>> 32);
     }
 
-    private int bucket(int accountId, long idHash) {
-        long hash = (idHash ^ accountId) * 0x9E3779B97F4A7C15L;
-        return (int) (hash >>> 32) & (buckets.length - 1);
+    private void next(int entry, int next) {
+        words[entry * WORDS + NEXT_AND_PREVIOUS] = pair(next, previous(entry));
+    }
+
+    private int previous(int entry) {
+        return (int) words[entry * WORDS + NEXT_AND_PREVIOUS];
+    }
+
+    private void previous(int entry, int previous) {
+        words[entry * WORDS + NEXT_AND_PREVIOUS] = pair(next(entry), previous);
+    }
+
+    private static long pair(int high, int low) {
+        return (long) high << 32 | low & LOW;
+    }
+
+    private static long tableHash(int accountId, long idHash) {
+        return (idHash ^ accountId) * 0x9E3779B97F4A7C15L;
+    }
+
+    /** Where a hash belongs. Made of the half that cells carry, so that a cell can be moved without its entry. */
+    private static int home(long hash, int mask) {
+        return (int) (hash >>> 32) & mask;
+    }
+
+    private static int entryOf(long cell) {
+        return (int) cell - 1;
+    }
+
+    private void insert(long hash, int entry) {
+        int mask = table.length - 1;
+        int cell = home(hash, mask);
+        while (table[cell] != 0) {
+            cell = (cell + 1) & mask;
+        }
+        table[cell] = hash & ~LOW | entry + 1;
+    }
+
+    /** Empties a cell and moves those behind it that are no longer where they belong. */
+    private void delete(long hash, int entry) {
+        int mask = table.length - 1;
+        int hole = home(hash, mask);
+        while (entryOf(table[hole]) != entry) {
+            hole = (hole + 1) & mask;
+        }
+        for (int cell = (hole + 1) & mask; table[cell] != 0; cell = (cell + 1) & mask) {
+            int distanceFromHome = (cell - home(table[cell], mask)) & mask;
+            if (distanceFromHome >= ((cell - hole) & mask)) {
+                table[hole] = table[cell];
+                hole = cell;
+            }
+        }
+        table[hole] = 0;
     }
 
     private int take() {
         if (firstFree != NONE) {
             int entry = firstFree;
-            firstFree = next[entry];
+            firstFree = next(entry);
             return entry;
         }
-        if (used == seqs.length) {
+        if (used * WORDS == words.length) {
             grow();
         }
         return used++;
@@ -252,27 +311,11 @@ final class AnswerWindow {
     }
 
     private void grow() {
-        int capacity = seqs.length * 2;
-        idHashes = Arrays.copyOf(idHashes, capacity);
-        bodyHashes = Arrays.copyOf(bodyHashes, capacity);
-        seqs = Arrays.copyOf(seqs, capacity);
-        value1s = Arrays.copyOf(value1s, capacity);
-        value2s = Arrays.copyOf(value2s, capacity);
-        value3s = Arrays.copyOf(value3s, capacity);
-        value4s = Arrays.copyOf(value4s, capacity);
-        accountIds = Arrays.copyOf(accountIds, capacity);
-        templatesAndCodes = Arrays.copyOf(templatesAndCodes, capacity);
-        nextOfAccount = Arrays.copyOf(nextOfAccount, capacity);
-        next = Arrays.copyOf(next, capacity);
-        previous = Arrays.copyOf(previous, capacity);
-        nextOfHash = new int[capacity];
-        buckets = new int[capacity];
-        Arrays.fill(buckets, NONE);
-        // No entry is free when the window grows, so every one is chained anew.
+        words = Arrays.copyOf(words, words.length * 2);
+        table = new long[table.length * 2];
+        // No entry is free when the window grows, so every one goes into the table anew.
         for (int entry = 0; entry < used; entry++) {
-            int bucket = bucket(accountIds[entry], idHashes[entry]);
-            nextOfHash[entry] = buckets[bucket];
-            buckets[bucket] = entry;
+            insert(tableHash(accountId(entry), idHash(entry)), entry);
         }
     }
 }

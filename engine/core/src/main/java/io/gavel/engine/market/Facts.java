@@ -86,16 +86,24 @@ final class Facts {
         answer.refused(refusal.code(), bound);
     }
 
-    void duplicate(AnswerWindow answers, int entry) {
+    /**
+     * The command was heard before: repeats its answer.
+     *
+     * @param minNext what the least next bid was if the answer was an accepted bid
+     */
+    void duplicate(AnswerWindow answers, int entry, long minNext) {
+        int answer = answers.answer(entry);
+        boolean isCode = AnswerWindow.isCode(answer);
+        boolean isBid = answer == BidAcceptedEncoder.TEMPLATE_ID;
         duplicate
                 .wrap(buffer(), out.event(DuplicateAnsweredEncoder.BLOCK_LENGTH))
                 .originalSeq(answers.seq(entry))
-                .answerTemplateId(answers.templateId(entry))
-                .code(answers.code(entry))
+                .answerTemplateId(isCode ? RefusedEncoder.TEMPLATE_ID : answer)
+                .code(isCode ? answer : 0)
                 .value1(answers.value1(entry))
-                .value2(answers.value2(entry))
+                .value2(isBid ? minNext : answers.value2(entry))
                 .value3(answers.value3(entry))
-                .value4(answers.value4(entry));
+                .value4(isBid ? (int) answers.value2(entry) : 0);
         out.endEvent(DuplicateAnsweredEncoder.TEMPLATE_ID, DuplicateAnsweredEncoder.BLOCK_LENGTH);
     }
 
@@ -205,8 +213,7 @@ final class Facts {
         bidAccepted.wrap(buffer(), out.event(BidAcceptedEncoder.BLOCK_LENGTH)).holdDeltaMinor(auction.holdDelta());
         out.endEvent(BidAcceptedEncoder.TEMPLATE_ID, BidAcceptedEncoder.BLOCK_LENGTH);
         Postings.held(ledger, accountId, assetId, auction.holdDelta());
-        answer.bidAccepted(
-                auction.price(), auction.minNext(), timeOrNull(auction.endsAtNs()), auction.leaderAccountId());
+        answer.bidAccepted(auction.price(), auction.leaderAccountId(), timeOrNull(auction.endsAtNs()));
         auctionState(auction);
         if (auction.displacedAccountId() != 0) {
             outbid.wrap(buffer(), out.event(OutbidEncoder.BLOCK_LENGTH))

@@ -6,6 +6,7 @@ import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.CommandHeadDecoder;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.RecoveredDecoder;
@@ -218,7 +219,7 @@ public final class Market {
             return;
         }
         long idHash = OrderStore.idHash(buffer, idOffset, idLength);
-        long bodyHash = Hash64.of(header.templateId(), buffer, body, block);
+        int bodyHash = (int) Hash64.of(header.templateId(), buffer, body, block);
         int known = answers.find(accountId, idHash);
         if (known == AnswerWindow.NONE) {
             boolean rests = decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
@@ -227,10 +228,19 @@ public final class Market {
                 orders.tag(orderDesk.rested(), entry);
             }
         } else if (answers.hasBody(known, bodyHash)) {
-            facts.duplicate(answers, known);
+            facts.duplicate(answers, known, minNextAfter(known, buffer, body, block, version));
         } else {
             facts.refused(Refusal.CL_ORD_ID_REUSED);
         }
+    }
+
+    /** What the least next bid was after a bid that was accepted: it follows from the price then. Else 0. */
+    private long minNextAfter(int entry, DirectBuffer buffer, int body, int block, int version) {
+        if (answers.answer(entry) != BidAcceptedDecoder.TEMPLATE_ID) {
+            return 0;
+        }
+        int auctionId = placeBid.wrap(buffer, body, block, version).auctionId();
+        return listings.auction(auctionId).minNextAt(answers.value1(entry));
     }
 
     /** Decides a command that was not heard before; returns whether it left an order in its book. */

@@ -163,7 +163,7 @@ final class SnapshotReader {
     }
 
     private void readAnswer(AnswerRecordDecoder record) {
-        int order = record.answerTemplateId() == OrderAcceptedDecoder.TEMPLATE_ID
+        int order = record.answer() == OrderAcceptedDecoder.TEMPLATE_ID
                 ? market.orders().findLive(record.accountId(), record.idHash(), record.value1())
                 : OrderStore.NONE;
         int entry = market.answers()
@@ -172,12 +172,10 @@ final class SnapshotReader {
                         record.idHash(),
                         record.bodyHash(),
                         record.seq(),
-                        record.answerTemplateId(),
-                        record.code(),
+                        record.answer(),
                         record.value1(),
                         record.value2(),
                         record.value3(),
-                        record.value4(),
                         order != OrderStore.NONE);
         if (order != OrderStore.NONE) {
             market.orders().tag(order, entry);

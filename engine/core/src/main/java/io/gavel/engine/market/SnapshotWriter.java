@@ -199,15 +199,13 @@ final class SnapshotWriter {
         new AnswerRecordEncoder()
                 .wrap(buffer, BODY)
                 .accountId(answers.accountId(entry))
-                .answerTemplateId(answers.templateId(entry))
-                .code(answers.code(entry))
+                .answer(answers.answer(entry))
                 .idHash(answers.idHash(entry))
                 .bodyHash(answers.bodyHash(entry))
                 .seq(answers.seq(entry))
                 .value1(answers.value1(entry))
                 .value2(answers.value2(entry))
-                .value3(answers.value3(entry))
-                .value4(answers.value4(entry));
+                .value3(answers.value3(entry));
         emit(AnswerRecordEncoder.TEMPLATE_ID, AnswerRecordEncoder.BLOCK_LENGTH, AnswerRecordEncoder.BLOCK_LENGTH);
     }
 

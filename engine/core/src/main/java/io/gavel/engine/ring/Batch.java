@@ -3,8 +3,8 @@ package io.gavel.engine.ring;
 import io.gavel.engine.market.TransactionBuffer;
 
 /**
- * What piled up: the slots of one batch, in order, and the transactions that each brought about. Filled by deciding,
- * read by journaling and publishing, then cleared.
+ * What piled up: consecutive slots of the ring, and the transactions that each brought about. Filled by deciding, read by
+ * journaling and publishing, then cleared.
  */
 final class Batch {
     /** Slots and bytes at which a batch is closed: an excerpt of the journal holds about as much. */
@@ -13,7 +13,6 @@ final class Batch {
     static final int MAX_BYTES = 64 * 1024;
 
     private final TransactionBuffer transactions = new TransactionBuffer(4 * MAX_BYTES);
-    private final Slot[] slots = new Slot[MAX_SLOTS];
     private final int[] endOffsets = new int[MAX_SLOTS];
     private final int[] endCounts = new int[MAX_SLOTS];
     private int size;
@@ -22,9 +21,8 @@ final class Batch {
         return transactions;
     }
 
-    /** Adds a slot whose transactions are complete. */
-    void add(Slot slot) {
-        slots[size] = slot;
+    /** Adds the next slot, whose transactions are complete. */
+    void add() {
         endOffsets[size] = transactions.length();
         endCounts[size] = transactions.count();
         size++;
@@ -40,10 +38,6 @@ final class Batch {
 
     int size() {
         return size;
-    }
-
-    Slot slot(int index) {
-        return slots[index];
     }
 
     /** Where the transactions of a slot start. */

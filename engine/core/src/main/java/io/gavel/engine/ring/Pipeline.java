@@ -2,6 +2,7 @@ package io.gavel.engine.ring;
 
 import com.lmax.disruptor.AlertException;
 import com.lmax.disruptor.BlockingWaitStrategy;
+import com.lmax.disruptor.EventFactory;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
@@ -74,10 +75,13 @@ public final class Pipeline implements AutoCloseable {
         this.publisher = publisher;
         this.clock = clock;
         boolean inline = config.layout() == Layout.INLINE;
-        WaitStrategy wait = config.spins() ? new YieldingWaitStrategy() : new BlockingWaitStrategy();
+        // Nobody waits inline, and yielding costs a producer nothing.
+        boolean yields = inline || config.spins();
+        WaitStrategy wait = yields ? new YieldingWaitStrategy() : new BlockingWaitStrategy();
+        EventFactory<Slot> slots = Slot.factory(config.ringSize());
         ring = inline
-                ? RingBuffer.createSingleProducer(Slot::new, config.ringSize(), wait)
-                : RingBuffer.createMultiProducer(Slot::new, config.ringSize(), wait);
+                ? RingBuffer.createSingleProducer(slots, config.ringSize(), wait)
+                : RingBuffer.createMultiProducer(slots, config.ringSize(), wait);
         published = ring.newBarrier();
         ring.addGatingSequences(drained);
         thread = inline ? null : new Thread(this::run, "gavel-pipeline");
@@ -231,7 +235,7 @@ public final class Pipeline implements AutoCloseable {
                 decide(ring.get(next));
                 if (batch.isFull() || next == last) {
                     journal();
-                    publish();
+                    publish(next - batch.size() + 1);
                     batch.clear();
                     drained.set(next);
                 }
@@ -247,13 +251,13 @@ public final class Pipeline implements AutoCloseable {
         }
         long timeNs = slot.timeNs() == NO_TIME ? batchTimeNs : slot.timeNs();
         switch (slot.kind()) {
-            case COMMAND -> market.onCommand(slot.bytes(), 0, slot.length(), timeNs, batch.transactions());
+            case COMMAND -> market.onCommand(slot.bytes(), slot.offset(), slot.length(), timeNs, batch.transactions());
             case TIME -> market.onTime(timeNs, batch.transactions());
             case QUERY -> {
                 // Answered from the views, once all before it is published.
             }
         }
-        batch.add(slot);
+        batch.add();
     }
 
     private void journal() {
@@ -263,9 +267,9 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void publish() {
+    private void publish(long firstSlot) {
         for (int i = 0; i < batch.size(); i++) {
-            publish(batch.slot(i), i);
+            publish(ring.get(firstSlot + i), i);
         }
         publisher.onBatchEnd(journal.durableSeq());
     }
@@ -284,7 +288,7 @@ public final class Pipeline implements AutoCloseable {
                     count);
         }
         if (slot.kind() == Slot.Kind.QUERY) {
-            publisher.onQuery(slot.sessionId(), slot.correlationId(), slot.bytes(), 0, slot.length());
+            publisher.onQuery(slot.sessionId(), slot.correlationId(), slot.bytes(), slot.offset(), slot.length());
         } else if (slot.kind() == Slot.Kind.TIME && slot.sessionId() != 0) {
             publisher.onTime(slot.sessionId(), slot.correlationId(), slot.timeNs());
         }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AnswerWindowTest {
@@ -67,7 +70,52 @@ class AnswerWindowTest {
         assertEquals(50_000 - 50_000 / 3, count);
     }
 
+    @Test
+    void keepsEveryFieldOfAnEntryAtItsEdges() {
+        AnswerWindow window = new AnswerWindow(10, 10);
+        int entry = window.remember(ALICE, -1L, -1, (1L << 52) - 1, 3999, Long.MIN_VALUE, -2, Long.MAX_VALUE, false);
+        assertEquals(-1L, window.idHash(entry));
+        assertEquals(-1, window.bodyHash(entry));
+        assertEquals(ALICE, window.accountId(entry));
+        assertEquals((1L << 52) - 1, window.seq(entry));
+        assertEquals(3999, window.answer(entry));
+        assertTrue(AnswerWindow.isCode(window.answer(entry)));
+        assertEquals(Long.MIN_VALUE, window.value1(entry));
+        assertEquals(-2, window.value2(entry));
+        assertEquals(Long.MAX_VALUE, window.value3(entry));
+        assertEquals(entry, window.find(ALICE, -1L));
+        assertEquals(AnswerWindow.NONE, window.find(BOB, -1L));
+    }
+
+    @Test
+    void agreesWithAPlainListOverRandomUse() {
+        Random random = new Random(11);
+        AnswerWindow window = new AnswerWindow(5, 40);
+        List<long[]> expected = new ArrayList<>();
+        for (int step = 1; step <= 50_000; step++) {
+            int account = ALICE + random.nextInt(20);
+            long id = random.nextInt(500) * 0x9E3779B97F4A7C15L;
+            boolean isKnown = expected.stream().anyMatch(known -> known[0] == account && known[1] == id);
+            assertEquals(isKnown, window.find(account, id) != AnswerWindow.NONE);
+            if (isKnown) {
+                continue;
+            }
+            window.remember(account, id, 0, step, 200, 0, 0, 0, false);
+            expected.add(new long[] {account, id});
+            long ofAccount =
+                    expected.stream().filter(known -> known[0] == account).count();
+            if (ofAccount > 5) {
+                expected.remove(expected.stream()
+                        .filter(known -> known[0] == account)
+                        .findFirst()
+                        .orElseThrow());
+            } else if (expected.size() > 40) {
+                expected.remove(0);
+            }
+        }
+    }
+
     private static int remember(AnswerWindow window, int accountId, long id, boolean pinned) {
-        return window.remember(accountId, id, ~id, id, 200, 0, id, 0, 0, 0, pinned);
+        return window.remember(accountId, id, (int) ~id, id, 200, id, 0, 0, pinned);
     }
 }
