@@ -14,6 +14,7 @@ final class History {
     private final TransactionBuffer out = new TransactionBuffer(64 * 1024);
     private final ByteArrayOutputStream record = new ByteArrayOutputStream();
     private Market market;
+    private byte[] last = new byte[0];
 
     History(MarketConfig config) {
         market = new Market(config);
@@ -23,13 +24,10 @@ final class History {
         return market;
     }
 
-    /** Does a command; returns the offset of what it brought about in {@link #record}. */
-    int command(DirectBuffer command, int length, long timeNs) {
-        int offset = record.size();
+    void command(DirectBuffer command, int length, long timeNs) {
         out.clear();
         market.onCommand(command, 0, length, timeNs, out);
         keep();
-        return offset;
     }
 
     void time(long timeNs) {
@@ -42,6 +40,12 @@ final class History {
         byte[] bytes = new byte[out.length()];
         out.buffer().getBytes(0, bytes);
         record.writeBytes(bytes);
+        last = bytes;
+    }
+
+    /** What the last command, or time, brought about. */
+    Decided last() {
+        return new Decided(last, out.firstSeq());
     }
 
     byte[] record() {

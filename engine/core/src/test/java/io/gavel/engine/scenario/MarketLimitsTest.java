@@ -34,7 +34,6 @@ final class MarketLimitsTest {
             act(history, "bob sells 1 coal/usd at " + (100 + i % 7));
         }
         long before = history.market().lastSeq();
-        int offset = history.record().length;
         List<String> sweep = act(history, "alice buys 700 coal/usd at 106 ioc");
 
         assertEquals(602, sweep.size());
@@ -46,8 +45,7 @@ final class MarketLimitsTest {
         List<Integer> counts = new ArrayList<>();
         List<Boolean> continued = new ArrayList<>();
         List<Boolean> continuations = new ArrayList<>();
-        byte[] transactions = Arrays.copyOfRange(history.record(), offset, history.record().length);
-        new Decided(transactions, before + 1).forEach(transaction -> {
+        history.last().forEach(transaction -> {
             counts.add(transaction.eventCount());
             continued.add(transaction.continues());
             continuations.add(transaction.isContinuation());
@@ -145,7 +143,8 @@ final class MarketLimitsTest {
         UnsafeBuffer unknown = new UnsafeBuffer(new byte[writer.length()]);
         unknown.putBytes(0, writer.buffer(), 0, writer.length());
         unknown.putShort(Transaction.COMMAND_HEAD_LENGTH + 2, (short) 99, ByteOrder.LITTLE_ENDIAN);
-        assertEquals(List.of("rejected NOT_SUPPORTED"), read(history, history.command(unknown, unknown.capacity(), 0)));
+        history.command(unknown, unknown.capacity(), 0);
+        assertEquals(List.of("rejected NOT_SUPPORTED"), last(history));
         assertFalse(history.market().lastSeq() == 0);
     }
 
@@ -158,9 +157,9 @@ final class MarketLimitsTest {
         compiler.compile("alice deposits 5", 0, 0);
         history.command(writer.buffer(), writer.length(), TimeText.timeNs("11:00:00"));
         compiler.compile("alice bids 1 on lamp", 0, 0);
-        int offset = history.command(writer.buffer(), writer.length(), TimeText.timeNs("10:00:00"));
+        history.command(writer.buffer(), writer.length(), TimeText.timeNs("10:00:00"));
         assertEquals(TimeText.timeNs("11:00:00"), history.market().lastTimeNs());
-        assertTrue(read(history, offset).get(0).startsWith("accepted, price 1 by alice"));
+        assertTrue(last(history).get(0).startsWith("accepted, price 1 by alice"));
     }
 
     private void books(History history) {
@@ -179,13 +178,13 @@ final class MarketLimitsTest {
     }
 
     private List<String> send(History history) {
-        return read(history, history.command(writer.buffer(), writer.length(), 0));
+        history.command(writer.buffer(), writer.length(), 0);
+        return last(history);
     }
 
-    private List<String> read(History history, int offset) {
+    private List<String> last(History history) {
         List<String> phrases = new ArrayList<>();
-        byte[] record = history.record();
-        new Decided(Arrays.copyOfRange(record, offset, record.length), 1).forEach(transaction -> {
+        history.last().forEach(transaction -> {
             names.learn(transaction);
             reader.read(transaction).forEach(phrase -> phrases.add(phrase.text()));
         });

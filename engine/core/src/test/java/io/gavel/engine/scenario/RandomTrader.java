@@ -4,7 +4,6 @@ import io.gavel.wire.CommandWriter;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -55,10 +54,8 @@ final class RandomTrader {
 
     private void define(History history, String definition) {
         compiler.compile(definition, nowNs, nowNs);
-        int offset = history.command(writer.buffer(), writer.length(), nowNs);
-        byte[] record = history.record();
-        byte[] last = Arrays.copyOfRange(record, offset, record.length);
-        new Decided(last, 1).forEach(names::learn);
+        history.command(writer.buffer(), writer.length(), nowNs);
+        history.last().forEach(names::learn);
     }
 
     /** The next command, which may be one of the last ones again; empty: only time passes. */
