@@ -125,10 +125,12 @@ record DemoReport(
         }
         if (folder == null) {
             out.println("Its data is gone. Keep it: gavel demo --data DIR");
-        } else {
-            out.println("Its data is in " + folder + ": the journal (folder journal) and the database"
-                    + " (settlement/gavel.duckdb, opened by any DuckDB client).");
+            return;
         }
+        out.println(
+                "Its data is in " + folder + (address == null ? "." : "; look at the database once it has stopped."));
+        out.println("Who won:     gavel db query --data " + folder + " \"FROM v_winners\"");
+        out.println("The journal: gavel journal stat " + folder + "/journal");
     }
 
     private long right() {
