@@ -201,6 +201,7 @@ public final class ChronicleJournal implements Journal {
         int start = offset;
         long seq = firstSeq;
         int left = count;
+        int part = 0;
         while (offset + length - start > config.excerptBytes()) {
             int end = start;
             int taken = 0;
@@ -210,12 +211,12 @@ public final class ChronicleJournal implements Journal {
                 taken++;
                 next = transaction.wrap(buffer, end, seq + taken).length();
             }
-            writer.write(EnvelopeDescriptor.BATCH, buffer, start, end - start, seq, taken);
+            writer.writeBatch(buffer, start, end - start, seq, taken, part++);
             start = end;
             seq += taken;
             left -= taken;
         }
-        writer.write(EnvelopeDescriptor.BATCH, buffer, start, offset + length - start, seq, left);
+        writer.writeBatch(buffer, start, offset + length - start, seq, left, part);
     }
 
     /** Every generation's file, what earlier ones left in the page cache included, and all names. */

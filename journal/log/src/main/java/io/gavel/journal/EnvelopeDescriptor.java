@@ -8,7 +8,7 @@ import io.gavel.wire.log.EnvelopeDecoder;
  * <pre>
  *   0       4       6    7     8               16      20       24              32         36      40
  *   +-------+-------+----+-----+---------------+-------+--------+---------------+----------+-------+------
- *   | magic |version|kind|level|   firstSeq    | count | length |     chain     | reserved | crc   | body…
+ *   | magic |version|kind|level|   firstSeq    | count | length |     chain     |   part   | crc   | body…
  *   +-------+-------+----+-----+---------------+-------+--------+---------------+----------+-------+------
  * </pre>
  *

@@ -55,26 +55,13 @@ final class GenerationWriter implements AutoCloseable {
         appender.singleThreadedCheckDisabled(true);
     }
 
-    /** Appends one excerpt; when this returns it is complete in the page cache. */
-    void write(short kind, DirectBuffer body, int offset, int length, long firstSeq, int count) {
-        long chainBehind = seal(kind, body, offset, length, firstSeq, count);
-        DocumentContext document = appender.writingDocument();
-        boolean isWhole = false;
-        try {
-            Bytes<?> bytes = document.wire().bytes();
-            int total = EnvelopeDescriptor.LENGTH + length;
-            target.wrap(bytes.addressForWrite(bytes.writePosition()), total);
-            target.putBytes(0, headBytes, 0, EnvelopeDescriptor.LENGTH);
-            target.putBytes(EnvelopeDescriptor.LENGTH, body, offset, length);
-            bytes.writeSkip(total);
-            isWhole = true;
-        } finally {
-            if (!isWhole) {
-                document.rollbackOnClose();
-            }
-            document.close();
-        }
-        chain = chainBehind;
+    /**
+     * Appends whole transactions as one excerpt.
+     *
+     * @param part 0, or how many excerpts of the same append are before it
+     */
+    void writeBatch(DirectBuffer body, int offset, int length, long firstSeq, int count, int part) {
+        write(EnvelopeDescriptor.BATCH, body, offset, length, firstSeq, count, part);
     }
 
     /** The first record: what this generation follows. */
@@ -94,7 +81,7 @@ final class GenerationWriter implements AutoCloseable {
                 .previousChain(before.chain())
                 .level(level)
                 .cleanly(before.isClosedCleanly() ? BooleanType.TRUE : BooleanType.FALSE);
-        write(EnvelopeDescriptor.GENERATION_OPENED, record, 0, record.capacity(), before.lastSeq() + 1, 0);
+        write(EnvelopeDescriptor.GENERATION_OPENED, record, 0, record.capacity(), before.lastSeq() + 1, 0, 0);
     }
 
     /** The last record: nothing is missing behind it. */
@@ -108,7 +95,7 @@ final class GenerationWriter implements AutoCloseable {
                 .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
                 .lastSeq(lastSeq)
                 .closedNs(wallClockNs());
-        write(EnvelopeDescriptor.GENERATION_CLOSED, record, 0, record.capacity(), lastSeq + 1, 0);
+        write(EnvelopeDescriptor.GENERATION_CLOSED, record, 0, record.capacity(), lastSeq + 1, 0, 0);
     }
 
     @Override
@@ -117,8 +104,30 @@ final class GenerationWriter implements AutoCloseable {
         queue.close();
     }
 
+    /** Appends one excerpt; when this returns it is complete in the page cache. */
+    private void write(short kind, DirectBuffer body, int offset, int length, long firstSeq, int count, int part) {
+        long chainBehind = seal(kind, body, offset, length, firstSeq, count, part);
+        DocumentContext document = appender.writingDocument();
+        boolean isWhole = false;
+        try {
+            Bytes<?> bytes = document.wire().bytes();
+            int total = EnvelopeDescriptor.LENGTH + length;
+            target.wrap(bytes.addressForWrite(bytes.writePosition()), total);
+            target.putBytes(0, headBytes, 0, EnvelopeDescriptor.LENGTH);
+            target.putBytes(EnvelopeDescriptor.LENGTH, body, offset, length);
+            bytes.writeSkip(total);
+            isWhole = true;
+        } finally {
+            if (!isWhole) {
+                document.rollbackOnClose();
+            }
+            document.close();
+        }
+        chain = chainBehind;
+    }
+
     /** Fills the envelope and returns the chain that it carries. */
-    private long seal(short kind, DirectBuffer body, int offset, int length, long firstSeq, int count) {
+    private long seal(short kind, DirectBuffer body, int offset, int length, long firstSeq, int count, int part) {
         crc.reset();
         addToCrc(body, offset, length);
         long chainBehind = EnvelopeDescriptor.mix(chain, (int) crc.getValue());
@@ -131,7 +140,7 @@ final class GenerationWriter implements AutoCloseable {
                 .count(count)
                 .length(length)
                 .chain(chainBehind)
-                .reserved(0);
+                .part(part);
         crc.update(headBytes, 0, EnvelopeDescriptor.CRC_OFFSET);
         envelope.crc(crc.getValue());
         return chainBehind;

@@ -9,7 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * What lies behind the last good excerpt of a file. Chronicle stops there and says nothing, so the raw bytes are
- * searched: another good record means a hole, none means that the tail was torn (or that there is nothing).
+ * searched: another good record means a hole, none means that the tail was torn (or that there is nothing). Later parts of
+ * an append do not count: a power cut may keep them without the first.
  *
  * @param tornBytes from where the next document was expected to the last byte that is not zero
  * @param goodSeq first sequence of the first good record behind the flaw, or {@link #NONE}
@@ -71,6 +72,10 @@ record Tail(long tornBytes, long goodSeq, long goodPosition) {
             return false;
         }
         long firstSeq = cursor.envelope().firstSeq();
+        if (nextSeq != ANY && cursor.envelope().part() > 0) {
+            // One sync covers all parts of an append: a power cut may keep a later one, and none of them was told.
+            return false;
+        }
         if (firstSeq != nextSeq && nextSeq != ANY) {
             return firstSeq > nextSeq;
         }

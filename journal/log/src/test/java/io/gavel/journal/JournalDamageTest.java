@@ -198,6 +198,26 @@ class JournalDamageTest {
     }
 
     @Test
+    void aLaterPartOfAnAppendThatLostItsFirstIsATornTail() throws IOException {
+        int count = 3_000;
+        try (ChronicleJournal longAppend = ChronicleJournal.open(journal, JournalConfig.small())) {
+            sample.append(longAppend, LAST_SEQ + 1, count);
+            JournalFiles.copy(journal, shared.resolve("cut"));
+        }
+        journal = shared.resolve("cut");
+        Path file = JournalFiles.queueFile(journal, 4);
+        long lost = envelope(file, LAST_SEQ + 1);
+        JournalFiles.zero(file, lost - 4, PAGE);
+
+        assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+        JournalFiles.setDurable(journal, LAST_SEQ);
+        Verification verification = JournalVerifier.verify(journal, this::assertRight);
+        assertEquals(Status.TORN_TAIL, verification.status());
+        assertEquals(LAST_SEQ, verification.report().lastSeq());
+        assertTrue(verification.report().tornBytes() > 2 * JournalConfig.MAX_EXCERPT_BYTES, "parts behind it");
+    }
+
+    @Test
     void theValidPrefixBeforeDamageIsHandedOut() throws IOException {
         JournalFiles.flipBit(JournalFiles.queueFile(journal, 2), 40_000, 3);
         List<Long> seqs = new ArrayList<>();
@@ -374,9 +394,19 @@ class JournalDamageTest {
     }
 
     private static long firstEnvelope(Path file) throws IOException {
+        return envelope(file, -1);
+    }
+
+    /** Where the envelope with this first sequence stands, or with -1 the first of all. */
+    private static long envelope(Path file, long firstSeq) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < bytes.length - 4; i += 4) {
-            if (bytes[i] == 'G' && bytes[i + 1] == 'V' && bytes[i + 2] == 'L' && bytes[i + 3] == 'J') {
+            if (bytes[i] == 'G'
+                    && bytes[i + 1] == 'V'
+                    && bytes[i + 2] == 'L'
+                    && bytes[i + 3] == 'J'
+                    && (firstSeq == -1 || (fields.getLong(i + 8) == firstSeq && bytes[i + 6] == 1))) {
                 return i;
             }
         }
