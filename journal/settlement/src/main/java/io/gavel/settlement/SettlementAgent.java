@@ -180,7 +180,8 @@ final class SettlementAgent {
         try {
             projection.onTransaction(tx);
         } catch (RuntimeException e) {
-            throw new SinkRefusedException("could not turn a transaction into rows, seq=" + tx.seq(), e);
+            throw new SinkRefusedException(
+                    "could not turn a transaction into rows, seq=" + tx.seq() + ": " + e.getMessage(), e);
         }
     }
 

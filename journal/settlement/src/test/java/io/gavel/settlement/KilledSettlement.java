@@ -1,0 +1,67 @@
+package io.gavel.settlement;
+
+import io.gavel.settlement.duckdb.DuckDbConfig;
+import io.gavel.settlement.duckdb.DuckDbSink;
+import io.gavel.settlement.sink.RowBatch;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Settles in a process of its own, which dies between load and commit of a batch, or when somebody kills it. */
+final class KilledSettlement {
+    static final int HALTED = 99;
+
+    private static final SettlementConfig CONFIG =
+            SettlementConfig.defaults().withCaps(400, 4L << 20, Duration.ofMillis(1));
+
+    private KilledSettlement() {}
+
+    /** Dies in the {@code haltAt}th batch, 0: never; tells every commit by a line, and ends when all is settled. */
+    static Process start(Path journalFolder, Path file, int haltAt) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--") || argument.startsWith("-XX:+Ignore"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledSettlement.class.getName()));
+        command.addAll(List.of(journalFolder.toString(), file.toString(), Integer.toString(haltAt)));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    public static void main(String[] args) {
+        int haltAt = Integer.parseInt(args[2]);
+        DuckDbSink sink = new DuckDbSink(Path.of(args[1]), DuckDbConfig.defaults());
+        try (Settlement settlement =
+                Settlement.connected(JournalSource.open(Path.of(args[0])), new Dying(sink, haltAt), CONFIG)) {
+            settlement.start();
+            if (!settlement.flush(Duration.ofSeconds(60))) {
+                throw new AssertionError(settlement.status());
+            }
+        }
+    }
+
+    private static final class Dying extends RelayingSink {
+        private final int haltAt;
+        private int batches;
+
+        Dying(DuckDbSink sink, int haltAt) {
+            super(sink);
+            this.haltAt = haltAt;
+        }
+
+        @Override
+        public void commit(RowBatch batch) {
+            if (++batches == haltAt) {
+                Runtime.getRuntime().halt(HALTED);
+            }
+            super.commit(batch);
+            System.out.println(batch.nextSeq());
+        }
+    }
+}
