@@ -4,10 +4,12 @@ import io.gavel.wire.log.EnvelopeDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -79,7 +81,7 @@ final class GenerationCursor implements AutoCloseable {
             if (!load(position, HEADER_LENGTH)) {
                 return end();
             }
-            int header = window.getInt((int) (position - windowStart), java.nio.ByteOrder.LITTLE_ENDIAN);
+            int header = window.getInt((int) (position - windowStart), ByteOrder.LITTLE_ENDIAN);
             if (header == 0) {
                 return end();
             }
@@ -170,7 +172,7 @@ final class GenerationCursor implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            org.agrona.BufferUtil.free(bytes);
+            BufferUtil.free(bytes);
         }
     }
 
@@ -195,7 +197,7 @@ final class GenerationCursor implements AutoCloseable {
         if (!load(envelopeAt - HEADER_LENGTH, HEADER_LENGTH)) {
             return false;
         }
-        int header = window.getInt((int) (envelopeAt - HEADER_LENGTH - windowStart), java.nio.ByteOrder.LITTLE_ENDIAN);
+        int header = window.getInt((int) (envelopeAt - HEADER_LENGTH - windowStart), ByteOrder.LITTLE_ENDIAN);
         return (header & (NOT_COMPLETE | META_DATA)) == 0
                 && (header & LENGTH_MASK) >= envelopeAndBodyLength
                 && (header & LENGTH_MASK) <= envelopeAndBodyLength + MAX_PADDING;

@@ -1,6 +1,7 @@
 package io.gavel.journal;
 
 import io.gavel.wire.Durability;
+import io.gavel.wire.Transaction;
 
 /**
  * How a journal writes.
@@ -25,7 +26,7 @@ public record JournalConfig(Durability level, int blockBytes, int excerptBytes) 
             throw new IllegalArgumentException(
                     "expected a block of at least " + MIN_BLOCK_BYTES + " bytes, blockBytes=" + blockBytes);
         }
-        if (excerptBytes < io.gavel.wire.Transaction.MAX_LENGTH || excerptBytes > MAX_EXCERPT_BYTES) {
+        if (excerptBytes < Transaction.MAX_LENGTH || excerptBytes > MAX_EXCERPT_BYTES) {
             throw new IllegalArgumentException(
                     "expected an excerpt of 32768 to " + MAX_EXCERPT_BYTES + " bytes, excerptBytes=" + excerptBytes);
         }

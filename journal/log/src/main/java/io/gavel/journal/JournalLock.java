@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The right to write a journal: an exclusive lock of the operating system on {@code DIR/lock}, which the kernel frees
@@ -19,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * file would drop the process's lock (a POSIX rule), so the file is never opened twice.
  */
 final class JournalLock implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
@@ -38,8 +42,7 @@ final class JournalLock implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(journal.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!isLocked(channel)) {
                 throw new JournalLocked(directory, "another process");
             }
             return new JournalLock(directory, channel);
@@ -65,6 +68,17 @@ final class JournalLock implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Asks more than once: a tool that only looks whether the journal is written holds the lock for a moment. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        for (int attempt = 1; channel.tryLock() == null; attempt++) {
+            if (attempt == ATTEMPTS) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+        return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gavel.journal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
@@ -77,7 +78,7 @@ public final class JournalVerifier {
 
     /** What the counter knows; a journal without one can only be judged by its files. */
     private static long knownSeq(JournalDirectory journal) {
-        if (!java.nio.file.Files.exists(journal.durableFile())) {
+        if (!Files.exists(journal.durableFile())) {
             return 0;
         }
         try (DurableCounter counter = DurableCounter.openToRead(journal.durableFile())) {

@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -201,6 +204,28 @@ class ChronicleJournalTest {
             }
         }
         assertEquals(1 + 30 + 1, excerpts, "opened, batches, closed");
+    }
+
+    @Test
+    void aGenerationIsOneFileOfTheSizeOfItsBlocks() throws IOException {
+        int blockBytes = JournalConfig.MIN_BLOCK_BYTES;
+        try (ChronicleJournal journal = ChronicleJournal.open(directory, SMALL)) {
+            sample.append(journal, 1, 1);
+            assertTrue(Files.size(JournalFiles.queueFile(directory, 1)) <= 2L * blockBytes);
+            sample.appendInBatches(journal, 2, 20_000, 500);
+        }
+        // Chronicle names a file by its clock, which stands still here: no midnight starts another one.
+        try (Stream<Path> files = Files.list(JournalFiles.generation(directory, 1))) {
+            assertEquals(
+                    List.of("19700101-00LX.cq4", "metadata.cq4t"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertReads(1, 20_001);
+    }
+
+    @Test
+    void chronicleReportsToNobody() {
+        assertThrows(ClassNotFoundException.class, () -> Class.forName("net.openhft.chronicle.analytics.Analytics"));
     }
 
     @Test

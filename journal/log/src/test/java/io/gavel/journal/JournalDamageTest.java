@@ -1,5 +1,6 @@
 package io.gavel.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
@@ -275,7 +278,7 @@ class JournalDamageTest {
         Files.copy(
                 JournalFiles.queueFile(other, 3),
                 JournalFiles.queueFile(journal, 3),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         assertDamaged(DamageReason.FOREIGN_FILE);
     }
 
@@ -346,7 +349,7 @@ class JournalDamageTest {
         byte[] born = Files.readAllBytes(JournalFiles.queueFile(journal, 3));
         // Chronicle's own header is whole, the first record is not: everything behind its first bytes is lost.
         long envelope = firstEnvelope(JournalFiles.queueFile(journal, 3));
-        Files.write(fifth.resolve("19700101-00LX.cq4"), java.util.Arrays.copyOf(born, (int) envelope + 20));
+        Files.write(fifth.resolve("19700101-00LX.cq4"), Arrays.copyOf(born, (int) envelope + 20));
         try (ChronicleJournal reopened = ChronicleJournal.open(journal, JournalConfig.small())) {
             assertEquals(6, reopened.generation());
             assertEquals(LAST_SEQ, reopened.lastSeq());
@@ -363,8 +366,7 @@ class JournalDamageTest {
         byte[] before = Files.readAllBytes(JournalFiles.queueFile(journal, 3));
         assertThrows(JournalDamaged.class, () -> ChronicleJournal.open(journal, JournalConfig.small()));
         assertFalse(Files.exists(JournalFiles.generation(journal, 4)));
-        org.junit.jupiter.api.Assertions.assertArrayEquals(
-                before, Files.readAllBytes(JournalFiles.queueFile(journal, 3)));
+        assertArrayEquals(before, Files.readAllBytes(JournalFiles.queueFile(journal, 3)));
     }
 
     private JournalDamaged assertDamaged(DamageReason reason) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,7 @@ class JournaledMarketTest {
         JournalVerifier.verify(path, transaction -> {
             byte[] bytes = new byte[transaction.length()];
             transaction.buffer().getBytes(transaction.offset(), bytes);
-            all.add(transaction.seq() + " " + java.util.HexFormat.of().formatHex(bytes));
+            all.add(transaction.seq() + " " + HexFormat.of().formatHex(bytes));
         });
         return all;
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -104,7 +105,7 @@ class PowerCutTest {
     /** The disk as it is at this moment, mounted beside the one that is in use. */
     private void cutPower() throws IOException, InterruptedException {
         unmount(cut);
-        Files.copy(image, cutImage, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(image, cutImage, StandardCopyOption.REPLACE_EXISTING);
         assertTrue(run("mount", "-o", "loop", cutImage.toString(), cut.toString()), "the copy can be mounted");
     }
 
