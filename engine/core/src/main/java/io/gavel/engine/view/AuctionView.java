@@ -29,5 +29,6 @@ final class AuctionView {
     long minNextMinor;
     long endsAtNs = ABSENT;
     int bids;
+    /** True too where there is none. */
     boolean isReserveMet;
 }

@@ -175,9 +175,7 @@ public final class Views {
             out.field("endsAt", micros(view.endsAtNs));
         }
         out.field("bids", view.bids);
-        if (auction.hasReserve()) {
-            out.field("reserveMet", view.isReserveMet);
-        }
+        out.field("reserveMet", view.isReserveMet);
         if (view.state == AuctionView.State.SCHEDULED && auction.opensAtNs() != Directory.NO_TIME) {
             out.field("opensAt", micros(auction.opensAtNs()));
         }
@@ -288,6 +286,7 @@ public final class Views {
         AuctionView view = auctionView(created.id());
         view.minNextMinor = createAuction.start();
         view.endsAtNs = createAuction.closesAtNs();
+        view.isReserveMet = createAuction.reserve() == CreateAuctionDecoder.reserveNullValue();
     }
 
     private void onOrderAccepted(OrderAcceptedDecoder accepted, Transaction transaction) {
@@ -380,9 +379,8 @@ public final class Views {
         view.leaderAccountId = record.leaderAccountId();
         view.bids = record.bids();
         view.endsAtNs = record.endsAtNs();
-        view.isReserveMet = record.reserve() != AuctionRecordDecoder.reserveNullValue()
-                && view.priceMinor != AuctionView.ABSENT
-                && view.priceMinor >= record.reserve();
+        view.isReserveMet = record.reserve() == AuctionRecordDecoder.reserveNullValue()
+                || (view.priceMinor != AuctionView.ABSENT && view.priceMinor >= record.reserve());
         view.minNextMinor = view.priceMinor == AuctionView.ABSENT
                 ? record.start()
                 : view.priceMinor + increments(record).at(view.priceMinor);

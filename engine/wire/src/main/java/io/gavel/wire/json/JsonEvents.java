@@ -404,9 +404,7 @@ public final class JsonEvents {
         amount("minNext", decimals, state.minNextMinor());
         endsAt(state.endsAtNs());
         out.field("bids", state.bids());
-        if (directory.auction(id).hasReserve()) {
-            out.field("reserveMet", state.reserveMet() == BooleanType.TRUE);
-        }
+        out.field("reserveMet", state.reserveMet() == BooleanType.TRUE);
     }
 
     private void auctionOpened(AuctionOpenedDecoder opened) {

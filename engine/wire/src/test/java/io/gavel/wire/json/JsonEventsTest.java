@@ -199,7 +199,7 @@ final class JsonEventsTest {
     }
 
     @Test
-    @DisplayName("RES-2: a reserve shows only as met or not met, and only where there is one")
+    @DisplayName("RES-2: a reserve shows only as met or not met")
     void auctionState() {
         RecordedTransaction lamp =
                 RecordedTransaction.timeReached(9, AT_NS).auctionState(LAMP, BOB, 6000, 6100, 60_000, 2, false);
@@ -214,8 +214,8 @@ final class JsonEventsTest {
                 lamp);
         assertFull(
                 "auctionState",
-                "\"auction\":\"vase\",\"minNext\":\"2.00\",\"bids\":0",
-                RecordedTransaction.timeReached(9, AT_NS).auctionState(VASE, 0, ABSENT, 200, ABSENT, 0, false));
+                "\"auction\":\"vase\",\"minNext\":\"2.00\",\"bids\":0,\"reserveMet\":true",
+                RecordedTransaction.timeReached(9, AT_NS).auctionState(VASE, 0, ABSENT, 200, ABSENT, 0, true));
         assertOwnersAndPublic(lamp, true);
     }
 

@@ -52,10 +52,10 @@ final class PipeTest {
                         "{\"type\":\"auctionOpened\",\"seq\":2,\"idx\":1,\"at\":0,\"auction\":\"lamp\",\"endsAt\":60000000,\"minNext\":\"1.00\"}",
                         "{\"type\":\"created\",\"seq\":3,\"idx\":0,\"at\":1000000,\"kind\":\"account\",\"id\":\"john\"}",
                         "{\"type\":\"bidAccepted\",\"seq\":4,\"idx\":0,\"at\":1000000,\"auction\":\"lamp\",\"account\":\"john\",\"clOrdId\":\"1\",\"price\":\"1.00\",\"leader\":\"john\",\"minNext\":\"2.00\",\"endsAt\":60000000}",
-                        "{\"type\":\"auctionState\",\"seq\":4,\"idx\":1,\"at\":1000000,\"auction\":\"lamp\",\"price\":\"1.00\",\"leader\":\"john\",\"minNext\":\"2.00\",\"endsAt\":60000000,\"bids\":1}",
+                        "{\"type\":\"auctionState\",\"seq\":4,\"idx\":1,\"at\":1000000,\"auction\":\"lamp\",\"price\":\"1.00\",\"leader\":\"john\",\"minNext\":\"2.00\",\"endsAt\":60000000,\"bids\":1,\"reserveMet\":true}",
                         "{\"type\":\"created\",\"seq\":5,\"idx\":0,\"at\":2000000,\"kind\":\"account\",\"id\":\"jane\"}",
                         "{\"type\":\"bidAccepted\",\"seq\":6,\"idx\":0,\"at\":2000000,\"auction\":\"lamp\",\"account\":\"jane\",\"clOrdId\":\"1\",\"price\":\"7.00\",\"leader\":\"john\",\"minNext\":\"8.00\",\"endsAt\":60000000}",
-                        "{\"type\":\"auctionState\",\"seq\":6,\"idx\":1,\"at\":2000000,\"auction\":\"lamp\",\"price\":\"7.00\",\"leader\":\"john\",\"minNext\":\"8.00\",\"endsAt\":60000000,\"bids\":2}",
+                        "{\"type\":\"auctionState\",\"seq\":6,\"idx\":1,\"at\":2000000,\"auction\":\"lamp\",\"price\":\"7.00\",\"leader\":\"john\",\"minNext\":\"8.00\",\"endsAt\":60000000,\"bids\":2,\"reserveMet\":true}",
                         "{\"type\":\"outbid\",\"seq\":6,\"idx\":2,\"at\":2000000,\"auction\":\"lamp\",\"account\":\"jane\",\"price\":\"7.00\"}",
                         "{\"type\":\"auctionClosed\",\"seq\":7,\"idx\":0,\"at\":60000000,\"auction\":\"lamp\",\"outcome\":\"sold\",\"price\":\"7.00\",\"winner\":\"john\"}"),
                 lines);
@@ -490,15 +490,17 @@ final class PipeTest {
         assertTrue(
                 shown.get(0)
                         .endsWith(
-                                "\"state\":\"scheduled\",\"minNext\":\"1.00\",\"endsAt\":60000000,\"bids\":0,\"opensAt\":10}"),
+                                "\"state\":\"scheduled\",\"minNext\":\"1.00\",\"endsAt\":60000000,\"bids\":0,\"reserveMet\":true,\"opensAt\":10}"),
                 shown.get(0));
         assertTrue(
-                shown.get(1).endsWith("\"state\":\"open\",\"minNext\":\"1.00\",\"endsAt\":60000000,\"bids\":0}"),
+                shown.get(1)
+                        .endsWith(
+                                "\"state\":\"open\",\"minNext\":\"1.00\",\"endsAt\":60000000,\"bids\":0,\"reserveMet\":true}"),
                 shown.get(1));
         assertTrue(
                 shown.get(2)
                         .endsWith(
-                                "\"state\":\"open\",\"price\":\"1.00\",\"leader\":\"a\",\"minNext\":\"2.00\",\"endsAt\":60000000,\"bids\":1}"),
+                                "\"state\":\"open\",\"price\":\"1.00\",\"leader\":\"a\",\"minNext\":\"2.00\",\"endsAt\":60000000,\"bids\":1,\"reserveMet\":true}"),
                 shown.get(2));
         assertTrue(shown.get(3).contains("\"state\":\"closed\",\"price\":\"1.00\",\"leader\":\"a\""), shown.get(3));
         List<String> balances = PipeSession.ofType(output, "balance");
