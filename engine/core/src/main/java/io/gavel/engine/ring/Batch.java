@@ -7,10 +7,11 @@ import io.gavel.engine.market.TransactionBuffer;
  * journaling and publishing, then cleared.
  */
 final class Batch {
-    /** Slots and bytes at which a batch is closed: an excerpt of the journal holds about as much. */
+    /** Slots at which a batch is closed. */
     static final int MAX_SLOTS = 1024;
 
-    static final int MAX_BYTES = 64 * 1024;
+    /** Bytes at which a batch is closed: with its last transaction it still fits one excerpt of the journal, mostly. */
+    static final int MAX_BYTES = 60 * 1024;
 
     private final TransactionBuffer transactions = new TransactionBuffer(4 * MAX_BYTES);
     private final int[] endOffsets = new int[MAX_SLOTS];
