@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code gavel COMMAND …}. Exits with an {@link ExitCode}. */
 @Command(
@@ -65,7 +64,10 @@ public final class Gavel implements Runnable {
     private static int onBadCall(ParameterException e) {
         PrintWriter err = e.getCommandLine().getErr();
         err.println("gavel: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, err);
+        String suggestion = Suggestion.of(e);
+        if (!suggestion.isEmpty()) {
+            err.println("Did you mean " + suggestion + "?");
+        }
         err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCode.USAGE;

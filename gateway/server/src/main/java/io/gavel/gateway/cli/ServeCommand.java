@@ -94,6 +94,13 @@ final class ServeCommand implements Callable<Integer> {
                 SettlementProcess settlement = isWithoutSettlement || server.durability() == Durability.MEMORY
                         ? null
                         : SettlementProcess.start(folder)) {
+            if (settlement != null) {
+                running.metrics()
+                        .gauge(
+                                "gavel_settlement_lag_events",
+                                "Durable transactions that are not in the database yet.",
+                                () -> Math.max(0, running.health().durableSeq() - settlement.settledSeq()));
+            }
             announce(out, running, generatedKey);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stopAndWait(stop, running, settlement), "gavel-stop"));
@@ -128,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
                 .withJournal(DataFolder.journal(folder));
     }
 
-    private static ApiKeys readKeys(Path file) {
+    private ApiKeys readKeys(Path file) {
         try {
             warnIfReadableByOthers(file);
             return ApiKeys.read(file);
@@ -139,10 +146,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void warnIfReadableByOthers(Path file) throws IOException {
+    private void warnIfReadableByOthers(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-            System.err.println("gavel serve: everybody on this machine can read the keys, keys=" + file);
+            spec.commandLine()
+                    .getErr()
+                    .println("gavel serve: everybody on this machine can read the keys, keys=" + file);
         }
     }
 

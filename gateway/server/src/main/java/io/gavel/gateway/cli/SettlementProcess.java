@@ -1,8 +1,12 @@
 package io.gavel.gateway.cli;
 
+import io.gavel.wire.json.JsonException;
+import io.gavel.wire.json.JsonReader;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Settlement beside a server, in a process of its own: a native database library that takes its JVM down must not take
- * the exchange with it. Restarted with growing pauses when it ends; ended with the server.
+ * the exchange with it. Restarted with growing pauses when it ends. It lives as long as its standard input is open, so it
+ * ends with the server however that ends, and it tells on standard output how far it is.
  */
 final class SettlementProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettlementProcess.class);
@@ -26,6 +31,7 @@ final class SettlementProcess implements AutoCloseable {
     private final List<String> command;
     private final Thread keeper;
     private volatile Process process;
+    private volatile long settledSeq;
     private volatile boolean isClosing;
 
     private SettlementProcess(List<String> command) {
@@ -35,23 +41,31 @@ final class SettlementProcess implements AutoCloseable {
     }
 
     static SettlementProcess start(Path data) {
-        SettlementProcess settlement =
-                new SettlementProcess(command("settle", "--data", data.toString(), "--until-stdin-closes"));
+        SettlementProcess settlement = new SettlementProcess(
+                command("settle", "--data", data.toString(), "--until-stdin-closes", "--progress"));
         settlement.keeper.start();
         return settlement;
     }
 
+    /** The last sequence that is in the database, as it last told. Any thread. */
+    long settledSeq() {
+        return settledSeq;
+    }
+
+    /** Lets it finish its batch and end. */
     @Override
     public void close() {
         isClosing = true;
         keeper.interrupt();
         Process running = process;
         if (running != null) {
-            running.destroy();
             try {
+                running.getOutputStream().close();
                 if (!running.waitFor(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                     running.destroyForcibly();
                 }
+            } catch (IOException e) {
+                running.destroy();
             } catch (InterruptedException e) {
                 running.destroyForcibly();
                 Thread.currentThread().interrupt();
@@ -106,13 +120,13 @@ final class SettlementProcess implements AutoCloseable {
     private int runOnce() {
         try {
             Process started = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             process = started;
             if (isClosing) {
-                started.destroy();
+                started.getOutputStream().close();
             }
+            follow(started);
             return started.waitFor();
         } catch (IOException e) {
             LOG.error("settlement does not start, command={}", command, e);
@@ -120,6 +134,23 @@ final class SettlementProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return -1;
+        }
+    }
+
+    /** Reads what it tells until it ends. */
+    private void follow(Process started) throws IOException {
+        JsonReader reader = new JsonReader();
+        try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8)) {
+            String line = lines.readLine();
+            while (line != null) {
+                byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                try {
+                    settledSeq = reader.read(bytes, 0, bytes.length).integer("settledSeq", settledSeq);
+                } catch (JsonException e) {
+                    LOG.warn("settlement told something else than its progress, line={}", line);
+                }
+                line = lines.readLine();
+            }
         }
     }
 }

@@ -33,15 +33,22 @@ class GavelTest {
     @Test
     void wrongOptionIsAnsweredWithASuggestionAndExitTwo() {
         assertEquals(ExitCode.USAGE, run("--versoin"));
-        assertTrue(err.toString().contains("--version"), err::toString);
+        assertTrue(err.toString().contains("Did you mean --version?"), err::toString);
         assertFalse(err.toString().contains("\tat "), err::toString);
     }
 
     @Test
     void wrongCommandExitsTwo() {
-        assertEquals(ExitCode.USAGE, run("hlep"));
-        assertTrue(err.toString().contains("help"), err::toString);
+        assertEquals(ExitCode.USAGE, run("sreve"));
+        assertTrue(err.toString().contains("Did you mean serve?"), err::toString);
         assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    @Test
+    void wrongOptionOfACommandIsAnsweredInItsName() {
+        assertEquals(ExitCode.USAGE, run("serve", "--prot", "80"));
+        assertTrue(err.toString().contains("Did you mean --port?"), err::toString);
+        assertTrue(err.toString().contains("Try: gavel serve --help"), err::toString);
     }
 
     @Test

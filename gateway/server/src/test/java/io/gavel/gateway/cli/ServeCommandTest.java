@@ -1,0 +1,143 @@
+package io.gavel.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as a process: what it prints, its settlement, and how it stops. */
+@Timeout(120)
+class ServeCommandTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void serverPrintsItsSettingsServesSettlesAndStopsCleanly() throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "k = *:admin\n");
+        Process server = start("--port", "0", "--data", folder.resolve("d").toString(), "--keys", keys.toString());
+        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = untilListening(out);
+            assertTrue(has(lines, "port\\s+0\\s+flag"), lines::toString);
+            assertTrue(has(lines, "durability\\s+process\\s+default"), lines::toString);
+            assertTrue(has(lines, "layout\\s+(INLINE|COMPACT)"), lines::toString);
+            String address = address(lines);
+            assertEquals(200, post(address, "{\"type\":\"createAsset\",\"asset\":\"USD\",\"decimals\":2}"));
+            awaitSettled(address);
+            server.destroy();
+            assertTrue(server.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(143, server.exitValue());
+        } finally {
+            server.destroyForcibly();
+        }
+        assertEquals(0, run("journal", "verify", folder.resolve("d/journal").toString()));
+    }
+
+    @Test
+    void withoutKeysOneAdministratorsKeyIsMade() throws Exception {
+        Process server = start("--port", "0", "--data", folder.resolve("d").toString(), "--no-settle");
+        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = untilListening(out);
+            assertTrue(has(lines, "admin key\\s+[0-9a-f]{32}.*"), lines::toString);
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void wrongSettingsExitTwoWithoutAStackTrace() throws IOException {
+        assertUsage("port", "serve", "--port", "70000");
+        assertUsage("power of two", "serve", "--ring-size", "1000");
+        assertUsage("memory, process, disk", "serve", "--durability", "paper");
+        assertUsage("inline, compact, auto", "serve", "--layout", "wide");
+        assertUsage("keys=", "serve", "--keys", folder.resolve("none").toString());
+        assertUsage("config=", "serve", "--config", folder.resolve("none").toString());
+        Path keys = Files.writeString(folder.resolve("keys"), "k = alice:fly\n");
+        assertUsage("role=fly", "serve", "--keys", keys.toString());
+    }
+
+    private static void assertUsage(String expected, String... args) {
+        StringWriter err = new StringWriter();
+        int status = Gavel.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+        assertEquals(ExitCode.USAGE, status, err::toString);
+        assertTrue(err.toString().contains(expected), err::toString);
+        assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    private static int run(String... args) {
+        return Gavel.commandLine().setOut(new PrintWriter(new StringWriter())).execute(args);
+    }
+
+    private Process start(String... args) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(List.of(args));
+        return new ProcessBuilder(SettlementProcess.command(arguments.toArray(String[]::new)))
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private static List<String> untilListening(BufferedReader out) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String line = out.readLine();
+        while (line != null) {
+            lines.add(line);
+            if (line.startsWith("listening")) {
+                return lines;
+            }
+            line = out.readLine();
+        }
+        throw new AssertionError("expected a line listening, lines=" + lines);
+    }
+
+    private static boolean has(List<String> lines, String pattern) {
+        return lines.stream().anyMatch(line -> line.matches(pattern));
+    }
+
+    private static String address(List<String> lines) {
+        return lines.get(lines.size() - 1).split("\\s+")[1];
+    }
+
+    private static int post(String address, String command) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(address + "/v1/commands"))
+                                .header("Authorization", "Bearer k")
+                                .POST(HttpRequest.BodyPublishers.ofString(command))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static void awaitSettled(String address) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String metrics = "";
+        while (!metrics.contains("\ngavel_settlement_lag_events 0") && System.nanoTime() < deadline) {
+            metrics = HTTP.send(
+                            HttpRequest.newBuilder(URI.create(address + "/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+        assertTrue(metrics.contains("\ngavel_settlement_lag_events 0"), metrics);
+    }
+}
