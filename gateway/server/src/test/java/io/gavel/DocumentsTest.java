@@ -1,0 +1,65 @@
+package io.gavel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The documents fit each other and what they speak of. */
+final class DocumentsTest {
+    private static final Path ROOT = Repository.root();
+    private static final Pattern RULE = Pattern.compile("\\b(ENG|RES|BIN|SC)-\\d+\\b");
+
+    @Test
+    void linksLeadSomewhere() throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (Path page : files(ROOT, ".md")) {
+            Matcher link = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)").matcher(Files.readString(page));
+            while (link.find()) {
+                boolean isOutside = link.group(1).matches("https?://.*");
+                if (!isOutside && !Files.exists(page.resolveSibling(link.group(1)))) {
+                    dead.add(ROOT.relativize(page) + " -> " + link.group(1));
+                }
+            }
+        }
+        assertTrue(dead.isEmpty(), dead::toString);
+    }
+
+    @Test
+    void everyRuleOfTheLawBookIsProvedByAScenario() throws IOException {
+        Set<String> written = new TreeSet<>();
+        Matcher row = Pattern.compile("(?m)^\\| ((?:ENG|RES|BIN|SC)-\\d+) \\|")
+                .matcher(Files.readString(ROOT.resolve("docs/RULES.md")));
+        while (row.find()) {
+            written.add(row.group(1));
+        }
+        assertTrue(written.size() > 20, written::toString);
+        Set<String> cited = new TreeSet<>();
+        for (Path scenario : files(ROOT.resolve("engine/core/src/test/resources/scenarios"), ".gavel")) {
+            Matcher rule = RULE.matcher(Files.readString(scenario));
+            while (rule.find()) {
+                cited.add(rule.group());
+            }
+        }
+        assertEquals(written, cited);
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(file -> file.toString().endsWith(ending)
+                            && !file.toString().matches(".*[/\\\\](target|\\.git)[/\\\\].*"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
