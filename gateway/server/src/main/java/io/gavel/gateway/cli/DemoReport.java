@@ -38,16 +38,17 @@ record DemoReport(
                 "Money is counted in units of 10^-15 ETH, so that every amount stays below 2^62 units (4,611 ETH);");
         out.println("reserves, which have 18 decimals on the chain, are rounded up.");
         out.println();
-        out.printf("%-10s %5s  %-12s %10s %10s%n", "auction", "bids", "winner", "price", "expected");
+        out.printf("%-10s %5s  %-12s %10s %10s  %s%n", "auction", "bids", "winner", "price", "expected", "in database");
         for (DemoReplay.Outcome outcome : result.outcomes()) {
             out.printf(
                     Locale.ROOT,
-                    "%-10s %5d  %-12s %10s %10s  %s%n",
+                    "%-10s %5d  %-12s %10s %10s  %-12s  %s%n",
                     outcome.lot().name(),
                     outcome.bids(),
                     outcome.winner() == null ? "-" : outcome.winner(),
                     plain(outcome.price()),
                     plain(outcome.lot().price()),
+                    inDatabase(outcome) == null ? "-" : inDatabase(outcome),
                     verdict(outcome));
         }
         out.println();
@@ -93,9 +94,10 @@ record DemoReport(
             optional(json, "winner", outcome.winner());
             optional(json, "price", outcome.price() == null ? null : plain(outcome.price()));
             json.field("expectedWinner", outcome.lot().winner())
-                    .field("expectedPrice", plain(outcome.lot().price()))
+                    .field("expectedPrice", plain(outcome.lot().price()));
+            optional(json, "winnerInDatabase", inDatabase(outcome));
+            json.field("databaseAgrees", books.agreesWith(outcome))
                     .field("verdict", verdict(outcome))
-                    .field("databaseAgrees", books.agreesWith(outcome))
                     .endObject();
         }
         json.endArray();
@@ -118,8 +120,9 @@ record DemoReport(
 
     private void printWayOn(PrintWriter out) {
         if (address != null) {
-            out.println("The server is up at " + address + " (admin key " + DemoReplay.ADMIN_KEY
-                    + "); its clock stands still. Stop it with Ctrl-C.");
+            out.println("The server is up, its clock stands still; stop it with Ctrl-C. Ask it:");
+            out.println("curl -H 'Authorization: Bearer " + DemoReplay.ADMIN_KEY + "' " + address + "/v1/auctions/"
+                    + recorded.lots().get(0).name());
         } else {
             out.println("The server has stopped. Keep it up: gavel demo --serve");
         }
@@ -127,10 +130,12 @@ record DemoReport(
             out.println("Its data is gone. Keep it: gavel demo --data DIR");
             return;
         }
-        out.println(
-                "Its data is in " + folder + (address == null ? "." : "; look at the database once it has stopped."));
-        out.println("Who won:     gavel db query --data " + folder + " \"FROM v_winners\"");
-        out.println("The journal: gavel journal stat " + folder + "/journal");
+        out.println("Its data is in " + folder + ". Look into it:");
+        out.println("gavel journal stat " + folder + "/journal");
+        if (address == null) {
+            // While the server is up, its settlement has the database to itself.
+            out.println("gavel db query --data " + folder + " \"FROM v_winners\"");
+        }
     }
 
     private long right() {
@@ -145,8 +150,14 @@ record DemoReport(
         return String.format(Locale.ROOT, "%016x", books.stateHash());
     }
 
-    private static String verdict(DemoReplay.Outcome outcome) {
-        return outcome.isRight() ? "right" : "WRONG";
+    private String inDatabase(DemoReplay.Outcome outcome) {
+        DemoBooks.Winner winner = books.winners().get(outcome.lot().name());
+        return winner == null ? null : winner.name();
+    }
+
+    /** Right is what both the engine and the database say. */
+    private String verdict(DemoReplay.Outcome outcome) {
+        return outcome.isRight() && books.agreesWith(outcome) ? "right" : "WRONG";
     }
 
     private static String plain(BigDecimal amount) {
