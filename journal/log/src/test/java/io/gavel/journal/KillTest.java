@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("gavel.kill.rounds", 10);
-    private static final int OPENING_ROUNDS = 6;
+    private static final int OPENING_ROUNDS = 4;
 
     @TempDir
     Path directory;
@@ -52,7 +52,7 @@ class KillTest {
                     JournalLocked locked = assertThrows(
                             JournalLocked.class, () -> ChronicleJournal.open(directory, JournalConfig.small()));
                     assertTrue(locked.getMessage().contains("another process"), locked.getMessage());
-                    for (int left = 1 + random.nextInt(150); left > 0; left--) {
+                    for (int left = 1 + random.nextInt(level == Durability.DISK ? 30 : 150); left > 0; left--) {
                         told = acks.readLong();
                         followed = follow(follower);
                     }
