@@ -3,8 +3,9 @@ package io.gavel.gateway.cli;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalReader;
 import io.gavel.settlement.duckdb.DuckDbReport;
+import io.gavel.settlement.sink.FencedException;
 import io.gavel.settlement.sink.SinkException;
-import io.gavel.wire.json.JsonWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,67 +34,37 @@ final class DbStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        DatabaseStatus.Form form = json ? DatabaseStatus.Form.JSON : DatabaseStatus.Form.TEXT;
         try (JournalReader journal = JournalReader.open(data.journal())) {
             DuckDbReport report = DuckDbReport.read(data.database());
-            boolean isOurs = report.journalId().equals(journal.journalId());
-            long durableSeq = journal.durableSeq();
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(json(report, durableSeq, isOurs));
-            } else {
-                print(out, report, durableSeq, isOurs);
-            }
-            out.flush();
-            return report.isBalanced() && isOurs ? ExitCode.OK : ExitCode.FINDING;
+            DatabaseStatus status =
+                    new DatabaseStatus(data.database(), journal.journalId(), journal.durableSeq(), report);
+            print(status.as(form));
+            return status.isGood() ? ExitCode.OK : ExitCode.FINDING;
+        } catch (FencedException e) {
+            return askItsOwner(form, e);
         } catch (SinkException | JournalDamaged e) {
             throw Failure.environment(e.getMessage(), e);
         }
     }
 
-    private void print(PrintWriter out, DuckDbReport report, long durableSeq, boolean isOurs) {
-        long settledSeq = report.nextSeq() - 1;
-        out.printf("database   %s%n", data.database());
-        out.printf(
-                "journal    %s%s%n", report.journalId(), isOurs ? "" : "  WRONG: this is another journal's database");
-        out.printf("schema     version %d%n", report.schemaVersion());
-        out.printf("settled    up to %d in %d batches, epoch %d%n", settledSeq, report.batches(), report.epoch());
-        out.printf("lag        %d of %d durable%n", durableSeq - settledSeq, durableSeq);
-        out.println("rows");
-        report.rows().forEach((table, rows) -> out.printf("  %-14s %12d%n", table, rows));
-        out.println("ledger");
-        for (DuckDbReport.AssetSum sum : report.ledger()) {
-            String verdict = sum.isZero() ? "balanced" : "WRONG";
-            out.printf("  %-14s %12d entries, sum %s  %s%n", sum.asset(), sum.entries(), sum.sumMinor(), verdict);
+    /** Another process has the database open: a settlement says itself how it is. */
+    private int askItsOwner(DatabaseStatus.Form form, FencedException locked) {
+        try {
+            StatusDoor.Answer answer = StatusDoor.ask(data.database(), form);
+            if (answer.exitCode() == ExitCode.ENVIRONMENT) {
+                throw Failure.environment(answer.text(), null);
+            }
+            print(answer.text());
+            return answer.exitCode();
+        } catch (IOException | UnsupportedOperationException e) {
+            throw Failure.environment(locked.getMessage(), e);
         }
-        out.printf("  balances that differ from their entries: %d%n", report.differences());
     }
 
-    private static String json(DuckDbReport report, long durableSeq, boolean isOurs) {
-        long settledSeq = report.nextSeq() - 1;
-        JsonWriter json = new JsonWriter()
-                .beginObject()
-                .field("journalId", report.journalId().toString())
-                .field("sameJournal", isOurs)
-                .field("schemaVersion", report.schemaVersion())
-                .field("nextSeq", report.nextSeq())
-                .field("durableSeq", durableSeq)
-                .field("lag", durableSeq - settledSeq)
-                .field("batches", report.batches())
-                .field("epoch", report.epoch());
-        json.name("rows").beginObject();
-        report.rows().forEach(json::field);
-        json.endObject().name("ledger").beginArray();
-        for (DuckDbReport.AssetSum sum : report.ledger()) {
-            json.beginObject()
-                    .field("asset", sum.asset())
-                    .field("entries", sum.entries())
-                    .field("sum", sum.sumMinor())
-                    .endObject();
-        }
-        return json.endArray()
-                .field("differences", report.differences())
-                .field("balanced", report.isBalanced())
-                .endObject()
-                .toString();
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
     }
 }

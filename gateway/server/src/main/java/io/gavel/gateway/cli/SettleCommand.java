@@ -1,13 +1,16 @@
 package io.gavel.gateway.cli;
 
 import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalReader;
 import io.gavel.settlement.Settlement;
 import io.gavel.settlement.SettlementConfig;
 import io.gavel.settlement.SettlementStatus;
+import io.gavel.settlement.duckdb.DuckDbReport;
 import io.gavel.settlement.sink.SinkException;
 import io.gavel.wire.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -62,8 +65,12 @@ public final class SettleCommand implements Callable<Integer> {
             watchStandardInput();
         }
         settlement.start();
-        try {
+        try (AutoCloseable door = openDoor()) {
             return watch(settlement);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         } finally {
             settlement.close();
             unhook(hook);
@@ -76,6 +83,27 @@ public final class SettleCommand implements Callable<Integer> {
         } catch (SinkException | JournalDamaged e) {
             throw Failure.environment(e.getMessage(), e);
         }
+    }
+
+    /** Settling matters more than telling: without a door only {@code db status} has to wait until we have ended. */
+    private AutoCloseable openDoor() {
+        JournalReader journal = JournalReader.open(data.journal());
+        try {
+            StatusDoor door = StatusDoor.open(data.database(), () -> status(journal));
+            return () -> {
+                door.close();
+                journal.close();
+            };
+        } catch (IOException | UnsupportedOperationException e) {
+            spec.commandLine().getErr().println("gavel settle: no answers to db status: " + e.getMessage());
+            return journal;
+        }
+    }
+
+    private DatabaseStatus status(JournalReader journal) {
+        DuckDbReport report = DuckDbReport.readBesides(
+                data.database(), SettlementConfig.defaults().duckDb());
+        return new DatabaseStatus(data.database(), journal.journalId(), journal.durableSeq(), report);
     }
 
     private int watch(Settlement settlement) {
@@ -141,7 +169,7 @@ public final class SettleCommand implements Callable<Integer> {
 
     private static void drain(InputStream in) {
         try {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // A parent that cannot be heard any more is gone.
         }

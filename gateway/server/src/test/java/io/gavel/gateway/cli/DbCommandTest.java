@@ -107,6 +107,12 @@ class DbCommandTest {
             assertEquals(ExitCode.ENVIRONMENT, run("settle", "--data", data.toString(), "--once"));
             assertTrue(err.toString().contains("Could not set lock"), err::toString);
             assertEquals(ExitCode.ENVIRONMENT, run("db", "rebuild", "--data", data.toString()));
+            assertEquals(ExitCode.OK, run("db", "status", "--data", data.toString()), err::toString);
+            assertTrue(
+                    out.toString().matches("(?s).*lag +0 of 7 durable.*USD +4 entries, sum 0  balanced.*"),
+                    out::toString);
+            assertEquals(ExitCode.OK, run("db", "status", "--json", "--data", data.toString()), err::toString);
+            assertTrue(out.toString().contains("\"balanced\":true"), out::toString);
         }
         assertTrue(child.waitFor(30, TimeUnit.SECONDS));
         assertEquals(ExitCode.OK, child.exitValue());

@@ -62,6 +62,15 @@ public record DuckDbReport(
         }
     }
 
+    /** Reads the file that this process itself is settling into, at its last commit. */
+    public static DuckDbReport readBesides(Path file, DuckDbConfig config) {
+        try (Connection connection = DuckDbFile.openMaster(file, config)) {
+            return read(connection);
+        } catch (SQLException e) {
+            throw DuckDbErrors.of("read the database", file, e);
+        }
+    }
+
     private static DuckDbReport read(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {

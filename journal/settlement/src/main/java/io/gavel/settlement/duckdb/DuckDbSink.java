@@ -35,7 +35,7 @@ public final class DuckDbSink implements SettlementSink {
 
     private final Path file;
     private final DuckDbConfig config;
-    private final Map<Table, Upsert> upserts = new EnumMap<>(Table.class);
+    private final Map<Table, Merge> merges = new EnumMap<>(Table.class);
 
     private DuckDBConnection connection;
     private BulkLoad bulkLoad;
@@ -46,11 +46,6 @@ public final class DuckDbSink implements SettlementSink {
     public DuckDbSink(Path file, DuckDbConfig config) {
         this.file = file;
         this.config = config;
-        for (Table table : Table.values()) {
-            if (!table.isFact()) {
-                upserts.put(table, Upsert.of(table));
-            }
-        }
     }
 
     /** Makes or brings up the schema, as {@link #connect} does first. */
@@ -67,7 +62,7 @@ public final class DuckDbSink implements SettlementSink {
             catalog = connection.getCatalog();
             migrator(connection).up();
             Catalog.check(connection);
-            createStages();
+            prepareMerges();
             SettledOffset offset = takeOver(journalId);
             connection.commit();
             epoch = offset.epoch();
@@ -109,11 +104,8 @@ public final class DuckDbSink implements SettlementSink {
 
     @Override
     public void state(Rows rows) {
-        Upsert upsert = upserts.get(rows.table());
-        try (Statement statement = connection.createStatement()) {
-            bulkLoad.load(Upsert.STAGE_CATALOG, upsert.stage(), rows);
-            statement.executeUpdate(upsert.merge());
-            statement.executeUpdate(upsert.clear());
+        try {
+            merges.get(rows.table()).write(rows);
         } catch (SQLException e) {
             throw DuckDbErrors.of("merge " + rows.table().sqlName(), file, e);
         }
@@ -151,10 +143,10 @@ public final class DuckDbSink implements SettlementSink {
         abort();
     }
 
-    private void createStages() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (Upsert upsert : upserts.values()) {
-                statement.execute(upsert.create());
+    private void prepareMerges() throws SQLException {
+        for (Table table : Table.values()) {
+            if (!table.isFact()) {
+                merges.put(table, Merge.prepare(table, connection, bulkLoad));
             }
         }
     }
