@@ -39,6 +39,7 @@ final class MessageReader {
                         text("leader"),
                         decimal("minNext"),
                         time("endsAt"),
+                        text("alias"),
                         duplicate());
             case "orderAccepted" ->
                 new OrderAccepted(

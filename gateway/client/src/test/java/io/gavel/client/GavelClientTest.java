@@ -54,7 +54,7 @@ final class GavelClientTest {
         bid.answer(
                 "bidAccepted",
                 "\"auction\":\"lamp\",\"account\":\"john\",\"clOrdId\":\"1\",\"price\":\"1.00\",\"leader\":\"john\","
-                        + "\"minNext\":\"2.00\",\"endsAt\":60000000");
+                        + "\"minNext\":\"2.00\",\"endsAt\":60000000,\"alias\":\"bidder-1\"");
         assertEquals(
                 new BidAccepted(
                         7,
@@ -66,6 +66,7 @@ final class GavelClientTest {
                         "john",
                         new BigDecimal("2.00"),
                         60_000_000,
+                        "bidder-1",
                         false),
                 soon(answer));
     }

@@ -154,10 +154,11 @@ final class ClientEndToEndTest {
         assertEquals("open", state.state());
         assertNull(state.price());
 
-        soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
+        BidAccepted own = soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
         AuctionState first = inRoom.next(AuctionState.class);
         assertEquals(usd("1.00"), first.price());
         assertNotEquals("john", first.leader(), "the public hears an alias");
+        assertEquals(own.alias(), first.leader());
 
         clock.advanceTo(TimeUnit.SECONDS.toNanos(55));
         soon(john.placeBid("lamp", "2", usd("20"))).as(BidAccepted.class);
