@@ -18,6 +18,8 @@ final class LineReader {
     private int from;
     private int to;
     private boolean isEnded;
+    /** How far there is no line feed from {@link #from} on. */
+    private int searched;
 
     private int lineFrom;
     private int lineLength;
@@ -30,19 +32,14 @@ final class LineReader {
 
     /** Whether a whole line lies ready: {@link #next} would not wait for the stream. */
     boolean hasLine() {
-        return indexOfFeed(from) >= 0;
+        searched = indexOfFeed(searched);
+        return searched < to;
     }
 
     /** Moves to the next line; false at the end of the stream. */
     boolean next() throws IOException {
         isTooLong = false;
-        int searched = from;
-        while (true) {
-            int feed = indexOfFeed(searched);
-            if (feed >= 0) {
-                return line(feed, feed + 1);
-            }
-            searched = to;
+        while (!hasLine()) {
             if (to - from > MAX_LENGTH + 1) {
                 // Only its length is of interest from here on.
                 isTooLong = true;
@@ -51,9 +48,10 @@ final class LineReader {
             if (isEnded) {
                 return (from < to || isTooLong) && line(to, to);
             }
-            searched -= compact();
+            compact();
             fill();
         }
+        return line(searched, searched + 1);
     }
 
     /** The number of the current line, from 1. */
@@ -94,27 +92,24 @@ final class LineReader {
         lineLength = last - from;
         isTooLong |= lineLength > MAX_LENGTH;
         from = next;
+        searched = next;
         number++;
         return true;
     }
 
     private int indexOfFeed(int start) {
-        for (int i = start; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
+        int i = start;
+        while (i < to && bytes[i] != '\n') {
+            i++;
         }
-        return -1;
+        return i;
     }
 
-    private int compact() {
-        int moved = from;
-        if (moved > 0) {
-            System.arraycopy(bytes, from, bytes, 0, to - from);
-            to -= moved;
-            from = 0;
-        }
-        return moved;
+    private void compact() {
+        System.arraycopy(bytes, from, bytes, 0, to - from);
+        searched -= from;
+        to -= from;
+        from = 0;
     }
 
     private void fill() throws IOException {

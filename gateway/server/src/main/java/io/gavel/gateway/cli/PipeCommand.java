@@ -3,12 +3,15 @@ package io.gavel.gateway.cli;
 import io.gavel.engine.ring.Journal;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournalLocked;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,12 +63,22 @@ public final class PipeCommand implements Callable<Integer> {
         }
     }
 
-    private Journal openJournal() {
-        ChronicleJournal opened = ChronicleJournal.open(journal, JournalConfig.small());
-        if (opened.durableSeq() != 0) {
-            opened.close();
-            throw Failure.usage("expected a new or empty folder for the journal, directory=" + journal);
+    /** The engine is fresh, so its journal must be: an older one is not touched. */
+    private Journal openJournal() throws IOException {
+        if (Files.exists(journal)) {
+            if (!Files.isDirectory(journal)) {
+                throw Failure.usage("expected a folder for the journal, file=" + journal);
+            }
+            try (DirectoryStream<Path> within = Files.newDirectoryStream(journal)) {
+                if (within.iterator().hasNext()) {
+                    throw Failure.usage("expected a new or empty folder for the journal, directory=" + journal);
+                }
+            }
         }
-        return opened;
+        try {
+            return ChronicleJournal.open(journal, JournalConfig.small());
+        } catch (JournalLocked e) {
+            throw Failure.environment(e.getMessage(), e);
+        }
     }
 }
