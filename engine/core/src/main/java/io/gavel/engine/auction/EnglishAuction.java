@@ -174,15 +174,15 @@ public final class EnglishAuction {
                 && amount >= terms.buyNow();
     }
 
-    /** Whether the buy-now price stands (BIN-1). */
+    /** Whether the buy-now price stands (BIN-1); never below a price that somebody bids already. */
     public boolean offersBuyNow() {
-        if (!terms.hasBuyNow()) {
+        if (!terms.hasBuyNow() || price > terms.buyNow()) {
             return false;
         }
         return switch (terms.buyNowPolicy()) {
             case UNTIL_FIRST_BID -> bids == 0;
             case UNTIL_RESERVE_MET -> bids == 0 || !reserveMet();
-            case UNTIL_PRICE_EXCEEDS -> bids == 0 || price <= terms.buyNow();
+            case UNTIL_PRICE_EXCEEDS -> true;
             case BID_AT_OR_ABOVE_BUYS -> leaderAccountId == 0;
             case NULL_VAL -> false;
         };
