@@ -1,0 +1,77 @@
+package io.gavel.gateway.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.wire.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiKeysTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void fileNamesAccountsAndRolesOfEachKey() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("keys"), "# people\na-key = alice : read, bid\nd-key=alice,bob:trade\nroot = *:admin\n");
+        ApiKeys keys = ApiKeys.read(file);
+        assertEquals(3, keys.size());
+        Principal alice = keys.principal("a-key");
+        assertEquals(List.of("alice"), alice.accounts());
+        assertEquals("alice", alice.defaultAccount());
+        assertTrue(alice.may(Role.BID));
+        assertFalse(alice.may(Role.TRADE));
+        assertFalse(alice.owns("bob"));
+        Principal desk = keys.principal("d-key");
+        assertNull(desk.defaultAccount());
+        assertTrue(desk.owns("bob"));
+    }
+
+    @Test
+    void administratorMayDoEverythingForEveryAccountNamedByAStar() {
+        Principal root = ApiKeys.of(Map.of("root", "*:admin")).principal("root");
+        for (Role role : Role.values()) {
+            assertTrue(root.may(role), role.name());
+        }
+        assertTrue(root.owns("anybody"));
+        assertNull(root.defaultAccount());
+    }
+
+    @Test
+    void commandThatNoClientMaySendIsForNobody() {
+        assertFalse(ApiKeys.of(Map.of("root", "*:admin")).principal("root").may(null));
+    }
+
+    @Test
+    void unknownKeyIsNobody() {
+        ApiKeys keys = ApiKeys.of(Map.of("a", "alice:read"));
+        assertNull(keys.principal("b"));
+        assertNull(keys.principal(""));
+        assertNull(keys.principal(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "alice:", ":read", "alice:fly", ""})
+    void malformedPermissionIsNamed(String permission) {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> ApiKeys.of(Map.of("k", permission)));
+        assertTrue(refused.getMessage().startsWith("expected "), refused.getMessage());
+    }
+
+    @Test
+    void fileWithoutKeysIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("keys"), "# nobody\n");
+        assertThrows(IllegalArgumentException.class, () -> ApiKeys.read(file));
+    }
+}
