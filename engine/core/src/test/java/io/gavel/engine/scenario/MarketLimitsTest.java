@@ -51,6 +51,7 @@ final class MarketLimitsTest {
             continuations.add(transaction.isContinuation());
             assertTrue(transaction.length() <= Transaction.MAX_LENGTH);
         });
+        assertEquals(List.of(256, 256, 90), counts);
         assertEquals(602, counts.stream().mapToInt(Integer::intValue).sum());
         assertEquals(List.of(true, true, false), continued);
         assertEquals(List.of(false, true, true), continuations);
