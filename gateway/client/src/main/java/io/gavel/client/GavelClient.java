@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Every call returns at once with a future of its answer: durable when it is there, a {@link Refused} when nothing was
- * done, or failed with {@link UnknownOutcomeException} when none came in time. When the connection breaks, the client
+ * done, or failed with {@link UnknownOutcomeException} when none came in time (one that comes later is told to the
+ * listener). When the connection breaks, the client
  * connects again by itself with growing pauses, logs in, joins its rooms, and asks again what had no answer: a command
  * that was carried out before is answered once more and not carried out twice, by its clOrdId. What has no clOrdId of its
  * own is asked again all the same: a second {@code createAsset} is refused as DUPLICATE_NAME, a second cancel as unknown.
