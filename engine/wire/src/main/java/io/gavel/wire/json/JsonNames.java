@@ -1,0 +1,130 @@
+package io.gavel.wire.json;
+
+import io.gavel.wire.Directory;
+
+/**
+ * The names in the message at hand, looked up in the directory; what it does not know is listed.
+ *
+ * <p>An unknown name is null, or 0 as an id: the engine refuses it, unless the door has it created first. One thread.
+ */
+final class JsonNames {
+    /** An id that was never given; 0 would mean the house. */
+    private static final int NO_SELLER = Integer.MAX_VALUE;
+
+    private static final int HOUSE = 0;
+    /** More than a message can name: an account and a seller, or an account, a base and a quote. */
+    private static final int MAX_UNKNOWN = 4;
+
+    private final Directory directory;
+    private final JsonFields fields;
+    private int sessionAccountId;
+    private int assumedAssetDecimals = JsonFields.ANY_DECIMALS;
+
+    private final JsonField[] unknownFields = new JsonField[MAX_UNKNOWN];
+    private final String[] unknownNames = new String[MAX_UNKNOWN];
+    private int unknownCount;
+
+    JsonNames(Directory directory, JsonFields fields) {
+        this.directory = directory;
+        this.fields = fields;
+    }
+
+    /** Begins with a new message. */
+    void begin(int sessionAccountId) {
+        this.sessionAccountId = sessionAccountId;
+        unknownCount = 0;
+    }
+
+    void assumeAssetDecimals(int decimals) {
+        assumedAssetDecimals = decimals;
+    }
+
+    int unknownCount() {
+        return unknownCount;
+    }
+
+    JsonField unknownField(int i) {
+        return unknownFields[i];
+    }
+
+    String unknownName(int i) {
+        return unknownNames[i];
+    }
+
+    /** The account that is named, or the session's; 0: unknown. */
+    int account() {
+        if (!fields.has(JsonField.ACCOUNT)) {
+            return sessionAccountId;
+        }
+        if (!fields.text(JsonField.ACCOUNT)) {
+            return 0;
+        }
+        Directory.Account account = directory.account(fields.textBytes(), fields.textFrom(), fields.textTo());
+        return account == null ? unknown(JsonField.ACCOUNT, 0) : account.id();
+    }
+
+    /** The seller that is named, or 0 for the house. */
+    int seller() {
+        if (!fields.has(JsonField.SELLER) || !fields.text(JsonField.SELLER)) {
+            return HOUSE;
+        }
+        Directory.Account seller = directory.account(fields.textBytes(), fields.textFrom(), fields.textTo());
+        return seller == null ? unknown(JsonField.SELLER, NO_SELLER) : seller.id();
+    }
+
+    Directory.Asset asset(JsonField name) {
+        if (!fields.text(name)) {
+            return null;
+        }
+        Directory.Asset asset = directory.asset(fields.textBytes(), fields.textFrom(), fields.textTo());
+        if (asset == null) {
+            unknown(name, 0);
+        }
+        return asset;
+    }
+
+    Directory.Instrument instrument() {
+        if (!fields.text(JsonField.INSTRUMENT)) {
+            return null;
+        }
+        Directory.Instrument instrument = directory.instrument(fields.textBytes(), fields.textFrom(), fields.textTo());
+        if (instrument == null) {
+            unknown(JsonField.INSTRUMENT, 0);
+        }
+        return instrument;
+    }
+
+    Directory.Auction auction() {
+        if (!fields.text(JsonField.AUCTION)) {
+            return null;
+        }
+        Directory.Auction auction = directory.auction(fields.textBytes(), fields.textFrom(), fields.textTo());
+        if (auction == null) {
+            unknown(JsonField.AUCTION, 0);
+        }
+        return auction;
+    }
+
+    /** How many decimals amounts of an asset may have. */
+    int decimals(Directory.Asset asset) {
+        return asset == null ? assumedAssetDecimals : asset.decimals();
+    }
+
+    /** How many decimals bids in an auction may have. */
+    int decimals(Directory.Auction auction) {
+        return auction == null
+                ? JsonFields.ANY_DECIMALS
+                : directory.asset(auction.assetId()).decimals();
+    }
+
+    static int id(Directory.Entity entity) {
+        return entity == null ? 0 : entity.id();
+    }
+
+    private int unknown(JsonField field, int id) {
+        unknownFields[unknownCount] = field;
+        unknownNames[unknownCount] = fields.textAsString();
+        unknownCount++;
+        return id;
+    }
+}
