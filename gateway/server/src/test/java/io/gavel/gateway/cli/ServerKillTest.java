@@ -2,6 +2,7 @@ package io.gavel.gateway.cli;
 
 import static io.gavel.gateway.cli.PromisedBidder.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.DataFolder;
@@ -14,6 +15,7 @@ import io.gavel.wire.sbe.PlaceBidDecoder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -24,16 +26,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * kill -9 of a real server under load, again and again; what it had promised is known to its clients alone.
@@ -44,6 +49,10 @@ class ServerKillTest {
     private static final int ROUNDS = Integer.getInteger("gavel.kill.rounds", 3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String ADMIN = "admin-key";
+    private static final String KEYS = ADMIN
+            + " = *:admin\nalice = alice:read,bid,trade\nbob = bob:read,bid,trade\ncarol = carol:read,bid,trade\n";
+    private static final int LOST_BYTES = 20_000;
+    private static final int COUNTER_SEQ_OFFSET = 8;
     private static final long DAY_US = 86_400_000_000L;
 
     @TempDir
@@ -62,33 +71,16 @@ class ServerKillTest {
 
     @Test
     void nothingThatWasPromisedIsLostOrDoneTwice() throws Exception {
-        Path keys = Files.writeString(
-                folder.resolve("keys"),
-                ADMIN
-                        + " = *:admin\nalice = alice:read,bid,trade\nbob = bob:read,bid,trade\ncarol = carol:read,bid,trade\n");
         SplittableRandom random = new SplittableRandom(9);
         int carriedOutUntold = 0;
-        start(keys);
+        start();
         furnish();
         for (int round = 0; round < ROUNDS; round++) {
-            for (PromisedBidder bidder : bidders) {
-                bidder.connect(address, bidder.account());
-                carriedOutUntold += bidder.askAgain();
-            }
-            long enough = answered() + 200 + random.nextInt(2_500);
-            bidders.forEach(PromisedBidder::load);
-            awaitAnswered(enough);
-            server.destroyForcibly();
-            assertTrue(server.waitFor(30, TimeUnit.SECONDS));
-            for (PromisedBidder bidder : bidders) {
-                bidder.awaitEnd();
-            }
-            start(keys);
+            carriedOutUntold += connectAndAskAgain();
+            loadAndKill(200 + random.nextInt(2_500));
+            start();
         }
-        for (PromisedBidder bidder : bidders) {
-            bidder.connect(address, bidder.account());
-            carriedOutUntold += bidder.askAgain();
-        }
+        carriedOutUntold += connectAndAskAgain();
         assertBookAndMoneyAreRight();
         bidders.forEach(PromisedBidder::abort);
         server.destroyForcibly().waitFor();
@@ -97,6 +89,60 @@ class ServerKillTest {
         if (System.getProperty("gavel.kill.rounds") != null) {
             System.out.println("kills=" + ROUNDS + ", promised=" + answered() + ", lost=0, twice=0, carriedOutUntold="
                     + carriedOutUntold);
+        }
+    }
+
+    @Test
+    void aLostPromiseWouldBeNoticed() throws Exception {
+        start();
+        furnish();
+        connectAndAskAgain();
+        loadAndKill(500);
+        loseTheLastRecords();
+        start();
+        AssertionFailedError noticed = assertThrows(AssertionFailedError.class, this::connectAndAskAgain);
+        assertTrue(
+                noticed.getMessage().contains("expected: <true> but was: <null>"), "no longer a duplicate: " + noticed);
+    }
+
+    private int connectAndAskAgain() throws InterruptedException {
+        int carriedOutUntold = 0;
+        for (PromisedBidder bidder : bidders) {
+            bidder.connect(address, bidder.account());
+            carriedOutUntold += bidder.askAgain();
+        }
+        return carriedOutUntold;
+    }
+
+    /** @param answers how many more must have been given before the kill */
+    private void loadAndKill(int answers) throws InterruptedException {
+        long enough = answered() + answers;
+        bidders.forEach(PromisedBidder::load);
+        awaitAnswered(enough);
+        server.destroyForcibly();
+        assertTrue(server.waitFor(30, TimeUnit.SECONDS));
+        for (PromisedBidder bidder : bidders) {
+            bidder.awaitEnd();
+        }
+    }
+
+    /** The planted fault: what a server without a working journal would leave. */
+    private void loseTheLastRecords() throws IOException {
+        Path journal = DataFolder.journal(folder.resolve("data"));
+        try (Stream<Path> files = Files.walk(journal);
+                RandomAccessFile counter =
+                        new RandomAccessFile(journal.resolve("durable").toFile(), "rw")) {
+            Path file =
+                    files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            int end = bytes.length;
+            while (bytes[end - 1] == 0) {
+                end--;
+            }
+            Arrays.fill(bytes, end - LOST_BYTES, end, (byte) 0);
+            Files.write(file, bytes);
+            counter.seek(COUNTER_SEQ_OFFSET);
+            counter.writeLong(0);
         }
     }
 
@@ -204,7 +250,8 @@ class ServerKillTest {
         assertEquals(200, answer.statusCode(), answer.body());
     }
 
-    private void start(Path keys) throws IOException {
+    private void start() throws IOException {
+        Path keys = Files.writeString(folder.resolve("keys"), KEYS);
         String[] arguments = {
             "serve",
             "--port",
