@@ -173,7 +173,8 @@ final class OrderDesk implements BookListener {
         if (instrument.movesMoney() && !fundsSuffice()) {
             return false;
         }
-        return orders.size() < maxOpenOrders || refuse(Refusal.LIMIT_REACHED, maxOpenOrders);
+        boolean mayRest = order.timeInForce() != TimeInForce.IOC;
+        return !mayRest || orders.size() < maxOpenOrders || refuse(Refusal.LIMIT_REACHED, maxOpenOrders);
     }
 
     private boolean fundsSuffice() {

@@ -127,6 +127,10 @@ final class MarketLimitsTest {
         act(history, "alice buys 1 coal/usd at 11");
         act(history, "alice buys 1 coal/usd at 12 as last");
         assertEquals(List.of("rejected LIMIT_REACHED (bound 3)"), act(history, "alice buys 1 coal/usd at 13"));
+        assertEquals(
+                List.of("accepted", "canceled 1 ioc"),
+                act(history, "alice buys 1 coal/usd at 13 ioc"),
+                "what never rests needs no place");
         act(history, "alice cancels last on coal/usd");
         assertEquals(List.of("accepted"), act(history, "alice buys 1 coal/usd at 13"));
         history.market().verify();
