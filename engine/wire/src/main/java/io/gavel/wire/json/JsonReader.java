@@ -36,10 +36,7 @@ public final class JsonReader {
     private static final int ESCAPED = 1;
     private static final int NAME_ESCAPED = 2;
 
-    private byte[] bytes;
-    private int start;
-    private int pos;
-    private int end;
+    private final JsonText text = new JsonText();
     private int count;
     private boolean isArray;
     /** Member of the outermost level that is being read: names errors. */
@@ -58,11 +55,15 @@ public final class JsonReader {
     /** Reads a text that must be one object. */
     public JsonReader read(byte[] bytes, int offset, int length) {
         begin(bytes, offset, offset + length);
-        skipSpace();
-        if (pos == end || bytes[pos] != '{') {
-            throw error("expected a JSON object");
+        try {
+            text.skipSpace();
+            if (text.isAtEnd() || text.peek() != '{') {
+                throw text.error("expected a JSON object");
+            }
+            return finish();
+        } catch (JsonException e) {
+            throw inField(e);
         }
-        return finish();
     }
 
     /** Reads the member {@code index} of another reader, which must be an object or an array. */
@@ -71,7 +72,7 @@ public final class JsonReader {
         if (kind != Kind.OBJECT && kind != Kind.ARRAY) {
             throw new JsonException(parent.fieldName(index), "expected an object or an array");
         }
-        begin(parent.bytes, parent.valueStart[index], parent.valueEnd[index]);
+        begin(parent.bytes(), parent.valueStart[index], parent.valueEnd[index]);
         return finish();
     }
 
@@ -91,7 +92,7 @@ public final class JsonReader {
 
     /** The name of a member; allocates. */
     public String name(int index) {
-        return text(nameStart[index], nameEnd[index], (flags[index] & NAME_ESCAPED) != 0);
+        return text.decode(nameStart[index], nameEnd[index], (flags[index] & NAME_ESCAPED) != 0);
     }
 
     /** Index of the member of this name, or -1. */
@@ -112,7 +113,7 @@ public final class JsonReader {
     /** The text of a string member; allocates. */
     public String string(int index) {
         require(index, Kind.STRING, "expected a string");
-        return text(valueStart[index] + 1, valueEnd[index] - 1, isEscaped(index));
+        return text.decode(valueStart[index] + 1, valueEnd[index] - 1, isEscaped(index));
     }
 
     /** The text of the string member of this name, or {@code absent} where there is none. */
@@ -123,6 +124,7 @@ public final class JsonReader {
 
     public long integer(int index) {
         require(index, Kind.INTEGER, "expected an integer");
+        byte[] bytes = text.bytes();
         int at = valueStart[index];
         boolean isNegative = bytes[at] == '-';
         long value = 0;
@@ -150,7 +152,7 @@ public final class JsonReader {
 
     public boolean bool(int index) {
         require(index, Kind.BOOLEAN, "expected true or false");
-        return bytes[valueStart[index]] == 't';
+        return text.bytes()[valueStart[index]] == 't';
     }
 
     /** The boolean member of this name, or {@code absent} where there is none. */
@@ -169,22 +171,22 @@ public final class JsonReader {
         int from = valueStart[index] + 1;
         int to = valueEnd[index] - 1;
         if (isEscaped(index)) {
-            byte[] text = text(from, to, true).getBytes(StandardCharsets.UTF_8);
-            if (text.length > into.length) {
+            byte[] decoded = text.decode(from, to, true).getBytes(StandardCharsets.UTF_8);
+            if (decoded.length > into.length) {
                 return -1;
             }
-            System.arraycopy(text, 0, into, 0, text.length);
-            return text.length;
+            System.arraycopy(decoded, 0, into, 0, decoded.length);
+            return decoded.length;
         }
         if (to - from > into.length) {
             return -1;
         }
-        System.arraycopy(bytes, from, into, 0, to - from);
+        System.arraycopy(text.bytes(), from, into, 0, to - from);
         return to - from;
     }
 
     byte[] bytes() {
-        return bytes;
+        return text.bytes();
     }
 
     /** First byte of a string's text; meaningful only where {@link #isEscaped} says false. */
@@ -234,6 +236,7 @@ public final class JsonReader {
         if (isNameEscaped(index)) {
             return name(index).equals(name);
         }
+        byte[] bytes = text.bytes();
         int from = nameStart[index];
         int length = nameEnd[index] - from;
         if (length != name.length()) {
@@ -249,27 +252,24 @@ public final class JsonReader {
     }
 
     private void begin(byte[] bytes, int from, int to) {
-        this.bytes = bytes;
-        start = from;
-        pos = from;
-        end = to;
+        text.wrap(bytes, from, to);
         count = 0;
         current = -1;
         isArray = false;
     }
 
     private JsonReader finish() {
-        isArray = bytes[pos] == '[';
-        pos++;
+        isArray = text.peek() == '[';
+        text.skip();
         if (isArray) {
             count = array(1, 0);
         } else {
             count = object(1, 0);
         }
         current = -1;
-        skipSpace();
-        if (pos != end) {
-            throw error("expected nothing behind the object");
+        text.skipSpace();
+        if (!text.isAtEnd()) {
+            throw text.error("expected nothing behind the object");
         }
         return this;
     }
@@ -277,54 +277,50 @@ public final class JsonReader {
     /** Reads behind the opening brace; names of open objects lie in the name table from {@code base} on, as a stack. */
     private int object(int depth, int base) {
         int names = base;
-        skipSpace();
-        if (next() == '}') {
-            pos++;
+        if (text.peekBehindSpace() == '}') {
+            text.skip();
             return 0;
         }
         while (true) {
             if (names - base == MAX_FIELDS) {
-                throw error("expected at most 64 fields");
+                throw text.error("expected at most 64 fields");
             }
             member(depth, base, names);
             names++;
-            skipSpace();
-            byte b = next();
-            pos++;
+            byte b = text.peekBehindSpace();
+            if (b != ',' && b != '}') {
+                throw text.error("expected ',' or '}'");
+            }
+            text.skip();
             if (b == '}') {
                 return names - base;
             }
-            if (b != ',') {
-                pos--;
-                throw error("expected ',' or '}'");
-            }
-            skipSpace();
+            text.skipSpace();
         }
     }
 
     private void member(int depth, int base, int slot) {
         reserve(slot);
-        if (next() != '"') {
-            throw error("expected a field name");
+        if (text.peek() != '"') {
+            throw text.error("expected a field name");
         }
-        pos++;
-        int from = pos;
-        skipString();
+        text.skip();
+        int from = text.position();
+        lastEscaped = text.skipString();
         nameStart[slot] = from;
-        nameEnd[slot] = pos - 1;
-        nameHash[slot] = lastEscaped ? 0 : hash(bytes, from, pos - 1);
+        nameEnd[slot] = text.position() - 1;
+        nameHash[slot] = lastEscaped ? 0 : JsonText.hash(bytes(), from, text.position() - 1);
         flags[slot] = (byte) (lastEscaped ? NAME_ESCAPED : 0);
         if (depth == 1) {
             current = slot;
         }
         refuseDuplicate(base, slot);
-        skipSpace();
-        if (next() != ':') {
-            throw error("expected ':'");
+        if (text.peekBehindSpace() != ':') {
+            throw text.error("expected ':'");
         }
-        pos++;
-        skipSpace();
-        int valueFrom = pos;
+        text.skip();
+        text.skipSpace();
+        int valueFrom = text.position();
         Kind kind = value(depth, slot + 1);
         if (depth == 1) {
             record(slot, valueFrom, kind);
@@ -333,13 +329,12 @@ public final class JsonReader {
 
     private int array(int depth, int base) {
         int elements = 0;
-        skipSpace();
-        if (next() == ']') {
-            pos++;
+        if (text.peekBehindSpace() == ']') {
+            text.skip();
             return 0;
         }
         while (true) {
-            int from = pos;
+            int from = text.position();
             if (depth == 1) {
                 reserve(elements);
                 flags[elements] = 0;
@@ -350,23 +345,21 @@ public final class JsonReader {
                 record(elements, from, kind);
             }
             elements++;
-            skipSpace();
-            byte b = next();
-            pos++;
+            byte b = text.peekBehindSpace();
+            if (b != ',' && b != ']') {
+                throw text.error("expected ',' or ']'");
+            }
+            text.skip();
             if (b == ']') {
                 return elements;
             }
-            if (b != ',') {
-                pos--;
-                throw error("expected ',' or ']'");
-            }
-            skipSpace();
+            text.skipSpace();
         }
     }
 
     private void record(int slot, int from, Kind kind) {
         valueStart[slot] = from;
-        valueEnd[slot] = pos;
+        valueEnd[slot] = text.position();
         kinds[slot] = (byte) kind.ordinal();
         if (kind == Kind.STRING && lastEscaped) {
             flags[slot] |= ESCAPED;
@@ -374,10 +367,10 @@ public final class JsonReader {
     }
 
     private Kind value(int depth, int base) {
-        switch (next()) {
+        switch (text.peek()) {
             case '"' -> {
-                pos++;
-                skipString();
+                text.skip();
+                lastEscaped = text.skipString();
                 return Kind.STRING;
             }
             case '{' -> {
@@ -391,258 +384,48 @@ public final class JsonReader {
                 return Kind.ARRAY;
             }
             case 't' -> {
-                return literal("true", Kind.BOOLEAN);
+                text.skipWord("true");
+                return Kind.BOOLEAN;
             }
             case 'f' -> {
-                return literal("false", Kind.BOOLEAN);
+                text.skipWord("false");
+                return Kind.BOOLEAN;
             }
             case 'n' -> {
-                return literal("null", Kind.NULL);
+                text.skipWord("null");
+                return Kind.NULL;
             }
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                return number();
+                return text.skipNumber() ? Kind.INTEGER : Kind.NUMBER;
             }
-            default -> throw error("expected a value");
+            default -> throw text.error("expected a value");
         }
     }
 
     private void descend(int depth) {
         if (depth == MAX_DEPTH) {
-            throw error("expected at most 8 levels");
+            throw text.error("expected at most 8 levels");
         }
-        pos++;
-    }
-
-    private Kind literal(String word, Kind kind) {
-        for (int i = 0; i < word.length(); i++) {
-            if (pos == end || bytes[pos] != word.charAt(i)) {
-                throw error("expected a value");
-            }
-            pos++;
-        }
-        return kind;
-    }
-
-    private Kind number() {
-        Kind kind = Kind.INTEGER;
-        if (bytes[pos] == '-') {
-            pos++;
-        }
-        if (pos < end && bytes[pos] == '0') {
-            pos++;
-        } else {
-            digits();
-        }
-        if (pos < end && bytes[pos] == '.') {
-            pos++;
-            digits();
-            kind = Kind.NUMBER;
-        }
-        if (pos < end && (bytes[pos] | 0x20) == 'e') {
-            pos++;
-            if (pos < end && (bytes[pos] == '+' || bytes[pos] == '-')) {
-                pos++;
-            }
-            digits();
-            kind = Kind.NUMBER;
-        }
-        return kind;
-    }
-
-    private void digits() {
-        int from = pos;
-        while (pos < end && bytes[pos] >= '0' && bytes[pos] <= '9') {
-            pos++;
-        }
-        if (pos == from) {
-            throw error("expected a digit");
-        }
-    }
-
-    /** Reads behind the opening quote to behind the closing one. */
-    private void skipString() {
-        lastEscaped = false;
-        final byte[] text = bytes;
-        final int limit = end;
-        int i = pos;
-        while (i < limit) {
-            byte b = text[i];
-            if (b == '"') {
-                pos = i + 1;
-                return;
-            }
-            if (b == '\\') {
-                lastEscaped = true;
-                pos = i;
-                skipEscape();
-                i = pos;
-            } else if (b >= 0x20) {
-                i++;
-            } else if (b >= 0) {
-                pos = i;
-                throw error("expected no control character in a string");
-            } else {
-                pos = i;
-                skipSequence();
-                i = pos;
-            }
-        }
-        pos = limit;
-        throw error("expected '\"'");
-    }
-
-    private void skipEscape() {
-        pos++;
-        byte b = next();
-        pos++;
-        switch (b) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {}
-            case 'u' -> {
-                int unit = hex4();
-                if (unit >= 0xDC00 && unit <= 0xDFFF) {
-                    throw error("expected no lone surrogate");
-                }
-                if (unit >= 0xD800 && unit <= 0xDBFF) {
-                    skipLowSurrogate();
-                }
-            }
-            default -> {
-                pos--;
-                throw error("expected an escape of JSON");
-            }
-        }
-    }
-
-    private void skipLowSurrogate() {
-        if (end - pos < 6 || bytes[pos] != '\\' || bytes[pos + 1] != 'u') {
-            throw error("expected no lone surrogate");
-        }
-        pos += 2;
-        int low = hex4();
-        if (low < 0xDC00 || low > 0xDFFF) {
-            throw error("expected no lone surrogate");
-        }
-    }
-
-    private int hex4() {
-        if (end - pos < 4) {
-            throw error("expected four hex digits");
-        }
-        int unit = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(bytes[pos], 16);
-            if (digit < 0) {
-                throw error("expected four hex digits");
-            }
-            unit = unit << 4 | digit;
-            pos++;
-        }
-        return unit;
-    }
-
-    /** Skips one UTF-8 sequence of two to four bytes: shortest form only, no surrogates, nothing above U+10FFFF. */
-    private void skipSequence() {
-        int lead = bytes[pos] & 0xFF;
-        int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-        if (lead < 0xC2 || lead > 0xF4 || end - pos < length) {
-            throw error("expected valid UTF-8");
-        }
-        int second = bytes[pos + 1] & 0xFF;
-        int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        if (second < least || second > most) {
-            throw error("expected valid UTF-8");
-        }
-        for (int i = 2; i < length; i++) {
-            if ((bytes[pos + i] & 0xC0) != 0x80) {
-                throw error("expected valid UTF-8");
-            }
-        }
-        pos += length;
+        text.skip();
     }
 
     private void refuseDuplicate(int base, int slot) {
         for (int i = base; i < slot; i++) {
             if ((flags[i] & NAME_ESCAPED) != 0 || (flags[slot] & NAME_ESCAPED) != 0) {
                 if (name(i).equals(name(slot))) {
-                    throw error("expected each field once");
+                    throw text.error("expected each field once");
                 }
             } else if (nameHash[i] == nameHash[slot]
-                    && Arrays.equals(bytes, nameStart[i], nameEnd[i], bytes, nameStart[slot], nameEnd[slot])) {
-                throw error("expected each field once");
+                    && Arrays.equals(bytes(), nameStart[i], nameEnd[i], bytes(), nameStart[slot], nameEnd[slot])) {
+                throw text.error("expected each field once");
             }
         }
     }
 
-    private byte next() {
-        if (pos == end) {
-            throw error("expected more: the text ends too early");
-        }
-        return bytes[pos];
-    }
-
-    private void skipSpace() {
-        while (pos < end) {
-            byte b = bytes[pos];
-            if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
-                return;
-            }
-            pos++;
-        }
-    }
-
-    private JsonException error(String expected) {
+    /** The error, naming the member in which it happened; nothing of the text is kept. */
+    private JsonException inField(JsonException e) {
         count = 0;
-        String field = current < 0 ? "" : name(current);
-        return new JsonException(field, expected + " at byte " + (pos - start));
-    }
-
-    /** The text between two positions, which was checked before. */
-    private String text(int from, int to, boolean isEscaped) {
-        if (!isEscaped) {
-            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        }
-        StringBuilder text = new StringBuilder(to - from);
-        int plain = from;
-        int i = from;
-        while (i < to) {
-            if (bytes[i] != '\\') {
-                i++;
-                continue;
-            }
-            text.append(new String(bytes, plain, i - plain, StandardCharsets.UTF_8));
-            byte b = bytes[i + 1];
-            i += 2;
-            if (b == 'u') {
-                text.append((char) Integer.parseInt(new String(bytes, i, 4, StandardCharsets.US_ASCII), 16));
-                i += 4;
-            } else {
-                text.append(unescaped(b));
-            }
-            plain = i;
-        }
-        return text.append(new String(bytes, plain, to - plain, StandardCharsets.UTF_8))
-                .toString();
-    }
-
-    private static char unescaped(byte b) {
-        return switch (b) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> (char) b;
-        };
-    }
-
-    /** The hash that {@link String#hashCode} gives ASCII text. */
-    static int hash(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + (bytes[i] & 0xFF);
-        }
-        return hash;
+        return current < 0 ? e : new JsonException(name(current), e.expected());
     }
 
     private void reserve(int slot) {

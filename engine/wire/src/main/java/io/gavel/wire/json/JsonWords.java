@@ -26,7 +26,7 @@ final class JsonWords<T> {
 
     /** What the word between two positions means, or null when it is none of the set. */
     T get(byte[] text, int from, int to) {
-        return get(text, from, to, JsonReader.hash(text, from, to));
+        return get(text, from, to, JsonText.hash(text, from, to));
     }
 
     /** As {@link #get(byte[], int, int)}, with the word's hash known. */
