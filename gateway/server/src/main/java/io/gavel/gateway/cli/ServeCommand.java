@@ -7,6 +7,7 @@ import io.gavel.gateway.ServerConfig;
 import io.gavel.gateway.session.ApiKeys;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalLocked;
+import io.gavel.journal.ReplayDiverged;
 import io.gavel.wire.Durability;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -158,7 +159,7 @@ final class ServeCommand implements Callable<Integer> {
     private static GavelServer start(ServerConfig config) {
         try {
             return GavelServer.start(config);
-        } catch (IOException | JournalLocked | JournalDamaged e) {
+        } catch (IOException | JournalLocked | JournalDamaged | ReplayDiverged e) {
             throw Failure.environment(e.getMessage(), e);
         }
     }

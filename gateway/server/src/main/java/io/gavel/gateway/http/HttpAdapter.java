@@ -5,38 +5,26 @@ import io.gavel.gateway.desk.HttpStatus;
 import io.gavel.gateway.desk.Intake;
 import io.gavel.gateway.desk.LoopDesk;
 import io.gavel.gateway.session.Principal;
-import io.gavel.gateway.ws.WsAdapter;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -46,27 +34,24 @@ import org.slf4j.LoggerFactory;
  * Requests in, messages on: one for every connection, until it becomes a WebSocket.
  *
  * <p>Requests may be pipelined: they are offered as they come and answered in their order. One that must wait for
- * another's answer holds up those behind it.
+ * another's answer holds up those behind it that reach the engine.
  */
 final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpAdapter.class);
-    private static final String JSON = "application/json";
     private static final String BEARER = "Bearer ";
     /** Requests of one connection that are read ahead of their answers. */
     private static final int MAX_PIPELINED = 64;
 
-    private static final long NO_EXCHANGE = 0;
-
     private final FrontDesk desk;
     private final LoopDesk loopDesk;
-    private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>();
-    private final ArrayDeque<WaitingCommand> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Message> waiting = new ArrayDeque<>();
     private final JsonWriter json = new JsonWriter(256);
-    private HttpSession session;
     private ChannelHandlerContext ctx;
+    private HttpSession session;
+    private Exchanges exchanges;
     private boolean isReading;
     private boolean isDirty;
-    private boolean isClosing;
+    private boolean isGone;
 
     HttpAdapter(FrontDesk desk, LoopDesk loopDesk) {
         this.desk = desk;
@@ -76,6 +61,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         this.ctx = ctx;
+        exchanges = new Exchanges(ctx);
         session = new HttpSession(desk.sessions().nextId(), ctx.channel(), loopDesk.outbox(), this);
         desk.sessions().add(session);
         desk.metrics().httpConnections(1);
@@ -83,47 +69,25 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        isClosing = true;
+        isGone = true;
         desk.metrics().httpConnections(-1);
         desk.sessions().remove(session);
         waiting.clear();
-        for (Exchange exchange : exchanges) {
-            if (exchange.response() != null) {
-                exchange.response().release();
-            }
-        }
-        exchanges.clear();
+        exchanges.abandon();
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         isReading = true;
-        if (isClosing) {
+        if (exchanges.isLast()) {
             return;
         }
         if (request.decoderResult().isFailure()) {
-            long id = open(false);
-            boolean isTooLarge = request.decoderResult().cause() instanceof TooLongFrameException;
-            refuse(
-                    id,
-                    isTooLarge ? Refusal.TOO_LARGE : Refusal.MALFORMED,
-                    "expected an HTTP/1.1 request: "
-                            + request.decoderResult().cause().getMessage(),
-                    "");
-            return;
-        }
-        if (isUpgrade(request)) {
+            refuseRequest(request.decoderResult().cause());
+        } else if (new QueryStringDecoder(request.uri()).rawPath().equals(WebSocketUpgrade.PATH)) {
             upgrade(request);
-            return;
-        }
-        long id = open(HttpUtil.isKeepAlive(request));
-        try {
-            route(id, request);
-        } catch (IllegalArgumentException e) {
-            refuse(id, Refusal.MALFORMED, "expected a valid address: " + e.getMessage(), "");
-        }
-        if (exchanges.size() >= MAX_PIPELINED) {
-            ctx.channel().config().setAutoRead(false);
+        } else {
+            onRequest(request);
         }
     }
 
@@ -141,8 +105,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
             refuse(
                     open(false),
                     Refusal.TOO_LARGE,
-                    "expected at most " + desk.limits().maxMessageBytes() + " bytes in a body",
-                    "");
+                    "expected at most " + desk.limits().maxMessageBytes() + " bytes in a body");
         } else if (event instanceof IdleStateEvent idle && !idle.isFirst()) {
             ctx.close();
         }
@@ -156,11 +119,13 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         ctx.close();
     }
 
-    /** An answer is there: it leaves when those before it have left. Takes the body. */
+    /** An answer is there: it leaves when those before it have left. Takes over the body. */
     void complete(long correlationId, int status, ByteBuf body) {
-        complete(correlationId, status, JSON, body);
+        exchanges.complete(correlationId, Responses.of(status, Responses.JSON, body));
+        isDirty = true;
     }
 
+    /** Something was answered outside the publisher's batches. */
     void onReplied() {
         isDirty = true;
         if (!isReading) {
@@ -170,10 +135,10 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     /** Answers went out: what waited for them may go on. */
     void onFlushed() {
-        while (!isClosing && !waiting.isEmpty() && submit(waiting.peek())) {
+        while (!isGone && !waiting.isEmpty() && submit(waiting.peek())) {
             waiting.remove();
         }
-        if (!isClosing && exchanges.size() < MAX_PIPELINED) {
+        if (!isGone && exchanges.size() < MAX_PIPELINED) {
             ctx.channel().config().setAutoRead(true);
         }
     }
@@ -181,84 +146,64 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** Everything that waits is answered: what became of it is unknown until the server is back. */
     void onHalted() {
         waiting.clear();
-        for (Exchange exchange : new ArrayList<>(exchanges)) {
-            if (exchange.response() == null) {
-                refuse(exchange.correlationId(), Refusal.HALTED, "the engine has halted, the outcome is unknown", "");
-            }
+        for (long correlationId : exchanges.unanswered()) {
+            refuse(correlationId, Refusal.HALTED, "the engine has halted, the outcome is unknown");
         }
         flushIfDirty();
+    }
+
+    private void onRequest(FullHttpRequest request) {
+        long id = open(HttpUtil.isKeepAlive(request));
+        try {
+            route(id, request);
+        } catch (IllegalArgumentException e) {
+            refuse(id, Refusal.MALFORMED, "expected a valid address: " + e.getMessage());
+        }
+        if (exchanges.size() >= MAX_PIPELINED) {
+            ctx.channel().config().setAutoRead(false);
+        }
     }
 
     private void route(long id, FullHttpRequest request) {
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         String[] path = uri.rawPath().split("/", -1);
-        if (path.length < 2 || !path[0].isEmpty()) {
-            refuse(id, Refusal.UNKNOWN_PATH, Refusal.UNKNOWN_PATH.message(), "");
-            return;
-        }
         String last = QueryStringDecoder.decodeComponent(path[path.length - 1], StandardCharsets.UTF_8);
-        String place = path.length == 4
-                ? path[1] + "/" + path[2] + "/…"
-                : uri.rawPath().substring(1);
+        String place = path.length == 4 ? "/" + path[1] + "/" + path[2] + "/NAME" : uri.rawPath();
         switch (place) {
-            case "v1/commands" -> {
-                if (isMethod(id, request, HttpMethod.POST)) {
-                    command(id, request);
-                }
-            }
-            case "v1/book/…" -> look(id, request, uri, "book?", "instrument", last);
-            case "v1/auctions/…" -> look(id, request, uri, "auction?", "auction", last);
-            case "v1/balances/…" -> look(id, request, uri, "balance?", "asset", last);
-            case "v1/orders/…" -> look(id, request, uri, "order?", "clOrdId", last);
-            case "livez" -> {
-                if (isMethod(id, request, HttpMethod.GET)) {
-                    text(id, HttpStatus.OK, JSON, "{\"status\":\"alive\"}");
-                }
-            }
-            case "readyz" -> {
-                if (isMethod(id, request, HttpMethod.GET)) {
-                    text(
-                            id,
-                            desk.health().isReady() ? HttpStatus.OK : HttpStatus.UNAVAILABLE,
-                            JSON,
-                            Readiness.json(desk.health()));
-                }
-            }
-            case "metrics" -> {
-                if (isMethod(id, request, HttpMethod.GET)) {
-                    text(
-                            id,
-                            HttpStatus.OK,
-                            "text/plain; version=0.0.4",
-                            desk.metrics().text());
-                }
-            }
-            default -> refuse(id, Refusal.UNKNOWN_PATH, Refusal.UNKNOWN_PATH.message(), "");
+            case "/v1/commands" -> command(id, request);
+            case "/v1/book/NAME" -> query(id, request, uri, "book?", "instrument", last);
+            case "/v1/auctions/NAME" -> query(id, request, uri, "auction?", "auction", last);
+            case "/v1/balances/NAME" -> query(id, request, uri, "balance?", "asset", last);
+            case "/v1/orders/NAME" -> query(id, request, uri, "order?", "clOrdId", last);
+            case "/livez" -> operator(id, request, HttpStatus.OK, Responses.JSON, "{\"status\":\"alive\"}");
+            case "/readyz" ->
+                operator(
+                        id,
+                        request,
+                        desk.health().isReady() ? HttpStatus.OK : HttpStatus.UNAVAILABLE,
+                        Responses.JSON,
+                        Readiness.json(desk.health()));
+            case "/metrics" ->
+                operator(
+                        id,
+                        request,
+                        HttpStatus.OK,
+                        Responses.METRICS,
+                        desk.metrics().text());
+            default -> refuse(id, Refusal.UNKNOWN_PATH, Refusal.UNKNOWN_PATH.message());
         }
     }
 
     private void command(long id, FullHttpRequest request) {
-        Principal principal = principal(id, request);
-        if (principal != null) {
-            WaitingCommand command = new WaitingCommand(id, principal, ByteBufUtil.getBytes(request.content()));
-            if (!waiting.isEmpty() || !submit(command)) {
-                waiting.add(command);
-            }
+        if (isMethod(id, request, HttpMethod.POST)) {
+            send(id, request, ByteBufUtil.getBytes(request.content()), false);
         }
     }
 
-    private boolean submit(WaitingCommand command) {
-        return loopDesk.intake().onCommand(session, command.principal, command.message, command.correlationId)
-                != Intake.Outcome.MUST_WAIT;
-    }
-
-    private void look(
+    /** Says in JSON what the address asks for. */
+    private void query(
             long id, FullHttpRequest request, QueryStringDecoder uri, String type, String field, String subject) {
         if (!isMethod(id, request, HttpMethod.GET)) {
-            return;
-        }
-        Principal principal = principal(id, request);
-        if (principal == null) {
             return;
         }
         json.clear().beginObject().field("type", type).field(field, subject);
@@ -271,25 +216,59 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
             json.field("depth", Integer.parseInt(depth));
         }
         json.endObject();
-        byte[] query = Arrays.copyOf(json.array(), json.length());
-        loopDesk.intake().onQuery(session, principal, query, id);
+        send(id, request, Arrays.copyOf(json.array(), json.length()), true);
     }
 
-    private static String parameter(QueryStringDecoder uri, String name) {
-        List<String> values = uri.parameters().get(name);
-        return values == null ? null : values.get(0);
+    private void operator(long id, FullHttpRequest request, int status, String contentType, String body) {
+        if (isMethod(id, request, HttpMethod.GET)) {
+            complete(id, Responses.of(status, contentType, ByteBufUtil.writeUtf8(ctx.alloc(), body)));
+        }
     }
 
-    /** Who asks; null: nobody known, which was answered. */
-    private Principal principal(long id, FullHttpRequest request) {
+    private void send(long id, FullHttpRequest request, byte[] text, boolean isQuery) {
         String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
         Principal principal = authorization != null && authorization.startsWith(BEARER)
                 ? desk.keys().principal(authorization.substring(BEARER.length()).trim())
                 : null;
         if (principal == null) {
-            refuse(id, Refusal.NOT_LOGGED_IN, "expected Authorization: Bearer KEY", "");
+            refuse(id, Refusal.NOT_LOGGED_IN, "expected Authorization: Bearer KEY");
+            return;
         }
-        return principal;
+        Message message = new Message(id, principal, text, isQuery);
+        if (!waiting.isEmpty() || !submit(message)) {
+            waiting.add(message);
+        }
+    }
+
+    /** Says false where the message must wait. */
+    private boolean submit(Message message) {
+        Intake intake = loopDesk.intake();
+        Intake.Outcome outcome = message.isQuery
+                ? intake.onQuery(session, message.principal, message.text, message.correlationId)
+                : intake.onCommand(session, message.principal, message.text, message.correlationId);
+        return outcome != Intake.Outcome.MUST_WAIT;
+    }
+
+    private void upgrade(FullHttpRequest request) {
+        long id = open(HttpUtil.isKeepAlive(request));
+        if (!isMethod(id, request, HttpMethod.GET)) {
+            return;
+        }
+        try {
+            if (exchanges.size() == 1 && new WebSocketUpgrade(desk, loopDesk).attempt(ctx, request)) {
+                return;
+            }
+        } catch (WebSocketHandshakeException e) {
+            refuse(id, Refusal.MALFORMED, "expected a WebSocket handshake: " + e.getMessage());
+            return;
+        }
+        JsonWriter error =
+                loopDesk.refusals().error(Refusal.NOT_SUPPORTED, "expected a WebSocket handshake, version 13", "");
+        FullHttpResponse response = Responses.of(HttpStatus.UPGRADE_REQUIRED, Responses.JSON, copy(error));
+        response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+        complete(id, response);
     }
 
     private boolean isMethod(long id, FullHttpRequest request, HttpMethod method) {
@@ -299,134 +278,39 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         desk.metrics().reject(Refusal.NOT_SUPPORTED);
         JsonWriter error = loopDesk.refusals().error(Refusal.NOT_SUPPORTED, "expected the method " + method, "");
         boolean isHead = request.method().equals(HttpMethod.HEAD);
-        FullHttpResponse response =
-                response(HttpStatus.METHOD_NOT_ALLOWED, JSON, isHead ? Unpooled.EMPTY_BUFFER : copy(error));
+        FullHttpResponse response = Responses.of(
+                HttpStatus.METHOD_NOT_ALLOWED, Responses.JSON, isHead ? Unpooled.EMPTY_BUFFER : copy(error));
         response.headers().set(HttpHeaderNames.ALLOW, method.name());
         complete(id, response);
         return false;
     }
 
-    private void refuse(long id, Refusal refusal, String message, String field) {
+    /** What came is no request; where the next one would begin is not known, so this is the last answer. */
+    private void refuseRequest(Throwable cause) {
+        refuse(
+                open(false),
+                cause instanceof TooLongFrameException ? Refusal.TOO_LARGE : Refusal.MALFORMED,
+                "expected an HTTP/1.1 request: " + cause.getMessage());
+    }
+
+    private void refuse(long id, Refusal refusal, String message) {
         desk.metrics().reject(refusal);
-        complete(id, HttpStatus.of(refusal), JSON, copy(loopDesk.refusals().error(refusal, message, field)));
-    }
-
-    private void text(long id, int status, String contentType, String body) {
-        complete(id, status, contentType, ByteBufUtil.writeUtf8(ctx.alloc(), body));
-    }
-
-    private ByteBuf copy(JsonWriter text) {
-        return ctx.alloc().buffer(text.length()).writeBytes(text.array(), 0, text.length());
+        complete(id, HttpStatus.of(refusal), copy(loopDesk.refusals().error(refusal, message, "")));
     }
 
     private long open(boolean isKeepAlive) {
         long id = session.nextCorrelationId();
-        exchanges.add(new Exchange(id, isKeepAlive));
+        exchanges.open(id, isKeepAlive);
         return id;
     }
 
-    private void complete(long correlationId, int status, String contentType, ByteBuf body) {
-        if (correlationId == NO_EXCHANGE) {
-            body.release();
-            return;
-        }
-        complete(correlationId, response(status, contentType, body));
+    private void complete(long id, FullHttpResponse response) {
+        exchanges.complete(id, response);
+        isDirty = true;
     }
 
-    private void complete(long correlationId, FullHttpResponse response) {
-        for (Exchange exchange : exchanges) {
-            if (exchange.correlationId() == correlationId) {
-                exchange.complete(response);
-                writeReady();
-                return;
-            }
-        }
-        // The connection is closing: nobody waits for it any more.
-        response.release();
-    }
-
-    private void writeReady() {
-        while (!exchanges.isEmpty() && exchanges.peek().response() != null) {
-            Exchange exchange = exchanges.remove();
-            FullHttpResponse response = exchange.response();
-            isDirty = true;
-            if (!exchange.isKeepAlive()) {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            }
-            ChannelFuture written = ctx.write(response);
-            if (!exchange.isKeepAlive()) {
-                isClosing = true;
-                written.addListener(ChannelFutureListener.CLOSE);
-            }
-        }
-    }
-
-    private FullHttpResponse response(int status, String contentType, ByteBuf body) {
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, contentType)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
-                .set("x-content-type-options", "nosniff");
-        if (status == HttpStatus.UNAVAILABLE || status == HttpStatus.TOO_MANY) {
-            response.headers().set(HttpHeaderNames.RETRY_AFTER, 1);
-        } else if (status == HttpStatus.UNAUTHORIZED) {
-            response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
-        }
-        return response;
-    }
-
-    private static boolean isUpgrade(FullHttpRequest request) {
-        return new QueryStringDecoder(request.uri()).rawPath().equals("/ws");
-    }
-
-    private void upgrade(FullHttpRequest request) {
-        if (!request.method().equals(HttpMethod.GET)) {
-            isMethod(open(HttpUtil.isKeepAlive(request)), request, HttpMethod.GET);
-            return;
-        }
-        WebSocketServerHandshaker handshaker =
-                request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                        ? handshakers().newHandshaker(request)
-                        : null;
-        if (handshaker == null || !exchanges.isEmpty()) {
-            upgradeRequired(request);
-            return;
-        }
-        ChannelPipeline pipeline = ctx.pipeline();
-        pipeline.addLast(new WebSocketFrameAggregator(desk.limits().maxMessageBytes()), new WsAdapter(desk, loopDesk));
-        try {
-            handshaker.handshake(ctx.channel(), request);
-            pipeline.remove(this);
-        } catch (WebSocketHandshakeException e) {
-            pipeline.removeLast();
-            pipeline.removeLast();
-            refuse(open(false), Refusal.MALFORMED, "expected a WebSocket handshake: " + e.getMessage(), "");
-        }
-    }
-
-    private void upgradeRequired(FullHttpRequest request) {
-        long id = open(HttpUtil.isKeepAlive(request));
-        JsonWriter error =
-                loopDesk.refusals().error(Refusal.NOT_SUPPORTED, "expected a WebSocket handshake, version 13", "");
-        FullHttpResponse response = response(HttpStatus.UPGRADE_REQUIRED, JSON, copy(error));
-        response.headers()
-                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-        complete(id, response);
-    }
-
-    private WebSocketServerHandshakerFactory handshakers() {
-        WebSocketDecoderConfig frames = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(desk.limits().maxMessageBytes())
-                .allowExtensions(false)
-                // The adapter tells what was wrong before it closes.
-                .closeOnProtocolViolation(false)
-                // The JSON reader checks the text, and says where it is wrong.
-                .withUTF8Validator(false)
-                .build();
-        return new WebSocketServerHandshakerFactory("/ws", null, frames);
+    private ByteBuf copy(JsonWriter text) {
+        return ctx.alloc().buffer(text.length()).writeBytes(text.array(), 0, text.length());
     }
 
     private void flushIfDirty() {
@@ -436,5 +320,11 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    private record WaitingCommand(long correlationId, Principal principal, byte[] message) {}
+    private static String parameter(QueryStringDecoder uri, String name) {
+        List<String> values = uri.parameters().get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    /** A request on its way to the engine. */
+    private record Message(long correlationId, Principal principal, byte[] text, boolean isQuery) {}
 }
