@@ -18,13 +18,18 @@ import java.util.concurrent.locks.LockSupport;
  * it. All methods may be called from any thread.
  */
 public final class Settlement implements AutoCloseable {
-    private static final long IDLE_NS = 500_000;
+    /** Pauses while there is nothing to do: doubling, so that an idle settlement costs next to nothing. */
+    private static final long IDLE_MIN_NS = 100_000;
+
+    private static final long IDLE_MAX_NS = 2_000_000;
 
     private final SettlementAgent agent;
     private final TransactionSource source;
     private final Backoff backoff;
     private final Thread thread;
     private final Object progress = new Object();
+
+    private long idleNs = IDLE_MIN_NS;
 
     private volatile State state = State.REPLAYING;
     private volatile String reason = "";
@@ -133,6 +138,7 @@ public final class Settlement implements AutoCloseable {
         long deadlineNs = System.nanoTime() + timeout.toNanos();
         synchronized (progress) {
             flushSeq = Math.max(flushSeq, seq);
+            LockSupport.unpark(thread);
             while (settledSeq + (wholeCommandsOnly ? held : 0) < seq) {
                 long leftMs = (deadlineNs - System.nanoTime() + 999_999) / 1_000_000;
                 if (leftMs <= 0 || state == State.HALTED || state == State.CLOSED) {
@@ -178,13 +184,20 @@ public final class Settlement implements AutoCloseable {
             boolean worked = agent.isReplaying() ? agent.replay() : agent.doWork(flushSeq > settledSeq);
             backoff.reset();
             note();
-            if (!worked) {
-                LockSupport.parkNanos(IDLE_NS);
-            }
+            idle(worked);
         } catch (SinkUnavailableException e) {
             reason = e.getMessage();
             moveTo(State.BACKING_OFF);
             pause(backoff.nextNs());
+        }
+    }
+
+    private void idle(boolean worked) {
+        if (worked) {
+            idleNs = IDLE_MIN_NS;
+        } else {
+            LockSupport.parkNanos(idleNs);
+            idleNs = Math.min(IDLE_MAX_NS, 2 * idleNs);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gavel.settlement;
 
+import io.gavel.engine.ring.Journal;
+import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,35 @@ final class MemoryJournal implements TransactionSource {
         synchronized (transactions) {
             transactions.add(bytes);
         }
+    }
+
+    /** The writer's side, for a market that wants one. */
+    Journal asJournal() {
+        return new Journal() {
+            @Override
+            public void append(DirectBuffer buffer, int offset, int length, long firstSeq, int count) {
+                Transaction tx = new Transaction();
+                int at = offset;
+                for (int i = 0; i < count; i++) {
+                    tx.wrap(buffer, at, firstSeq + i);
+                    MemoryJournal.this.append(buffer, at, tx.length());
+                    at += tx.length();
+                }
+            }
+
+            @Override
+            public long durableSeq() {
+                return MemoryJournal.this.durableSeq();
+            }
+
+            @Override
+            public Durability level() {
+                return Durability.MEMORY;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     boolean isClosed() {
