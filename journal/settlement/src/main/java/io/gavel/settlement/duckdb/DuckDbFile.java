@@ -68,7 +68,10 @@ public final class DuckDbFile {
 
     private static DuckDBConnection open(Path file, Properties properties) {
         try {
-            return DriverManager.getConnection(URL + file, properties).unwrap(DuckDBConnection.class);
+            DuckDBConnection connection =
+                    DriverManager.getConnection(URL + file, properties).unwrap(DuckDBConnection.class);
+            NativeLibrary.removeUnpackedFile();
+            return connection;
         } catch (SQLException e) {
             throw DuckDbErrors.of("open the database", file, e);
         }

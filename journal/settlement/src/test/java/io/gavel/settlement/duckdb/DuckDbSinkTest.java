@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gavel.settlement.sink.FencedException;
 import io.gavel.settlement.sink.Migration;
@@ -134,6 +135,21 @@ class DuckDbSinkTest {
         settle(batch);
         sink.close();
         assertEquals(List.of("10001"), rows("SELECT count(*) FROM ledger_entry"));
+    }
+
+    @Test
+    void nativeCodeThatADeadProcessWouldLeaveBehindLosesItsName() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/maps")), "SKIPPED: this system does not say what is mapped");
+        sink.connect(JOURNAL);
+        List<String> unpacked;
+        try (var lines = Files.lines(Path.of("/proc/self/maps"))) {
+            unpacked = lines.filter(line -> line.contains("libduckdb_java"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .distinct()
+                    .toList();
+        }
+        assertEquals(1, unpacked.size());
+        assertTrue(unpacked.get(0).endsWith("(deleted)"), unpacked::toString);
     }
 
     /** Settlement reference 0.4: closing any other handle on the file would drop the process's lock on it. */
