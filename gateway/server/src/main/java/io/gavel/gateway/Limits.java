@@ -56,4 +56,26 @@ public record Limits(
                 loginTimeoutMs,
                 idleTimeoutMs);
     }
+
+    public Limits withMaxConnections(int connections) {
+        return new Limits(
+                maxMessageBytes,
+                connections,
+                maxRoomsPerConnection,
+                maxInFlightPerConnection,
+                maxOutboundBytesPerConnection,
+                loginTimeoutMs,
+                idleTimeoutMs);
+    }
+
+    public Limits withIdleTimeoutMs(long timeoutMs) {
+        return new Limits(
+                maxMessageBytes,
+                maxConnections,
+                maxRoomsPerConnection,
+                maxInFlightPerConnection,
+                maxOutboundBytesPerConnection,
+                loginTimeoutMs,
+                timeoutMs);
+    }
 }

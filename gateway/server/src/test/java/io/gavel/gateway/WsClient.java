@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The JDK's WebSocket client, with what it heard in a queue. Every wait has a limit. */
@@ -23,6 +24,7 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
     private static final long LIMIT_S = 10;
 
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final Semaphore pings = new Semaphore(0);
     private final StringBuilder part = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private volatile String closeReason = "";
@@ -119,6 +121,15 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
         return heard().stream().map(WsClient::type).toList();
     }
 
+    /** Waits for a ping of the server's; the JDK answers it by itself. */
+    void awaitPing() {
+        try {
+            assertTrue(pings.tryAcquire(LIMIT_S, TimeUnit.SECONDS), "expected a ping within " + LIMIT_S + " s");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     int closeCode() {
         return closed.orTimeout(LIMIT_S, TimeUnit.SECONDS).join();
     }
@@ -140,6 +151,7 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onPing(WebSocket webSocket, ByteBuffer message) {
+        pings.release();
         webSocket.request(1);
         return null;
     }

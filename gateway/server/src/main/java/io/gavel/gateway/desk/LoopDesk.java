@@ -38,7 +38,8 @@ public final class LoopDesk {
     /** The connection has gone; the publisher forgets its session, however full the ring is. */
     public void goodbye(Session session) {
         EngineDoor door = desk.door();
-        if (door == null || door.isHalted() || session.principal() == null) {
+        boolean isPublishing = door != null && desk.health().isReady();
+        if (!isPublishing || session.principal() == null) {
             desk.sessions().remove(session);
             return;
         }
