@@ -30,7 +30,7 @@ final class BidCommands {
         slot.head(names.account());
         placeBid.wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
                 .auctionId(JsonNames.id(auction))
-                .qty(qty())
+                .qty(qty(auction))
                 .amount(fields.decimal(JsonField.AMOUNT, names.decimals(auction)));
         if (fields.text(JsonField.CL_ORD_ID)) {
             placeBid.putClOrdId(fields.textBytes(), fields.textFrom(), fields.textLength());
@@ -61,9 +61,18 @@ final class BidCommands {
         }
     }
 
-    /** A zero that somebody wrote is not the whole lot. */
-    private long qty() {
-        long qty = fields.decimal(JsonField.QTY, 0, WHOLE_LOT);
-        return qty == WHOLE_LOT && fields.has(JsonField.QTY) ? NO_LOT : qty;
+    /**
+     * The default, said or left out, is the same command, so that either repeats the other. A zero that somebody wrote is
+     * not the whole lot.
+     */
+    private long qty(Directory.Auction auction) {
+        if (!fields.has(JsonField.QTY)) {
+            return WHOLE_LOT;
+        }
+        long qty = fields.decimal(JsonField.QTY, 0);
+        if (qty == 0) {
+            return NO_LOT;
+        }
+        return auction != null && qty == auction.qty() ? WHOLE_LOT : qty;
     }
 }

@@ -245,6 +245,8 @@ final class JsonCommandsTest {
         assertEquals(3, body.wrapAndApplyHeader(commands.buffer(), 8, header).qty());
         command(BID.replace("}", ",\"qty\":\"0\"}"), CommandType.PLACE_BID, BOB);
         assertEquals(-1, body.wrapAndApplyHeader(commands.buffer(), 8, header).qty(), "zero is nobody's lot");
+        command(BID.replace("}", ",\"qty\":\"1\"}"), CommandType.PLACE_BID, BOB);
+        assertEquals(0, body.wrapAndApplyHeader(commands.buffer(), 8, header).qty(), "the default, said");
     }
 
     @Test

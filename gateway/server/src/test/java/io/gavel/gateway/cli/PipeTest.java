@@ -556,6 +556,22 @@ final class PipeTest {
     }
 
     @Test
+    void aDefaultThatIsSaidIsTheSameCommand() {
+        String bid =
+                "{\"type\":\"placeBid\",\"auction\":\"lamp\",\"account\":\"a\",\"clOrdId\":\"1\",\"amount\":\"5.00\"}";
+        List<String> output = pipe.autoCreate()
+                .line(LAMP)
+                .line(bid)
+                .line(bid.replace("}", ",\"qty\":\"1\"}"))
+                .line(bid.replace("}", ",\"qty\":\"2\"}"))
+                .run();
+        List<String> accepted = PipeSession.ofType(output, "bidAccepted");
+        assertTrue(accepted.get(1).contains("\"duplicate\":true"), accepted.get(1));
+        List<String> rejected = PipeSession.ofType(output, "bidRejected");
+        assertTrue(rejected.get(0).contains("CL_ORD_ID_REUSED"), rejected.get(0));
+    }
+
+    @Test
     void aTooLowBidIsToldTheLeastThatWouldDo() {
         List<String> output = pipe.autoCreate()
                 .line(LAMP)
