@@ -70,6 +70,10 @@ class SessionTest {
             assertEquals("NOT_LOGGED_IN", field(refused, "name"));
             assertEquals("NOT_LOGGED_IN", field(client.ask("{\"type\":\"book?\",\"instrument\":\"ACME\"}"), "name"));
             assertEquals("NOT_LOGGED_IN", field(client.ask("{\"type\":\"join\",\"room\":\"book:ACME\"}"), "name"));
+            for (String wrong : List.of("xx", "{}", "{\"type\":\"fly\"}", "{\"type\":\"join\",\"hue\":1}")) {
+                assertEquals("NOT_LOGGED_IN", field(client.ask(wrong), "name"), wrong);
+            }
+            assertEquals("pong", WsClient.type(client.ask("{\"type\":\"ping\"}")));
             client.login(TestExchange.ALICE);
         }
     }

@@ -15,7 +15,7 @@ import io.gavel.wire.json.JsonWriter;
 
 /**
  * Reads messages, sees what their sender may do, and offers them to the ring; answers at once what does not get that
- * far. One event loop. The order of what several things wrong are told in: not JSON or not a message, not logged in,
+ * far. One event loop. The order of what several things wrong are told in: not logged in, not JSON or not a message,
  * role, account, server not ready, ring full.
  */
 public final class Intake {
@@ -154,8 +154,12 @@ public final class Intake {
 
     private Outcome onOther(Session session) {
         JsonReader message = commands.reader();
+        String type = message.string("type", "");
+        if (session.principal() == null && !type.equals("login") && !type.equals("ping")) {
+            return refuse(session, 0, Refusal.NOT_LOGGED_IN, Refusal.NOT_LOGGED_IN.message(), "");
+        }
         try {
-            return switch (message.string("type", "")) {
+            return switch (type) {
                 case "login" -> login(session, message);
                 case "join" -> room(session, message, true);
                 case "leave" -> room(session, message, false);
