@@ -11,8 +11,8 @@ public enum Refusal {
     BUSY(1001, Bound.NONE, "the engine is busy, try again"),
     /** A bug or a failing disk stopped the engine; the operator sees why. */
     HALTED(1002, Bound.NONE, "the engine has halted"),
-    /** The server is not ready: it replays its journal. */
-    NOT_READY(1003, Bound.NONE, "the server is starting"),
+    /** The server replays its journal, or finishes what was begun before it stops. */
+    NOT_READY(1003, Bound.NONE, "the server is not ready: it starts or stops"),
 
     /** Not JSON, an unknown field, a wrong type: the message names where and what was expected. */
     MALFORMED(1101, Bound.NONE, "the message is malformed"),

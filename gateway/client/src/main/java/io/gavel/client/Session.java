@@ -335,7 +335,7 @@ final class Session {
             ready();
         } else if (answer instanceof Refused refused && refused.is(Refusal.NOT_READY)) {
             lastError = refused;
-            broken(epoch, "the server is starting", new RefusedException(refused));
+            broken(epoch, refused.message(), new RefusedException(refused));
         } else if (answer instanceof Refused refused) {
             boolean wasOpen = opened.isDone();
             end(new RefusedException(refused));
