@@ -82,9 +82,64 @@ class HttpTest {
         HttpResponse<String> deleted = TestExchange.send(
                 exchange.request("/v1/book/ACME", TestExchange.ALICE).DELETE());
         assertEquals(405, deleted.statusCode());
-        HttpResponse<String> head =
-                TestExchange.send(exchange.request("/livez", null).method("HEAD", HttpRequest.BodyPublishers.noBody()));
-        assertEquals(405, head.statusCode());
+        assertEquals("GET, HEAD", deleted.headers().firstValue("allow").orElseThrow());
+    }
+
+    @Test
+    void headIsAnsweredLikeGetWithoutTheBody() {
+        HttpResponse<String> got = exchange.get(null, "/livez");
+        HttpResponse<String> head = head("/livez");
+        assertEquals(200, head.statusCode());
+        assertEquals("", head.body());
+        assertEquals(got.headers().firstValue("content-length"), head.headers().firstValue("content-length"));
+        assertEquals(200, head("/readyz").statusCode());
+        assertEquals(200, head("/v1/auctions/lamp").statusCode());
+        assertEquals(404, head("/v1/auctions/none").statusCode());
+        assertEquals(404, head("/nowhere").statusCode());
+        assertEquals(405, head("/v1/commands").statusCode());
+        assertEquals(405, head("/ws").statusCode());
+        try (RawSocket socket = new RawSocket(exchange.server().port())) {
+            socket.write("HEAD /livez HTTP/1.1\r\nHost: x\r\n\r\nGET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertEquals(200, socket.head().status());
+            assertTrue(socket.response().body().contains("alive"));
+        }
+    }
+
+    @Test
+    void addressThatIsWrongIsToldInPlainWords() {
+        HttpResponse<String> depth = exchange.get(TestExchange.BOB, "/v1/book/ACME?depth=abc");
+        assertError(400, "MALFORMED", depth);
+        assertEquals("depth", field(depth.body(), "field"));
+        assertEquals("expected an integer from 1 to 1000", field(depth.body(), "message"));
+        try (RawSocket socket = new RawSocket(exchange.server().port())) {
+            for (String path : List.of("/v1/book/%zz", "/v1/book/%", "/v1/orders/1?account=%q")) {
+                socket.write("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                RawSocket.Response response = socket.response();
+                assertEquals(400, response.status(), path);
+                assertEquals(
+                        "expected two hexadecimal digits after each % of the address",
+                        field(response.body(), "message"));
+            }
+        }
+    }
+
+    @Test
+    void addressOrHeadersThatAreTooLongHaveAStatusOfTheirOwn() {
+        try (RawSocket socket = new RawSocket(exchange.server().port())) {
+            socket.write("GET /" + "a".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            RawSocket.Response response = socket.response();
+            assertEquals(414, response.status());
+            assertEquals("TOO_LARGE", field(response.body(), "name"));
+            assertEquals("expected a request line of at most 4096 bytes", field(response.body(), "message"));
+            assertTrue(socket.isAtEnd());
+        }
+        try (RawSocket socket = new RawSocket(exchange.server().port())) {
+            socket.write("GET /livez HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(9_000) + "\r\n\r\n");
+            RawSocket.Response response = socket.response();
+            assertEquals(431, response.status());
+            assertEquals("expected headers of at most 8192 bytes", field(response.body(), "message"));
+            assertTrue(socket.isAtEnd());
+        }
     }
 
     @Test
@@ -212,6 +267,11 @@ class HttpTest {
                     + "Sec-WebSocket-Version: 99\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
             assertEquals(426, socket.response().status());
         }
+    }
+
+    private HttpResponse<String> head(String path) {
+        return TestExchange.send(
+                exchange.request(path, TestExchange.ALICE).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     }
 
     private static void assertError(int status, String name, HttpResponse<String> answer) {

@@ -139,7 +139,8 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    private Response head() {
+    /** Status and headers of the next HTTP response. */
+    Response head() {
         try {
             List<String> lines = new ArrayList<>();
             String line = line();

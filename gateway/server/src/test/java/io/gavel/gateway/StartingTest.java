@@ -86,7 +86,7 @@ class StartingTest {
     @Test
     void headersThatAreTooLargeEndTheConnection() {
         String answer = exchange("GET /livez HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(9_000) + "\r\n\r\n");
-        assertStartsWith("HTTP/1.1 413", answer);
+        assertStartsWith("HTTP/1.1 431", answer);
         assertEquals(false, channel.isOpen());
     }
 

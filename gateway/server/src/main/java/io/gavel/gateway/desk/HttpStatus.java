@@ -14,8 +14,10 @@ public final class HttpStatus {
     public static final int CONFLICT = 409;
 
     public static final int TOO_LARGE = 413;
+    public static final int URI_TOO_LONG = 414;
     public static final int UPGRADE_REQUIRED = 426;
     public static final int TOO_MANY = 429;
+    public static final int HEADERS_TOO_LARGE = 431;
     public static final int UNAVAILABLE = 503;
 
     private HttpStatus() {}

@@ -20,9 +20,14 @@ final class Exchanges {
         this.ctx = ctx;
     }
 
-    /** A request came; {@code isKeepAlive} false: its answer is the connection's last. */
-    void open(long correlationId, boolean isKeepAlive) {
-        due.add(new Exchange(correlationId, isKeepAlive));
+    /**
+     * A request came.
+     *
+     * @param isKeepAlive false: its answer is the connection's last
+     * @param isHead whether its answer has no body
+     */
+    void open(long correlationId, boolean isKeepAlive, boolean isHead) {
+        due.add(new Exchange(correlationId, isKeepAlive, isHead));
     }
 
     int size() {

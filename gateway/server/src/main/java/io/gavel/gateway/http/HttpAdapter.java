@@ -9,7 +9,6 @@ import io.gavel.wire.Refusal;
 import io.gavel.wire.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
@@ -20,6 +19,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,7 +104,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (event == BoundedAggregator.TOO_LARGE) {
             isReading = true;
             refuse(
-                    open(false),
+                    open(false, false),
                     Refusal.TOO_LARGE,
                     "expected at most " + desk.limits().maxMessageBytes() + " bytes in a body");
         } else if (event instanceof IdleStateEvent idle && !idle.isFirst()) {
@@ -153,11 +154,11 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void onRequest(FullHttpRequest request) {
-        long id = open(HttpUtil.isKeepAlive(request));
+        long id = open(request);
         try {
             route(id, request);
-        } catch (IllegalArgumentException e) {
-            refuse(id, Refusal.MALFORMED, "expected a valid address: " + e.getMessage());
+        } catch (IllegalArgumentException notDecoded) {
+            refuse(id, Refusal.MALFORMED, "expected two hexadecimal digits after each % of the address");
         }
         if (exchanges.size() >= MAX_PIPELINED) {
             ctx.channel().config().setAutoRead(false);
@@ -203,7 +204,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** Says in JSON what the address asks for. */
     private void query(
             long id, FullHttpRequest request, QueryStringDecoder uri, String type, String field, String subject) {
-        if (!isMethod(id, request, HttpMethod.GET)) {
+        if (!isMethod(id, request, HttpMethod.GET, HttpMethod.HEAD)) {
             return;
         }
         json.clear().beginObject().field("type", type).field(field, subject);
@@ -213,14 +214,23 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         String depth = parameter(uri, "depth");
         if (depth != null) {
-            json.field("depth", Integer.parseInt(depth));
+            writeNumber("depth", depth);
         }
         json.endObject();
         send(id, request, Arrays.copyOf(json.array(), json.length()), true);
     }
 
+    /** What is no number stays a text: the message's reader then says what was expected, and where. */
+    private void writeNumber(String name, String text) {
+        try {
+            json.field(name, Integer.parseInt(text));
+        } catch (NumberFormatException notANumber) {
+            json.field(name, text);
+        }
+    }
+
     private void operator(long id, FullHttpRequest request, int status, String contentType, String body) {
-        if (isMethod(id, request, HttpMethod.GET)) {
+        if (isMethod(id, request, HttpMethod.GET, HttpMethod.HEAD)) {
             complete(id, Responses.of(status, contentType, ByteBufUtil.writeUtf8(ctx.alloc(), body)));
         }
     }
@@ -250,7 +260,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void upgrade(FullHttpRequest request) {
-        long id = open(HttpUtil.isKeepAlive(request));
+        long id = open(request);
         if (!isMethod(id, request, HttpMethod.GET)) {
             return;
         }
@@ -271,36 +281,59 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         complete(id, response);
     }
 
-    private boolean isMethod(long id, FullHttpRequest request, HttpMethod method) {
-        if (request.method().equals(method)) {
+    private boolean isMethod(long id, FullHttpRequest request, HttpMethod... allowed) {
+        List<HttpMethod> methods = List.of(allowed);
+        if (methods.contains(request.method())) {
             return true;
         }
         desk.metrics().reject(Refusal.NOT_SUPPORTED);
-        JsonWriter error = loopDesk.refusals().error(Refusal.NOT_SUPPORTED, "expected the method " + method, "");
-        boolean isHead = request.method().equals(HttpMethod.HEAD);
-        FullHttpResponse response = Responses.of(
-                HttpStatus.METHOD_NOT_ALLOWED, Responses.JSON, isHead ? Unpooled.EMPTY_BUFFER : copy(error));
-        response.headers().set(HttpHeaderNames.ALLOW, method.name());
+        JsonWriter error =
+                loopDesk.refusals().error(Refusal.NOT_SUPPORTED, "expected the method " + methods.get(0), "");
+        FullHttpResponse response = Responses.of(HttpStatus.METHOD_NOT_ALLOWED, Responses.JSON, copy(error));
+        response.headers()
+                .set(
+                        HttpHeaderNames.ALLOW,
+                        methods.stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
         complete(id, response);
         return false;
     }
 
     /** What came is no request; where the next one would begin is not known, so this is the last answer. */
     private void refuseRequest(Throwable cause) {
-        refuse(
-                open(false),
-                cause instanceof TooLongFrameException ? Refusal.TOO_LARGE : Refusal.MALFORMED,
-                "expected an HTTP/1.1 request: " + cause.getMessage());
+        long id = open(false, false);
+        if (cause instanceof TooLongHttpLineException) {
+            refuse(
+                    id,
+                    Refusal.TOO_LARGE,
+                    HttpStatus.URI_TOO_LONG,
+                    "expected a request line of at most " + RequestDecoder.MAX_LINE_BYTES + " bytes");
+        } else if (cause instanceof TooLongFrameException) {
+            refuse(
+                    id,
+                    Refusal.TOO_LARGE,
+                    HttpStatus.HEADERS_TOO_LARGE,
+                    "expected headers of at most " + RequestDecoder.MAX_HEADER_BYTES + " bytes");
+        } else {
+            refuse(id, Refusal.MALFORMED, "expected an HTTP/1.1 request: " + cause.getMessage());
+        }
     }
 
     private void refuse(long id, Refusal refusal, String message) {
-        desk.metrics().reject(refusal);
-        complete(id, HttpStatus.of(refusal), copy(loopDesk.refusals().error(refusal, message, "")));
+        refuse(id, refusal, HttpStatus.of(refusal), message);
     }
 
-    private long open(boolean isKeepAlive) {
+    private void refuse(long id, Refusal refusal, int status, String message) {
+        desk.metrics().reject(refusal);
+        complete(id, status, copy(loopDesk.refusals().error(refusal, message, "")));
+    }
+
+    private long open(FullHttpRequest request) {
+        return open(HttpUtil.isKeepAlive(request), request.method().equals(HttpMethod.HEAD));
+    }
+
+    private long open(boolean isKeepAlive, boolean isHead) {
         long id = session.nextCorrelationId();
-        exchanges.open(id, isKeepAlive);
+        exchanges.open(id, isKeepAlive, isHead);
         return id;
     }
 

@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 
 /** Refuses a request that gives its length twice over: two readers could disagree about where it ends (RFC 9112, 6.3). */
 final class RequestDecoder extends HttpRequestDecoder {
-    private static final int MAX_LINE_BYTES = 4 * 1024;
-    private static final int MAX_HEADER_BYTES = 8 * 1024;
+    static final int MAX_LINE_BYTES = 4 * 1024;
+    static final int MAX_HEADER_BYTES = 8 * 1024;
 
     RequestDecoder() {
         super(new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES));
