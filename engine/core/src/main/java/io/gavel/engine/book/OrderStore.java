@@ -136,6 +136,12 @@ public final class OrderStore {
         return NONE;
     }
 
+    /** Reads what {@link #find} will read first, so that it is near when it does. What is returned means nothing. */
+    public long touch(int accountId, long idHash) {
+        int order = buckets[bucket(accountId, idHash)];
+        return order == NONE ? 0 : idHashes[order] + previous[order];
+    }
+
     /** The resting order with this id hash and order id, or {@link #NONE}: what snapshots know of it. */
     public int findLive(int accountId, long idHash, long orderId) {
         int order = buckets[bucket(accountId, idHash)];

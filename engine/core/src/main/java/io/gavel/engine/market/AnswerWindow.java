@@ -163,6 +163,33 @@ final class AnswerWindow {
         append(entry);
     }
 
+    /**
+     * Reads what {@link #find} and {@link #remember} of a new id will read first, so that it is near when they do: the
+     * cell of the id and the account's oldest entry. What is returned means nothing.
+     */
+    long touch(int accountId, long idHash) {
+        long cell = table[home(tableHash(accountId, idHash), table.length - 1)];
+        int entry = oldest(accountId);
+        return entry == NONE ? cell : cell + words[entry * WORDS];
+    }
+
+    /** Reads what evicting the account's oldest entry will read next: its cell and its neighbours in age. */
+    long touchOldest(int accountId) {
+        int entry = oldest(accountId);
+        if (entry == NONE) {
+            return 0;
+        }
+        int before = Math.max(0, previous(entry));
+        int after = Math.max(0, next(entry));
+        return table[home(tableHash(accountId, idHash(entry)), table.length - 1)]
+                + words[before * WORDS + NEXT_AND_PREVIOUS]
+                + words[after * WORDS + NEXT_AND_PREVIOUS];
+    }
+
+    private int oldest(int accountId) {
+        return accountId >= 0 && accountId < oldestOfAccount.length ? oldestOfAccount[accountId] : NONE;
+    }
+
     /** The entry that will be evicted first, or {@link #NONE}; pinned ones are in no order. */
     int oldest() {
         return oldest;

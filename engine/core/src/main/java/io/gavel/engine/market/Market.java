@@ -52,6 +52,7 @@ public final class Market {
     private final AuctionDesk auctionDesk;
     private final CashDesk cashDesk;
     private final ListingDesk listingDesk;
+    private final LookAhead lookAhead;
 
     private final CommandHeadDecoder head = new CommandHeadDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -80,6 +81,7 @@ public final class Market {
         auctionDesk = new AuctionDesk(listings, ledger, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
+        lookAhead = new LookAhead(answers, orders);
         ledger.open(SystemAccount.EXTERNAL, true);
         ledger.open(SystemAccount.HOUSE, true);
     }
@@ -126,6 +128,24 @@ public final class Market {
         begin(buffer, offset, length, out);
         decide(buffer, offset);
         end(out);
+    }
+
+    /** How many commands ahead of the one at hand {@link #lookAhead} helps most, and {@link #lookAheadNext} then. */
+    public static final int FAR_AHEAD = 8;
+
+    public static final int NEAR_AHEAD = 4;
+
+    /**
+     * Touches what a command {@link #FAR_AHEAD} places behind will need; it need not come. Changes nothing; what is
+     * returned means nothing, but must be used, or the reading is optimised away.
+     */
+    public long lookAhead(DirectBuffer buffer, int offset, int length) {
+        return lookAhead.touch(buffer, offset, length);
+    }
+
+    /** Touches what a command {@link #NEAR_AHEAD} places behind will need, once {@link #lookAhead} has seen it. */
+    public long lookAheadNext(DirectBuffer buffer, int offset) {
+        return lookAhead.touchNext(buffer, offset);
     }
 
     /** Lets time pass: everything due at or before {@code timeNs} happens. Writes nothing if nothing is due. */
@@ -290,6 +310,19 @@ public final class Market {
         }
         ruleSet = wanted;
         facts.ruleSetChanged(ruleSet);
+    }
+
+    /** Whether commands of this template carry a client order id of their own, right behind their block. */
+    static boolean isDecidedOnce(int templateId) {
+        return switch (templateId) {
+            case NewOrderDecoder.TEMPLATE_ID,
+                    PlaceBidDecoder.TEMPLATE_ID,
+                    BuyNowDecoder.TEMPLATE_ID,
+                    CancelAuctionDecoder.TEMPLATE_ID,
+                    DepositDecoder.TEMPLATE_ID,
+                    WithdrawDecoder.TEMPLATE_ID -> true;
+            default -> false;
+        };
     }
 
     private boolean isAdmin() {

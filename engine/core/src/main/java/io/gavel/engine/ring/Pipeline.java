@@ -57,6 +57,10 @@ public final class Pipeline implements AutoCloseable {
     private final Thread thread;
 
     private long batchTimeNs;
+
+    /** Keeps the compiler from dropping reads whose only use is that they were made. */
+    private long seenAhead;
+
     private Thread producer;
     private boolean draining;
     private volatile String haltReason;
@@ -232,6 +236,7 @@ public final class Pipeline implements AutoCloseable {
     private void drainTo(long last) {
         try {
             for (long next = drained.get() + 1; next <= last && haltReason == null; next++) {
+                lookAhead(next, last);
                 decide(ring.get(next));
                 if (batch.isFull() || next == last) {
                     journal();
@@ -242,6 +247,19 @@ public final class Pipeline implements AutoCloseable {
             }
         } catch (Throwable problem) {
             halt(problem);
+        }
+    }
+
+    private void lookAhead(long next, long last) {
+        if (next + Market.FAR_AHEAD <= last) {
+            Slot far = ring.get(next + Market.FAR_AHEAD);
+            if (far.kind() == Slot.Kind.COMMAND) {
+                seenAhead += market.lookAhead(far.bytes(), far.offset(), far.length());
+            }
+            Slot near = ring.get(next + Market.NEAR_AHEAD);
+            if (near.kind() == Slot.Kind.COMMAND) {
+                seenAhead += market.lookAheadNext(near.bytes(), near.offset());
+            }
         }
     }
 
