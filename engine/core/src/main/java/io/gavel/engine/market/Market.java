@@ -2,6 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.Hash64;
 import io.gavel.engine.account.Ledger;
+import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.SystemAccount;
@@ -37,7 +38,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * transaction of its own at its own time. A refusal is an event, not an exception; an exception is a bug, and the state
  * must not be used any more.
  *
- * <p>Units: times in ns since the epoch, never going back (an earlier one counts as the latest seen). Thread: one at a
+ * <p>Units: times in ns since the epoch, below 2^62, never going back (an earlier one counts as the latest seen). Thread: one at a
  * time. No allocation in steady state but for what is created.
  */
 public final class Market {
@@ -202,13 +203,11 @@ public final class Market {
         int body = offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
         int block = header.blockLength();
         int version = header.version();
+        if (isDecidedOnce(header.templateId())) {
+            decideOnce(accountId, buffer, body, block, version);
+            return;
+        }
         switch (header.templateId()) {
-            case NewOrderDecoder.TEMPLATE_ID,
-                    PlaceBidDecoder.TEMPLATE_ID,
-                    BuyNowDecoder.TEMPLATE_ID,
-                    CancelAuctionDecoder.TEMPLATE_ID,
-                    DepositDecoder.TEMPLATE_ID,
-                    WithdrawDecoder.TEMPLATE_ID -> decideOnce(accountId, buffer, body, block, version);
             case CancelOrderDecoder.TEMPLATE_ID -> decideCancel(accountId, buffer, body, block, version);
             case CreateAssetDecoder.TEMPLATE_ID ->
                 listingDesk.createAsset(createAsset.wrap(buffer, body, block, version));
@@ -248,19 +247,26 @@ public final class Market {
                 orders.tag(orderDesk.rested(), entry);
             }
         } else if (answers.hasBody(known, bodyHash)) {
-            facts.duplicate(answers, known, minNextAfter(known, buffer, body, block, version));
+            repeat(known, buffer, body, block, version);
         } else {
             facts.refused(Refusal.CL_ORD_ID_REUSED);
         }
     }
 
-    /** What the least next bid was after a bid that was accepted: it follows from the price then. Else 0. */
-    private long minNextAfter(int entry, DirectBuffer buffer, int body, int block, int version) {
+    /** Gives the answer once more. What the least next bid was after an accepted one follows from the price then. */
+    private void repeat(int entry, DirectBuffer buffer, int body, int block, int version) {
         if (answers.answer(entry) != BidAcceptedDecoder.TEMPLATE_ID) {
-            return 0;
+            facts.duplicate(answers, entry, 0);
+            return;
         }
-        int auctionId = placeBid.wrap(buffer, body, block, version).auctionId();
-        return listings.auction(auctionId).minNextAt(answers.value1(entry));
+        EnglishAuction auction =
+                listings.auction(placeBid.wrap(buffer, body, block, version).auctionId());
+        if (auction == null) {
+            // Another body after all: somebody took the trouble to find one with the same hash.
+            facts.refused(Refusal.CL_ORD_ID_REUSED);
+            return;
+        }
+        facts.duplicate(answers, entry, auction.minNextAt(answers.value1(entry)));
     }
 
     /** Decides a command that was not heard before; returns whether it left an order in its book. */

@@ -13,7 +13,8 @@ final class JsonFields {
     /** Takes a decimal string with as many decimals as it has: what it counts is unknown, and so refused. */
     static final int ANY_DECIMALS = -1;
 
-    static final long MAX_MICROS = Long.MAX_VALUE / 1_000;
+    /** Latest time and longest duration: below 2^62 ns (the year 2116), so that the engine can add one to the other. */
+    static final long MAX_MICROS = (1L << 62) / 1_000;
 
     private final JsonReader reader = new JsonReader();
     private final int[] index = new int[JsonField.count()];
