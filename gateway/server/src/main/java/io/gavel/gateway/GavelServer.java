@@ -32,6 +32,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,6 +175,9 @@ public final class GavelServer implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new HttpInitializer(desk, loopDesks::get));
         var bound = bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();
+        if (bound.cause() instanceof UnresolvedAddressException) {
+            throw new IOException("expected a host that has an address, host=" + config.host(), bound.cause());
+        }
         if (!bound.isSuccess()) {
             throw new IOException(
                     "expected a free port, host=" + config.host() + ", port=" + config.port() + ": "
@@ -190,6 +194,7 @@ public final class GavelServer implements AutoCloseable {
         JournalStamp stamp;
         if (given != null || config.journal() == null || config.durability() == Durability.MEMORY) {
             journal = given != null ? given : Journal.none();
+            health.hasJournal(given != null);
             stamp = new JournalStamp(UUID.randomUUID().toString(), journal.level(), 0, 0);
         } else {
             journaled = JournaledMarket.open(

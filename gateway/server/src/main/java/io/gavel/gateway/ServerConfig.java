@@ -31,6 +31,8 @@ public record ServerConfig(
         ManualClock clock,
         Limits limits) {
     public static final int DEFAULT_PORT = 7070;
+    public static final int MAX_PORT = 65_535;
+
     private static final int DEFAULT_RING_SIZE = 8_192;
 
     /** Loopback, port 7070, nothing kept, no keys: nobody can log in. */

@@ -33,7 +33,7 @@ final class JournalOpening implements AutoCloseable {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("expected to be able to make the journal's folder, directory=" + root, e);
         }
         JournalLock lock = JournalLock.take(directory);
         try {

@@ -74,6 +74,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
+        if (port < 0 || port > ServerConfig.MAX_PORT) {
+            throw Failure.usage("expected a port of 0 to " + ServerConfig.MAX_PORT + ", port=" + port);
+        }
         RecordedAuctions recorded = auctions == null ? RecordedAuctions.builtIn() : readAuctions();
         Path folder = data == null ? Files.createTempDirectory("gavel-demo") : emptyFolder(data);
         Opened opened = new Opened(data == null ? folder : null);
@@ -144,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             return RecordedAuctions.read(auctions);
         } catch (IOException e) {
-            throw Failure.usage("expected a readable file, auctions=" + auctions + ": " + e.getMessage());
+            throw Failure.usage("expected a readable file, auctions=" + auctions + ": " + IoProblem.inWords(e));
         }
     }
 
@@ -159,13 +162,21 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static Path emptyFolder(Path folder) throws IOException {
         if (Files.exists(folder)) {
+            if (!Files.isDirectory(folder)) {
+                throw Failure.usage("expected a folder, data=" + folder);
+            }
             try (Stream<Path> entries = Files.list(folder)) {
                 if (entries.findAny().isPresent()) {
                     throw Failure.usage("expected a new or empty folder, data=" + folder);
                 }
             }
         }
-        return Files.createDirectories(folder);
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Failure.environment(
+                    "expected to be able to make the folder, data=" + folder + ": " + IoProblem.inWords(e), e);
+        }
     }
 
     /** What has to be closed and removed, once, whoever comes first: the command or the end of the JVM. */

@@ -81,10 +81,11 @@ public final class Gavel implements Runnable {
             err.flush();
             return failure.exitCode();
         }
-        if (e instanceof IOException || e instanceof UncheckedIOException) {
-            err.println(name + ": " + describe(e));
-            err.flush();
-            return ExitCode.ENVIRONMENT;
+        if (e instanceof IOException io) {
+            return onIoProblem(name, IoProblem.inWords(io), err);
+        }
+        if (e instanceof UncheckedIOException io) {
+            return onIoProblem(name, IoProblem.inWords(io), err);
         }
         err.println(name + ": this is a bug in Gavel " + Version.current());
         e.printStackTrace(err);
@@ -92,8 +93,9 @@ public final class Gavel implements Runnable {
         return ExitCode.INTERNAL;
     }
 
-    private static String describe(Exception e) {
-        Throwable told = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-        return told.getClass().getSimpleName() + ": " + told.getMessage();
+    private static int onIoProblem(String command, String problem, PrintWriter err) {
+        err.println(command + ": " + problem);
+        err.flush();
+        return ExitCode.ENVIRONMENT;
     }
 }

@@ -78,7 +78,7 @@ public final class ScenarioCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw Failure.usage("expected a readable text, file=" + file + ", reason=" + e);
+            throw Failure.usage("expected a readable text: " + IoProblem.inWords(e) + ", file=" + file);
         }
     }
 }

@@ -34,7 +34,14 @@ import picocli.CommandLine.Spec;
             "(port = 7070); flags win, then the environment. What is in force is printed with its origin.",
             "SIGTERM stops it cleanly: nothing new is taken, what was begun is finished and told."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "2:a wrong option or setting",
+            "3:the port, the data folder or the journal does not do what is needed",
+            "130:stopped by Ctrl-C, cleanly",
+            "143:stopped by SIGTERM, cleanly"
+        })
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -84,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerConfig server = server(settings, folder);
         String keyFile = settings.value("keys", keys, "");
         settings.refuseUnknown();
+        refuseToForget(server, folder);
         String generatedKey = keyFile.isEmpty() ? randomKey() : null;
         server = server.withKeys(
                 generatedKey == null ? readKeys(Path.of(keyFile)) : ApiKeys.of(Map.of(generatedKey, "*:admin")));
@@ -114,15 +122,28 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return Settings.of(System.getenv(), config);
         } catch (IOException e) {
-            throw Failure.usage("expected a readable file, config=" + config + ": " + e.getMessage());
+            throw Failure.usage("expected a readable file, config=" + config + ": " + IoProblem.inWords(e));
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage());
+        }
+    }
+
+    /** Without a journal of its own the server would start empty, beside one that knows better. */
+    private static void refuseToForget(ServerConfig server, Path folder) {
+        Path journal = DataFolder.journal(folder);
+        if (server.durability() == Durability.MEMORY && Files.exists(journal)) {
+            throw Failure.environment(
+                    "expected a data folder without a journal, as it is neither read nor written with durability="
+                            + "memory, journal=" + journal,
+                    null);
         }
     }
 
     private ServerConfig server(Settings settings, Path folder) {
         ServerConfig defaults = ServerConfig.defaults();
         int chosenPort = settings.number("port", port, ServerConfig.DEFAULT_PORT);
-        if (chosenPort < 0 || chosenPort > 65_535) {
-            throw Failure.usage("expected a port of 0 to 65535, port=" + chosenPort);
+        if (chosenPort < 0 || chosenPort > ServerConfig.MAX_PORT) {
+            throw Failure.usage("expected a port of 0 to " + ServerConfig.MAX_PORT + ", port=" + chosenPort);
         }
         int slots = settings.number("ring-size", ringSize, defaults.ringSize());
         if (Integer.bitCount(slots) != 1 || slots < 2) {
@@ -141,9 +162,9 @@ final class ServeCommand implements Callable<Integer> {
             warnIfReadableByOthers(file);
             return ApiKeys.read(file);
         } catch (IOException e) {
-            throw Failure.usage("expected a readable file, keys=" + file + ": " + e.getMessage());
+            throw Failure.usage("expected a readable file, keys=" + file + ": " + IoProblem.inWords(e));
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(e.getMessage() + ", keys=" + file);
+            throw Failure.usage(e.getMessage());
         }
     }
 

@@ -20,9 +20,16 @@ final class Readiness {
         json.endObject();
         json.name("journal")
                 .beginObject()
-                .field("status", phase == Health.Phase.STARTING ? "replaying" : "ok")
+                .field("status", journalStatus(health))
                 .field("durableSeq", health.durableSeq())
                 .endObject();
         return json.endObject().endObject().toString();
+    }
+
+    private static String journalStatus(Health health) {
+        if (!health.hasJournal()) {
+            return "none";
+        }
+        return health.phase() == Health.Phase.STARTING ? "replaying" : "ok";
     }
 }

@@ -16,6 +16,7 @@ public final class Health {
     private volatile Phase phase = Phase.STARTING;
     private volatile String reason = "";
     private volatile long durableSeq;
+    private volatile boolean hasJournal = true;
 
     public Phase phase() {
         return phase;
@@ -33,6 +34,15 @@ public final class Health {
     /** The last sequence that was told. */
     public long durableSeq() {
         return durableSeq;
+    }
+
+    /** Whether what is told is written. */
+    public boolean hasJournal() {
+        return hasJournal;
+    }
+
+    public void hasJournal(boolean hasJournal) {
+        this.hasJournal = hasJournal;
     }
 
     /** Everything up to this sequence was told. The publisher's thread. */

@@ -84,6 +84,20 @@ final class DemoCommandTest {
     }
 
     @Test
+    void aPortOrPlaceThatCannotBeIsRefusedInPlainWords() throws IOException {
+        for (String port : List.of("99999", "-1")) {
+            assertEquals(ExitCode.USAGE, gavel("demo", "--port", port), this::everything);
+            assertTrue(err.toString().contains("expected a port of 0 to 65535, port=" + port), err::toString);
+        }
+        Path file = Files.createFile(folder.resolve("file"));
+        assertEquals(ExitCode.USAGE, gavel("demo", "--data", file.toString()));
+        assertTrue(err.toString().contains("expected a folder, data=" + file), err::toString);
+        assertEquals(ExitCode.ENVIRONMENT, gavel("demo", "--data", "/proc/x"));
+        assertTrue(err.toString().contains("there is no such file or folder, path=/proc/x"), err::toString);
+        assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    @Test
     void aRecordingThatIsNoneIsRefusedWithItsLine() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.csv"), "# fine\nauction,lamp,1.0,john\n");
         assertEquals(ExitCode.USAGE, gavel("demo", "--auctions", wrong.toString()));

@@ -64,6 +64,10 @@ final class PipeCommandTest {
         pipe(ASSET, "--journal", file.toString());
         assertEquals(2, exitStatus);
         assertFalse(err.contains("\tat "), err);
+        pipe(ASSET, "--journal", "/proc/x");
+        assertEquals(3, exitStatus);
+        assertTrue(err.contains("directory=/proc/x: there is no such file or folder"), err);
+        assertFalse(err.contains("Exception"), err);
     }
 
     @Test

@@ -74,15 +74,52 @@ class ServeCommandTest {
         assertUsage("role=fly", "serve", "--keys", keys.toString());
     }
 
+    @Test
+    void placeThatDoesNotDoIsToldInPlainWords() throws IOException {
+        String file = Files.createFile(folder.resolve("file")).toString();
+        assertRefused(ExitCode.ENVIRONMENT, "the journal's folder", "serve", "--port", "0", "--data", file);
+        assertRefused(
+                ExitCode.ENVIRONMENT, "there is no such file or folder", "serve", "--port", "0", "--data", "/proc/x");
+        assertRefused(
+                ExitCode.ENVIRONMENT,
+                "expected a host that has an address, host=999.1.1.1",
+                "serve",
+                "--host",
+                "999.1.1.1",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("new").toString());
+    }
+
+    @Test
+    void levelMemoryIsRefusedWhereAJournalWouldNotBeRead() throws IOException {
+        Files.createDirectories(folder.resolve("d/journal"));
+        String data = folder.resolve("d").toString();
+        assertRefused(
+                ExitCode.ENVIRONMENT,
+                "durability=memory, journal=" + data,
+                "serve",
+                "--durability",
+                "memory",
+                "--data",
+                data);
+    }
+
     private static void assertUsage(String expected, String... args) {
+        assertRefused(ExitCode.USAGE, expected, args);
+    }
+
+    private static void assertRefused(int expectedStatus, String expected, String... args) {
         StringWriter err = new StringWriter();
         int status = Gavel.commandLine()
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(err))
                 .execute(args);
-        assertEquals(ExitCode.USAGE, status, err::toString);
+        assertEquals(expectedStatus, status, err::toString);
         assertTrue(err.toString().contains(expected), err::toString);
         assertFalse(err.toString().contains("\tat "), err::toString);
+        assertFalse(err.toString().contains("Exception"), err::toString);
     }
 
     private static int run(String... args) {
