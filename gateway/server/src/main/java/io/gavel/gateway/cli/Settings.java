@@ -1,16 +1,14 @@
 package io.gavel.gateway.cli;
 
+import io.gavel.gateway.SettingLine;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -23,27 +21,35 @@ final class Settings {
 
     private static final String DEFAULT = "default";
 
+    private static final String FLAG = "flag";
+
     private final Map<String, String> environment;
-    private final Properties file;
-    private final String fileName;
+    private final Map<String, SettingLine> file;
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> asked = new TreeSet<>();
 
-    private Settings(Map<String, String> environment, Properties file, String fileName) {
+    private Settings(Map<String, String> environment, Map<String, SettingLine> file) {
         this.environment = environment;
         this.file = file;
-        this.fileName = fileName;
     }
 
-    /** @param file of the form {@code name = value}, or null */
+    /**
+     * @param file of lines {@code name = value}, or null
+     * @throws IllegalArgumentException that says what was expected, and in which line
+     */
     static Settings of(Map<String, String> environment, Path file) throws IOException {
-        Properties properties = new Properties();
+        Map<String, SettingLine> lines = new TreeMap<>();
         if (file != null) {
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                properties.load(reader);
+            for (SettingLine line : SettingLine.read(file)) {
+                if (line.text().indexOf('=') < 1) {
+                    throw line.wrong("expected name = value");
+                }
+                if (lines.put(name(line), line) != null) {
+                    throw line.wrong("expected each setting once, name=" + name(line));
+                }
             }
         }
-        return new Settings(environment, properties, file == null ? "" : file.toString());
+        return new Settings(environment, lines);
     }
 
     /** The value of a setting; {@code flag} null: it was not given on the command line. */
@@ -51,13 +57,15 @@ final class Settings {
         asked.add(name);
         String variable = "GAVEL_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
         if (flag != null) {
-            return remember(name, flag.toString(), "flag");
+            return remember(name, flag.toString(), FLAG);
         }
         if (environment.containsKey(variable)) {
             return remember(name, environment.get(variable), "environment " + variable);
         }
         if (file.containsKey(name)) {
-            return remember(name, file.getProperty(name).trim(), "file " + fileName);
+            SettingLine line = file.get(name);
+            String value = line.text().substring(line.text().indexOf('=') + 1).strip();
+            return remember(name, value, "file " + line.file() + ", line " + line.number());
         }
         return remember(name, absent, DEFAULT);
     }
@@ -67,14 +75,14 @@ final class Settings {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw Failure.usage("expected a whole number, " + name + "=" + value);
+            throw wrong("expected a whole number", name, value);
         }
     }
 
     boolean bool(String name, Object flag, boolean absent) {
         String value = value(name, flag, Boolean.toString(absent));
         if (!value.equals("true") && !value.equals("false")) {
-            throw Failure.usage("expected true or false, " + name + "=" + value);
+            throw wrong("expected true or false", name, value);
         }
         return value.equals("true");
     }
@@ -88,7 +96,7 @@ final class Settings {
             for (E choice : absent.getDeclaringClass().getEnumConstants()) {
                 words.append(words.isEmpty() ? "" : ", ").append(choice.name().toLowerCase(Locale.ROOT));
             }
-            throw Failure.usage("expected one of " + words + ", " + name + "=" + value);
+            throw wrong("expected one of " + words, name, value);
         }
     }
 
@@ -99,12 +107,23 @@ final class Settings {
 
     /** Call when all was asked for: a name in the file that nobody asked for is a slip of the pen. */
     void refuseUnknown() {
-        for (String name : new TreeSet<>(file.stringPropertyNames())) {
+        file.forEach((name, line) -> {
             if (!asked.contains(name)) {
-                throw Failure.usage(
-                        "expected one of " + String.join(", ", asked) + ", file=" + fileName + ", name=" + name);
+                throw Failure.usage(line.wrong("expected one of " + String.join(", ", asked) + ", name=" + name)
+                        .getMessage());
             }
-        }
+        });
+    }
+
+    private static String name(SettingLine line) {
+        return line.text().substring(0, line.text().indexOf('=')).strip();
+    }
+
+    /** Of the setting asked for last. */
+    private Failure wrong(String expected, String name, String value) {
+        String origin = entries.get(entries.size() - 1).origin();
+        String where = origin.equals(FLAG) ? "" : ", from " + origin;
+        return Failure.usage(expected + ", " + name + "=" + value + where);
     }
 
     private String remember(String name, String value, String origin) {

@@ -8,6 +8,7 @@ import io.gavel.wire.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,29 @@ class SettingsTest {
         settings.number("port", null, 7);
         Failure refused = assertThrows(Failure.class, settings::refuseUnknown);
         assertTrue(refused.getMessage().contains("name=prot"), refused.getMessage());
+        assertTrue(refused.getMessage().endsWith("line=1"), refused.getMessage());
+    }
+
+    @Test
+    void fileIsTakenAsItStands() throws IOException {
+        Settings settings = settings("# mine\ndata = a\\new\\tail=b\n\nhost=::1\n", Map.of());
+        assertEquals("a\\new\\tail=b", settings.value("data", null, ""));
+        assertEquals("::1", settings.value("host", null, ""));
+        settings.refuseUnknown();
+    }
+
+    @Test
+    void lineThatIsWrongIsNamedByItsNumber() throws IOException {
+        for (String file : List.of("port = 1\nport = 2\n", "port = 1\nhost\n", "port = 1\n= 2\n")) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> settings(file, Map.of()));
+            assertTrue(refused.getMessage().endsWith("gavel.properties, line=2"), refused.getMessage());
+        }
+        Settings settings = settings("host = x\nport = http\n", Map.of());
+        Failure number = assertThrows(Failure.class, () -> settings.number("port", null, 1));
+        assertTrue(
+                number.getMessage().startsWith("expected a whole number, port=http, from file "), number::getMessage);
+        assertTrue(number.getMessage().endsWith("gavel.properties, line 2"), number::getMessage);
     }
 
     private Settings settings(String file, Map<String, String> environment) throws IOException {

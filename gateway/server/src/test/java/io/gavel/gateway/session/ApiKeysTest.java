@@ -2,6 +2,7 @@ package io.gavel.gateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,6 +68,42 @@ class ApiKeysTest {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> ApiKeys.of(Map.of("k", permission)));
         assertTrue(refused.getMessage().startsWith("expected "), refused.getMessage());
+    }
+
+    @Test
+    void keyIsTakenAsItStands() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("keys"),
+                "YWJj== = alice:read\nk:1 = alice:read\nback\\slash=alice:read\n!bang = alice:read\ntail\\ = alice:read\n");
+        ApiKeys keys = ApiKeys.read(file);
+        assertEquals(5, keys.size());
+        for (String key : List.of("YWJj==", "k:1", "back\\slash", "!bang", "tail\\")) {
+            assertNotNull(keys.principal(key), key);
+        }
+        assertNull(keys.principal("YWJj"));
+        assertNull(keys.principal("k"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "just-a-key",
+                "= alice:read",
+                "two words = alice:read",
+                "k = alice",
+                "k = alice:fly",
+                "k = alice,,bob:read",
+                "k = alice:read,",
+                "k = a-name-of-more-than-thirty-two-characters:read",
+                "k = \u00e4:read",
+                "fine = bob:read"
+            })
+    void lineThatDoesNotFitIsNamedByItsNumberAndNotShown(String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("keys"), "# people\nfine = alice:read\n" + line + "\n");
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> ApiKeys.read(file));
+        assertTrue(refused.getMessage().startsWith("expected "), refused.getMessage());
+        assertTrue(refused.getMessage().endsWith("file=" + file + ", line=3"), refused.getMessage());
+        assertFalse(refused.getMessage().contains("just-a-key"), refused.getMessage());
     }
 
     @Test
