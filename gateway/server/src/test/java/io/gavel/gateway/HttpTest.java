@@ -65,6 +65,7 @@ class HttpTest {
         assertError(400, "MALFORMED", exchange.post(TestExchange.BOB, ""));
         assertError(
                 400, "NOT_SUPPORTED", exchange.post(TestExchange.BOB, "{\"type\":\"join\",\"room\":\"book:ACME\"}"));
+        assertError(400, "MALFORMED", exchange.post(TestExchange.BOB, "{\"type\":\"nope\"}"));
         assertError(413, "TOO_LARGE", exchange.post(TestExchange.BOB, " ".repeat(16 * 1024 + 1)));
         assertError(404, "UNKNOWN_PATH", exchange.get(TestExchange.BOB, "/"));
         assertError(404, "UNKNOWN_PATH", exchange.get(TestExchange.BOB, "/v1/commands/7"));
@@ -187,6 +188,7 @@ class HttpTest {
         HttpResponse<String> ready = exchange.get(null, "/readyz");
         assertEquals(200, ready.statusCode());
         assertEquals("ready", field(ready.body(), "status"));
+        assertTrue(ready.body().contains("\"journal\":{\"status\":\"none\""), "level memory: " + ready.body());
         String metrics = exchange.get(null, "/metrics").body();
         for (String line : List.of(
                 "gavel_commands_total{type=\"placeBid\",result=\"rejected\"} 1",

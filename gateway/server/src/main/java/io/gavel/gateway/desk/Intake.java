@@ -12,6 +12,7 @@ import io.gavel.wire.json.JsonCommands;
 import io.gavel.wire.json.JsonException;
 import io.gavel.wire.json.JsonReader;
 import io.gavel.wire.json.JsonWriter;
+import java.util.Set;
 
 /**
  * Reads messages, sees what their sender may do, and offers them to the ring; answers at once what does not get that
@@ -33,6 +34,7 @@ public final class Intake {
 
     private static final int NO_ACCOUNT = 0;
     private static final long MICRO_NS = 1_000;
+    private static final Set<String> SESSION_TYPES = Set.of("login", "join", "leave", "ping");
 
     private final FrontDesk desk;
     private final Refusals refusals;
@@ -62,8 +64,9 @@ public final class Intake {
     public Outcome onCommand(Session session, Principal principal, byte[] message, long correlationId) {
         return switch (decode(principal, message)) {
             case COMMAND -> onCommand(session, principal, correlationId);
-            case QUERY, TIME, OTHER ->
-                refuse(session, correlationId, Refusal.NOT_SUPPORTED, "expected the type of a command", "type");
+            case QUERY, TIME -> refuseAsNoCommand(session, correlationId, Refusal.NOT_SUPPORTED);
+            case OTHER ->
+                refuseAsNoCommand(session, correlationId, isForSessions() ? Refusal.NOT_SUPPORTED : Refusal.MALFORMED);
             case MALFORMED -> onMalformed(session, principal, correlationId, Refusal.MALFORMED);
             case UNSUPPORTED -> onMalformed(session, principal, correlationId, Refusal.NOT_SUPPORTED);
         };
@@ -76,6 +79,15 @@ public final class Intake {
             return onMalformed(session, principal, correlationId, Refusal.MALFORMED);
         }
         return onDecodedQuery(session, principal, message, correlationId);
+    }
+
+    private Outcome refuseAsNoCommand(Session session, long correlationId, Refusal refusal) {
+        return refuse(session, correlationId, refusal, "expected the type of a command", "type");
+    }
+
+    /** Whether the message is one that a session that lasts may send. */
+    private boolean isForSessions() {
+        return SESSION_TYPES.contains(commands.reader().string("type", ""));
     }
 
     private JsonCommands.Outcome decode(Principal principal, byte[] message) {
