@@ -233,19 +233,6 @@ final class JsonFields {
         }
     }
 
-    /** One word is offered here, as the field's default. */
-    void refuseOtherThan(JsonField name, String word) {
-        if (!has(name)) {
-            return;
-        }
-        int i = index[name.ordinal()];
-        if (reader.kind(i) != JsonReader.Kind.STRING) {
-            malformed(name.jsonName(), "expected a string");
-        } else if (!JsonWords.isWord(word, reader.bytes(), reader.textStart(i), reader.textEnd(i))) {
-            unsupported(name);
-        }
-    }
-
     /** Reads the object or array that a field holds; false, and a finding, where it holds neither. */
     boolean enter(JsonField name, boolean mayBeArray, JsonReader nested) {
         int i = index[name.ordinal()];

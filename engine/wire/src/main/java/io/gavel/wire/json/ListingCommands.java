@@ -10,6 +10,7 @@ import io.gavel.wire.types.RiskMode;
 /** Assets, accounts and instruments to be created. */
 final class ListingCommands {
     private static final String[] RISKS = {"full", "none"};
+    private static final String[] UNCROSSES = {"XETRA", "EURONEXT", "ASX", "JPX", "NASDAQ", "IEX", "KRX", "MIDRANGE"};
     private static final String[] PHASES = {"continuous", "preOpen", "call", "halt", "closed"};
 
     private final JsonFields fields;
@@ -74,8 +75,8 @@ final class ListingCommands {
     }
 
     private void refuseWhatIsNotOffered() {
-        fields.refuseOtherThan(JsonField.UNCROSS, "XETRA");
-        fields.refuseOtherThan(JsonField.SELF_TRADE, "none");
+        fields.choice(JsonField.UNCROSS, UNCROSSES, 1);
+        fields.choice(JsonField.SELF_TRADE, OrderCommands.SELF_TRADES, 1);
         fields.refuse(JsonField.PRICE_BAND);
         fields.choice(JsonField.PHASE, PHASES, 1);
     }

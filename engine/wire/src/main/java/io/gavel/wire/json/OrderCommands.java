@@ -9,6 +9,8 @@ import io.gavel.wire.types.TimeInForce;
 
 /** Orders, and their cancels. */
 final class OrderCommands {
+    static final String[] SELF_TRADES = {"none", "cancelNewest", "cancelOldest", "cancelBoth", "decrement"};
+
     private static final String[] SIDES = {"buy", "sell"};
     private static final String[] ORD_TYPES = {"limit", "market", "stop", "stopLimit", "marketToLimit"};
     private static final String[] TIMES_IN_FORCE = {"gtc", "ioc", "day", "fok", "gtd", "auction"};
@@ -62,7 +64,7 @@ final class OrderCommands {
         fields.refuse(JsonField.STOP_PX);
         fields.refuse(JsonField.EXPIRE_AT);
         fields.refuse(JsonField.DISPLAY_QTY);
-        fields.refuseOtherThan(JsonField.SELF_TRADE, "none");
+        fields.choice(JsonField.SELF_TRADE, SELF_TRADES, 1);
         if (fields.bool(JsonField.POST_ONLY, false)) {
             fields.unsupported(JsonField.POST_ONLY);
         }

@@ -113,6 +113,8 @@ final class PipeTest {
                 "tick;           {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":0.01,\"lot\":\"1\"}",
                 "lot;            {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\"}",
                 "risk;           {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"1\",\"risk\":\"some\"}",
+                "selfTrade;      {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"selfTrade\":\"zz\"}",
+                "uncross;        {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"1\",\"uncross\":\"zz\"}",
                 "depth;          {\"type\":\"book?\",\"instrument\":\"BTC-USD\",\"depth\":0}",
             })
     void aLineThatIsNoValidCommandIsOneErrorAndTheStreamGoesOn(String field, String line) {
@@ -199,6 +201,7 @@ final class PipeTest {
                 "postOnly;    {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"postOnly\":true}",
                 "displayQty;  {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"displayQty\":\"0.1\"}",
                 "selfTrade;   {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"selfTrade\":\"cancelNewest\"}",
+                "uncross;     {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"1\",\"uncross\":\"KRX\"}",
                 "format;      {\"type\":\"createAuction\",\"auction\":\"a\",\"format\":\"dutch\",\"asset\":\"USD\",\"start\":\"9.00\",\"floor\":\"1.00\",\"step\":\"1.00\",\"intervalUs\":5}",
                 "phase;       {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"1\",\"phase\":\"call\"}",
             })
