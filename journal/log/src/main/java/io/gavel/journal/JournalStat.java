@@ -50,6 +50,9 @@ public record JournalStat(
     private static List<Generation> generations(Path directory) {
         JournalDirectory journal = new JournalDirectory(directory);
         List<Generation> all = new ArrayList<>();
+        if (!journal.exists()) {
+            return all;
+        }
         try {
             long last = journal.lastGeneration();
             for (long number = 1; number <= last; number++) {

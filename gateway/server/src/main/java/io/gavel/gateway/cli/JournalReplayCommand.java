@@ -59,11 +59,16 @@ final class JournalReplayCommand implements Callable<Integer> {
     }
 
     private void report(Verification verification, ReplayDiverged diverged, long tookNs) {
+        boolean wasNothing = verification.report() == null && diverged == null;
         double perSecond = replayer.replayed() * (double) TimeUnit.SECONDS.toNanos(1) / Math.max(1, tookNs);
         String hash = Long.toHexString(market.stateHash());
         if (json) {
             JsonWriter object = new JsonWriter().beginObject();
             JournalFolder.write(verification, object);
+            if (wasNothing) {
+                folder.out().println(object.endObject());
+                return;
+            }
             object.field("replayed", replayer.replayed())
                     .field("unfinished", replayer.pendingCount())
                     .field("tookMs", TimeUnit.NANOSECONDS.toMillis(tookNs))
@@ -77,10 +82,22 @@ final class JournalReplayCommand implements Callable<Integer> {
             return;
         }
         JournalFolder.print(verification, folder.out());
+        if (wasNothing) {
+            return;
+        }
         JournalFolder.line(folder.out(), "replayed", replayer.replayed() + " transactions");
         JournalFolder.line(folder.out(), "unfinished", Integer.toString(replayer.pendingCount()));
         JournalFolder.line(folder.out(), "rate", String.format(Locale.ROOT, "%,.0f transactions/s", perSecond));
         JournalFolder.line(folder.out(), "state hash", hash);
-        JournalFolder.line(folder.out(), "decided", diverged == null ? "alike" : diverged.getMessage());
+        JournalFolder.line(folder.out(), "decided", decided(verification, diverged));
+    }
+
+    private static String decided(Verification verification, ReplayDiverged diverged) {
+        if (diverged != null) {
+            return diverged.getMessage();
+        }
+        return verification.damage() == null
+                ? "alike"
+                : "alike up to " + verification.report().lastSeq();
     }
 }

@@ -130,14 +130,23 @@ class JournalCommandTest {
         assertTrue(err.toString().startsWith("gavel journal dump: BAD_CRC"), err::toString);
         assertEquals(2, run("replay", "--json", journal.toString()));
         assertTrue(out.toString().contains("\"reason\":\"BAD_CRC\""), out::toString);
+        assertEquals(2, run("replay", journal.toString()));
+        assertTrue(out.toString().contains("decided        alike up to "), out::toString);
     }
 
     @Test
-    void whatIsNoJournalExitsThree() {
+    void whatIsNoJournalExitsThree() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
         for (String command : List.of("dump", "verify", "replay", "stat")) {
-            assertEquals(3, run(command, directory.resolve("nowhere").toString()), command);
+            for (Path none : List.of(directory.resolve("nowhere"), file)) {
+                assertEquals(3, run(command, none.toString()), command);
+                String expected = "gavel journal " + command + ": NOT_A_JOURNAL: expected generations, file=" + none;
+                assertTrue(err.toString().contains(expected), err::toString);
+                boolean isDump = command.equals("dump");
+                assertTrue(isDump || out.toString().contains("status         not a journal"), out::toString);
+            }
         }
-        assertTrue(err.toString().contains("NOT_A_JOURNAL"), err::toString);
+        assertFalse(out.toString().contains("alike"), out::toString);
     }
 
     @Test
