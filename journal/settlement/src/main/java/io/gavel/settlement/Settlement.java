@@ -58,9 +58,17 @@ public final class Settlement implements AutoCloseable {
      * @throws io.gavel.journal.JournalDamaged when there is no journal
      */
     public static Settlement open(Path journalFolder, Path databaseFile, SettlementConfig config) {
-        DuckDbFile.createFolder(databaseFile);
-        DuckDbSink sink = new DuckDbSink(databaseFile, config.duckDb());
-        return connected(JournalSource.open(journalFolder), sink, config);
+        // The journal first: where there is none, no folder is made for its database.
+        JournalSource source = JournalSource.open(journalFolder);
+        DuckDbSink sink;
+        try {
+            DuckDbFile.createFolder(databaseFile);
+            sink = new DuckDbSink(databaseFile, config.duckDb());
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+        return connected(source, sink, config);
     }
 
     /**

@@ -88,6 +88,9 @@ class DbCommandTest {
     void saysWhatIsMissing() throws IOException {
         assertEquals(ExitCode.ENVIRONMENT, run("settle", "--data", data.toString(), "--once"));
         assertFalse(err.toString().contains("\tat "), err::toString);
+        assertEquals(ExitCode.ENVIRONMENT, run("db", "rebuild", "--data", data.toString()));
+        assertTrue(err.toString().contains("NOT_A_JOURNAL"), err::toString);
+        assertFalse(Files.exists(data.resolve("settlement")), "a folder for the database of nothing");
         pipe();
         assertEquals(ExitCode.ENVIRONMENT, run("db", "status", "--data", data.toString()));
         assertTrue(err.toString().contains("expected a settled database"), err::toString);
