@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "query",
         description = "Ask the database in SQL, read-only; prints tab-separated columns.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:a wrong option, or the database does not understand the question",
+            "3:there is no database, or it is in use"
+        })
 final class DbQueryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

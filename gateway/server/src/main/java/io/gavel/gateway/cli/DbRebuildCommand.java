@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rebuild",
         description = "Make the database anew from the journal, then put it in place of the old one.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the new database is in place and its ledger balances",
+            "1:it is in place, and its ledger does not balance",
+            "2:a wrong option",
+            "3:there is no journal, or the database is in use or cannot be written"
+        })
 final class DbRebuildCommand implements Callable<Integer> {
     private static final double NS_PER_SECOND = 1e9;
 

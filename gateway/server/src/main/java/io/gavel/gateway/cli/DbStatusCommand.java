@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
             "How far the database is settled, its rows, and the sum of its ledger.",
             "Exits with 1 when the ledger does not balance or the database is not this journal's."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the database is this journal's and its ledger balances",
+            "1:it is another journal's, or its ledger does not balance",
+            "2:a wrong option",
+            "3:there is no journal or no database, or it cannot be read"
+        })
 final class DbStatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -31,7 +31,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "settle",
         description = "Settle a journal into its database, until stopped.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, or told to stop",
+            "2:a wrong option",
+            "3:there is no journal, or the database cannot be used",
+            "130:stopped by Ctrl-C, cleanly",
+            "143:stopped by SIGTERM, cleanly"
+        })
 public final class SettleCommand implements Callable<Integer> {
     private static final long STEP_MS = 100;
     private static final long PROGRESS_NS = 1_000_000_000L;

@@ -71,6 +71,19 @@ class GavelTest {
         assertTrue(err.toString().contains("\tat "), err::toString);
     }
 
+    @Test
+    void helpOfEveryCommandListsItsExitCodes() {
+        assertListsExitCodes(Gavel.commandLine());
+    }
+
+    private static void assertListsExitCodes(CommandLine line) {
+        boolean isLeaf = line.getSubcommands().isEmpty() && !(line.getCommand() instanceof CommandLine.HelpCommand);
+        assertFalse(
+                isLeaf && line.getCommandSpec().usageMessage().exitCodeList().isEmpty(),
+                () -> line.getCommandSpec().qualifiedName());
+        line.getSubcommands().values().forEach(GavelTest::assertListsExitCodes);
+    }
+
     private int run(String... args) {
         return Gavel.commandLine()
                 .setOut(new PrintWriter(out))
