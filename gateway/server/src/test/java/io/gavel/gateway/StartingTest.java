@@ -1,6 +1,7 @@
 package io.gavel.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.desk.EngineDoor;
@@ -10,6 +11,7 @@ import io.gavel.gateway.http.HttpInitializer;
 import io.gavel.gateway.ops.Health;
 import io.gavel.gateway.ops.Metrics;
 import io.gavel.gateway.session.ApiKeys;
+import io.gavel.gateway.ws.WsAdapter;
 import io.gavel.wire.Directory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -88,6 +90,30 @@ class StartingTest {
         String answer = exchange("GET /livez HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(9_000) + "\r\n\r\n");
         assertStartsWith("HTTP/1.1 431", answer);
         assertEquals(false, channel.isOpen());
+    }
+
+    @Test
+    void whoDoesNotTakeItsAnswersIsNotRead() {
+        assertEquals(
+                desk.limits().maxOutboundBytesPerConnection(), channel.config().getWriteBufferHighWaterMark());
+        assertReadOnlyWhileWritable();
+        exchange("GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        assertTrue(channel.pipeline().get(WsAdapter.class) != null);
+        assertReadOnlyWhileWritable();
+    }
+
+    private void assertReadOnlyWhileWritable() {
+        assertTrue(channel.config().isAutoRead());
+        setWritable(false);
+        assertFalse(channel.config().isAutoRead());
+        setWritable(true);
+        assertTrue(channel.config().isAutoRead());
+    }
+
+    private void setWritable(boolean isWritable) {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, isWritable);
+        channel.runPendingTasks();
     }
 
     private static void assertStartsWith(String start, String text) {

@@ -9,6 +9,7 @@ import io.gavel.wire.Refusal;
 import io.gavel.wire.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
@@ -100,6 +101,12 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        paceReading();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == BoundedAggregator.TOO_LARGE) {
             isReading = true;
@@ -139,9 +146,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         while (!isGone && !waiting.isEmpty() && submit(waiting.peek())) {
             waiting.remove();
         }
-        if (!isGone && exchanges.size() < MAX_PIPELINED) {
-            ctx.channel().config().setAutoRead(true);
-        }
+        paceReading();
     }
 
     /** Everything that waits is answered: what became of it is unknown until the server is back. */
@@ -151,6 +156,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
             refuse(correlationId, Refusal.HALTED, "the engine has halted, the outcome is unknown");
         }
         flushIfDirty();
+        paceReading();
     }
 
     private void onRequest(FullHttpRequest request) {
@@ -160,8 +166,14 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
         } catch (IllegalArgumentException notDecoded) {
             refuse(id, Refusal.MALFORMED, "expected two hexadecimal digits after each % of the address");
         }
-        if (exchanges.size() >= MAX_PIPELINED) {
-            ctx.channel().config().setAutoRead(false);
+        paceReading();
+    }
+
+    /** Who does not take its answers is not read: else requests that cost nothing would fill the memory with them. */
+    private void paceReading() {
+        if (!isGone) {
+            Channel channel = ctx.channel();
+            channel.config().setAutoRead(exchanges.size() < MAX_PIPELINED && channel.isWritable());
         }
     }
 

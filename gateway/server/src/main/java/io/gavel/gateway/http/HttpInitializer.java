@@ -5,6 +5,7 @@ import io.gavel.gateway.desk.LoopDesk;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,8 @@ public final class HttpInitializer extends ChannelInitializer<Channel> {
             channel.close();
             return;
         }
+        int most = desk.limits().maxOutboundBytesPerConnection();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(most / 2, most));
         channel.pipeline()
                 .addLast(new IdleStateHandler(desk.limits().idleTimeoutMs() / 2, 0, 0, TimeUnit.MILLISECONDS))
                 .addLast(new RequestDecoder())

@@ -102,6 +102,12 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        paceReading();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof IdleStateEvent idle && !isClosing) {
             if (idle.isFirst()) {
@@ -138,7 +144,7 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
         if (!isClosing) {
             refuse(Refusal.HALTED, Refusal.HALTED.message());
             waiting.clear();
-            ctx.channel().config().setAutoRead(true);
+            paceReading();
         }
     }
 
@@ -171,7 +177,7 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
     private void onText(byte[] message) {
         if (!waiting.isEmpty() || !handle(message)) {
             waiting.add(message);
-            ctx.channel().config().setAutoRead(false);
+            paceReading();
         }
     }
 
@@ -185,9 +191,7 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
             }
             waiting.remove();
         }
-        if (waiting.isEmpty()) {
-            ctx.channel().config().setAutoRead(true);
-        }
+        paceReading();
         if (!isReading) {
             flushIfDirty();
         }
@@ -236,10 +240,18 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
         waiting.clear();
         Channel channel = ctx.channel();
         ctx.writeAndFlush(new CloseWebSocketFrame(status));
-        // Reading goes on, so that the peer's close frame is seen and the close is clean on both sides.
-        channel.config().setAutoRead(true);
+        paceReading();
         Future<?> cut = ctx.executor().schedule(() -> channel.close(), CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> cut.cancel(false));
+    }
+
+    /**
+     * Who does not take its answers is not read: else messages that cost nothing would fill the memory with them. Once it
+     * is closing, reading goes on, so that the peer's close frame is seen and the close is clean on both sides.
+     */
+    private void paceReading() {
+        Channel channel = ctx.channel();
+        channel.config().setAutoRead(isClosing || waiting.isEmpty() && channel.isWritable());
     }
 
     private void flushIfDirty() {
