@@ -30,6 +30,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
@@ -147,9 +148,12 @@ public final class GavelServer implements AutoCloseable {
         isClosed = true;
         health.stopping();
         listener.close().syncUninterruptibly();
-        onDrainingThread(pipeline::close);
-        sayGoodbye();
-        stopLoops();
+        try {
+            onDrainingThread(pipeline::close);
+        } finally {
+            sayGoodbye();
+            stopLoops();
+        }
     }
 
     /** Closes all connections, and gives peers a moment to answer: a loop that stops cuts them off. */
@@ -251,18 +255,29 @@ public final class GavelServer implements AutoCloseable {
     }
 
     private void onDrainingThread(Runnable task) {
-        if (layout == Layout.INLINE) {
-            loops.get(0).submit(task).awaitUninterruptibly(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-        } else {
+        if (layout == Layout.COMPACT) {
             task.run();
+            return;
         }
+        Future<?> done = loops.get(0).submit(task);
+        if (!done.awaitUninterruptibly(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("expected the ring drained and the journal closed within ms="
+                    + STOP_TIMEOUT_MS + ", pending=" + pipeline.pending());
+        }
+        done.syncUninterruptibly();
     }
 
     private void abandon() {
         if (listener != null) {
             listener.close().syncUninterruptibly();
         }
-        stopLoops();
+        try {
+            if (journaled != null) {
+                journaled.close();
+            }
+        } finally {
+            stopLoops();
+        }
     }
 
     private void stopLoops() {

@@ -11,6 +11,7 @@ final class GatedJournal implements Journal {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile CountDownLatch waiting = new CountDownLatch(0);
     private volatile boolean isBroken;
+    private volatile boolean failsToClose;
     private volatile long durableSeq;
 
     /** From now on appends wait. */
@@ -31,6 +32,11 @@ final class GatedJournal implements Journal {
     /** From now on appends fail. */
     void breakDown() {
         isBroken = true;
+    }
+
+    /** From now on it cannot be closed. */
+    void jam() {
+        failsToClose = true;
     }
 
     @Override
@@ -54,7 +60,11 @@ final class GatedJournal implements Journal {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (failsToClose) {
+            throw new IllegalStateException("the disk is full");
+        }
+    }
 
     private static void await(CountDownLatch latch) {
         try {

@@ -2,6 +2,7 @@ package io.gavel.gateway;
 
 import static io.gavel.gateway.WsClient.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -74,6 +75,16 @@ class HaltTest {
         assertTrue(ready.body().contains("the disk is gone"), ready.body());
         assertEquals(200, exchange.get(null, "/livez").statusCode());
         assertTrue(exchange.get(null, "/metrics").body().contains("gavel_halted 1"));
+    }
+
+    @Test
+    void journalThatCannotBeClosedIsToldAndThePortIsFreeAllTheSame() {
+        journal.jam();
+        GavelServer server = exchange.server();
+        int port = server.port();
+        IllegalStateException told = assertThrows(IllegalStateException.class, server::close);
+        assertEquals("the disk is full", told.getMessage());
+        TestExchange.start(TestExchange.config(Layout.INLINE).withPort(port)).close();
     }
 
     private static Logger log() {

@@ -58,6 +58,13 @@ class RestartTest {
     }
 
     @Test
+    void failedStartLeavesTheJournalToTheNextOne() {
+        ServerConfig config = TestExchange.config(Layout.INLINE).withData(data);
+        assertThrows(IllegalArgumentException.class, () -> GavelServer.start(config.withRingSize(3)));
+        TestExchange.start(config).close();
+    }
+
+    @Test
     void takenPortIsNamed() {
         try (TestExchange exchange = TestExchange.start(TestExchange.config(Layout.INLINE))) {
             int port = exchange.server().port();
