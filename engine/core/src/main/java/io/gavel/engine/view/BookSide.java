@@ -1,6 +1,8 @@
 package io.gavel.engine.view;
 
 import io.gavel.engine.Check;
+import io.gavel.wire.Decimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -8,13 +10,19 @@ import java.util.Arrays;
  *
  * <p>Sorted arrays with the best level last, where most changes are. Prices are ticks, quantities lots. Finding a level
  * is O(log levels), a new one moves those that are better. Allocates only to grow.
+ *
+ * <p>One order has fewer lots than {@link Decimal#LIMIT}, but where no money is moved nothing bounds all of a level
+ * together: what goes beyond the limit is carried.
  */
 final class BookSide {
     /** 1 where the highest price is best, -1 where the lowest is. */
     private final int direction;
 
     private long[] pricesTicks = new long[16];
+    /** Below {@link Decimal#LIMIT}; each carry stands for one more limit. */
     private long[] qtysLots = new long[16];
+
+    private int[] carries = new int[16];
     private int[] orders = new int[16];
     private int count;
 
@@ -31,8 +39,22 @@ final class BookSide {
         return pricesTicks[count - 1 - level];
     }
 
+    /** Quantity of a level; {@link #exactQtyLots} where that is no long. */
     long qtyLots(int level) {
         return qtysLots[count - 1 - level];
+    }
+
+    /** Whether a level has {@link Decimal#LIMIT} lots or more. */
+    boolean isBeyondLimit(int level) {
+        return carries[count - 1 - level] > 0;
+    }
+
+    /** Quantity of a level, however large. Allocates. */
+    BigInteger exactQtyLots(int level) {
+        int at = count - 1 - level;
+        return BigInteger.valueOf(Decimal.LIMIT)
+                .multiply(BigInteger.valueOf(carries[at]))
+                .add(BigInteger.valueOf(qtysLots[at]));
     }
 
     int orders(int level) {
@@ -46,6 +68,10 @@ final class BookSide {
             insert(at, priceTicks);
         }
         qtysLots[at] += qtyLots;
+        if (qtysLots[at] >= Decimal.LIMIT) {
+            qtysLots[at] -= Decimal.LIMIT;
+            carries[at]++;
+        }
         orders[at]++;
     }
 
@@ -53,8 +79,12 @@ final class BookSide {
     void reduce(long priceTicks, long qtyLots, boolean isLastOfOrder) {
         int at = find(priceTicks);
         Check.law(at >= 0, "what leaves a book stands in it", priceTicks, at);
-        Check.law(qtysLots[at] >= qtyLots, "a level holds what leaves it", qtyLots, qtysLots[at]);
+        Check.law(carries[at] > 0 || qtysLots[at] >= qtyLots, "a level holds what leaves it", qtyLots, qtysLots[at]);
         qtysLots[at] -= qtyLots;
+        if (qtysLots[at] < 0) {
+            qtysLots[at] += Decimal.LIMIT;
+            carries[at]--;
+        }
         if (isLastOfOrder && --orders[at] == 0) {
             remove(at);
         }
@@ -83,11 +113,13 @@ final class BookSide {
         if (count == orders.length) {
             pricesTicks = Arrays.copyOf(pricesTicks, count * 2);
             qtysLots = Arrays.copyOf(qtysLots, count * 2);
+            carries = Arrays.copyOf(carries, count * 2);
             orders = Arrays.copyOf(orders, count * 2);
         }
         move(at, at + 1);
         pricesTicks[at] = priceTicks;
         qtysLots[at] = 0;
+        carries[at] = 0;
         orders[at] = 0;
         count++;
     }
@@ -100,6 +132,7 @@ final class BookSide {
     private void move(int from, int to) {
         System.arraycopy(pricesTicks, from, pricesTicks, to, count - from);
         System.arraycopy(qtysLots, from, qtysLots, to, count - from);
+        System.arraycopy(carries, from, carries, to, count - from);
         System.arraycopy(orders, from, orders, to, count - from);
     }
 }

@@ -26,6 +26,8 @@ import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.EntityKind;
 import io.gavel.wire.types.Side;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -146,13 +148,23 @@ public final class Views {
     private static void levels(String name, BookSide side, Directory.Instrument instrument, int depth, JsonWriter out) {
         out.name(name).beginArray();
         for (int level = 0; level < Math.min(depth, side.count()); level++) {
-            out.beginArray()
-                    .decimal(side.priceTicks(level) * instrument.tick(), instrument.priceDecimals())
-                    .decimal(side.qtyLots(level) * instrument.lot(), instrument.qtyDecimals())
-                    .value(side.orders(level))
-                    .endArray();
+            out.beginArray().decimal(side.priceTicks(level) * instrument.tick(), instrument.priceDecimals());
+            levelQty(side, level, instrument, out);
+            out.value(side.orders(level)).endArray();
         }
         out.endArray();
+    }
+
+    /** The sum of a level's orders may exceed what one of them, or a long, may have. */
+    private static void levelQty(BookSide side, int level, Directory.Instrument instrument, JsonWriter out) {
+        long qty = side.qtyLots(level) * instrument.lot();
+        boolean fits = !side.isBeyondLimit(level) && Math.multiplyHigh(side.qtyLots(level), instrument.lot()) == 0;
+        if (fits && qty >= 0) {
+            out.decimal(qty, instrument.qtyDecimals());
+        } else {
+            BigInteger exact = side.exactQtyLots(level).multiply(BigInteger.valueOf(instrument.lot()));
+            out.value(new BigDecimal(exact, instrument.qtyDecimals()).toPlainString());
+        }
     }
 
     private Refusal answerAuction(JsonQuery query, long atNs, boolean isFull, int viewer, JsonWriter out) {

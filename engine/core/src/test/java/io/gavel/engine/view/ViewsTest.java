@@ -47,6 +47,28 @@ final class ViewsTest {
     }
 
     @Test
+    void aLevelHoldsMoreThanOneOrderMayAndGivesItBack() {
+        exchange.send(
+                "{\"type\":\"createInstrument\",\"instrument\":\"N\",\"base\":\"B\",\"quote\":\"USD\",\"tick\":\"1\","
+                        + "\"lot\":\"0.2\",\"risk\":\"none\"}");
+        for (int i = 1; i <= 30; i++) {
+            exchange.send("{\"type\":\"newOrder\",\"instrument\":\"N\",\"account\":\"a\",\"clOrdId\":\"n" + i
+                    + "\",\"side\":\"buy\",\"qty\":\"461168601842738790.2\",\"price\":\"1\"}");
+        }
+        String ask = "{\"type\":\"book?\",\"instrument\":\"N\"}";
+        assertTrue(
+                exchange.ask(ask).endsWith("\"bids\":[[\"1\",\"13835058055282163706.0\",30]],\"asks\":[]}"),
+                exchange.ask(ask));
+        for (int i = 2; i <= 30; i++) {
+            exchange.send(
+                    "{\"type\":\"cancelOrder\",\"instrument\":\"N\",\"account\":\"a\",\"clOrdId\":\"n" + i + "\"}");
+        }
+        assertTrue(
+                exchange.ask(ask).endsWith("\"bids\":[[\"1\",\"461168601842738790.2\",1]],\"asks\":[]}"),
+                exchange.ask(ask));
+    }
+
+    @Test
     void aTradeTakesFromBothSidesAndWhatIsLeftRests() {
         order("a", "1", "sell", 5, "10.10");
         order("b", "1", "buy", 7, "10.20");
