@@ -10,8 +10,7 @@ import java.math.BigDecimal;
  * @param leader who leads: the own account, or another's alias
  * @param minNext the least that the next bidder must offer
  * @param endsAtUs when the auction ends as things stand; {@link Event#NO_TIME}: not yet known
- * @param alias what the public calls us in this auction; compare it with the leader and winner that a room is told. Null
- *     in an answer that is repeated
+ * @param alias what the public calls us in this auction; compare it with the leader and winner that a room is told
  * @param duplicate whether the bid was heard before and this repeats its answer
  */
 public record BidAccepted(

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * A program's way into a Gavel: bids, orders, money and rooms over one WebSocket.
  *
  * <pre>{@code
- * try (GavelClient alice = GavelClient.connect(URI.create("ws://localhost:8080/ws"), "alice-key")) {
+ * try (GavelClient alice = GavelClient.connect(URI.create("ws://localhost:7070/ws"), "alice-key")) {
  *     BidAccepted bid = alice.placeBid("lamp", "1", new BigDecimal("7.00")).join().as(BidAccepted.class);
  * }
  * }</pre>
@@ -43,7 +43,7 @@ public final class GavelClient implements AutoCloseable {
     /**
      * Connects and logs in.
      *
-     * @param uri for example {@code ws://localhost:8080/ws}
+     * @param uri for example {@code ws://localhost:7070/ws}
      * @param key the API key
      * @throws IOException when nobody answers there in time
      * @throws RefusedException when the key is not accepted
@@ -193,6 +193,11 @@ public final class GavelClient implements AutoCloseable {
     /** Creates an account; for administrators. Answer: {@link Created}. */
     public CompletableFuture<Answer> createAccount(String account) {
         return ask("createAccount", json -> json.field("account", account));
+    }
+
+    /** Creates an account that may owe: its balance may go below zero; for administrators. Answer: {@link Created}. */
+    public CompletableFuture<Answer> createAccountWithUnlimitedCredit(String account) {
+        return ask("createAccount", json -> json.field("account", account).field("unlimitedCredit", true));
     }
 
     /** Creates an instrument; for administrators. Answer: {@link Created}. */

@@ -15,6 +15,7 @@ public final class NewAuction {
     private final String asset;
     private final BigDecimal start;
     private final List<String[]> increments = new ArrayList<>();
+    private long qty = 1;
     private String percent;
     private BigDecimal reserve;
     private BigDecimal buyNow;
@@ -56,6 +57,12 @@ public final class NewAuction {
     /** Raises by at least that many percent, rounded up to the asset's smallest unit. */
     public NewAuction percent(BigDecimal percent) {
         this.percent = percent.toPlainString();
+        return this;
+    }
+
+    /** How many pieces are sold together, for one price; 1 by default. */
+    public NewAuction qty(long qty) {
+        this.qty = qty;
         return this;
     }
 
@@ -133,6 +140,9 @@ public final class NewAuction {
                 .field("asset", asset)
                 .field("start", start.toPlainString())
                 .field("proxy", hasProxy);
+        if (qty != 1) {
+            json.field("qty", Long.toString(qty));
+        }
         optional(json, "reserve", reserve);
         optional(json, "buyNow", buyNow);
         if (buyNowPolicy != null) {

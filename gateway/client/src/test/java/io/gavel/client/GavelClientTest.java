@@ -326,6 +326,8 @@ final class GavelClientTest {
         said("createAsset", "\"asset\":\"USD\",\"decimals\":2");
         client.createAccount("john");
         said("createAccount", "\"account\":\"john\"");
+        client.createAccountWithUnlimitedCredit("bank");
+        said("createAccount", "\"account\":\"bank\",\"unlimitedCredit\":true");
         client.createInstrument(
                 new NewInstrument("BTC-USD", "BTC", "USD", new BigDecimal("0.01"), new BigDecimal("0.1"), true));
         said(
@@ -366,12 +368,13 @@ final class GavelClientTest {
                         + "\"softClose\":{\"windowUs\":5,\"extensionUs\":6,\"anchor\":\"end\",\"trigger\":\"bid\",\"capUs\":30}");
         client.createAuction(NewAuction.english("vase", "USD", BigDecimal.ONE)
                 .percent(BigDecimal.TEN)
+                .qty(12)
                 .withoutProxy()
                 .durationUs(9));
         said(
                 "createAuction",
                 "\"auction\":\"vase\",\"format\":\"english\",\"asset\":\"USD\",\"start\":\"1\",\"proxy\":false,"
-                        + "\"durationUs\":9,\"increments\":{\"percent\":\"10\"}");
+                        + "\"qty\":\"12\",\"durationUs\":9,\"increments\":{\"percent\":\"10\"}");
     }
 
     @Test

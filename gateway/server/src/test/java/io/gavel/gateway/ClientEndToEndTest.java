@@ -120,7 +120,29 @@ final class ClientEndToEndTest {
         BidAccepted again = soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
         assertTrue(again.duplicate());
         assertEquals(first.price(), again.price());
+        assertEquals("bidder-1", first.alias());
+        assertEquals("bidder-1", again.alias());
         assertRefused(Refusal.CL_ORD_ID_REUSED, john.placeBid("lamp", "1", usd("9")));
+    }
+
+    @Test
+    void anAccountWithUnlimitedCreditBidsForALotOfSeveralPieces() throws Exception {
+        soon(admin.createAccountWithUnlimitedCredit("bank")).as(Created.class);
+        soon(admin.createAuction(NewAuction.english("dozen", "USD", usd("1"))
+                        .step(usd("1"))
+                        .qty(12)
+                        .closesAtUs(60 * SECOND_US)))
+                .as(Created.class);
+        try (GavelClient bank =
+                GavelClient.to(address(), "admin-key").account("bank").connect()) {
+            assertEquals(
+                    usd("1.00"),
+                    soon(bank.placeBid("dozen", "1", usd("1000")))
+                            .as(BidAccepted.class)
+                            .price());
+            assertEquals(
+                    usd("-1000.00"), soon(bank.balance("USD")).as(Balance.class).available());
+        }
     }
 
     @Test
