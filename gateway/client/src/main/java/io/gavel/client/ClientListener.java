@@ -11,6 +11,12 @@ public interface ClientListener {
     /** The connection is up and logged in, the first time or again; rooms are joined, what had no answer was asked again. */
     default void onConnected() {}
 
-    /** The connection broke; the client tries again by itself until it is closed. */
+    /**
+     * The connection broke; the client tries again by itself until it is closed. Called once a break, whatever number of
+     * attempts follow: {@link #onConnected} or {@link #onRefused} ends it.
+     */
     default void onDisconnected(String why) {}
+
+    /** The key is no longer accepted: the client is closed and does not try again. */
+    default void onRefused(Refused why) {}
 }

@@ -20,10 +20,11 @@ import java.util.function.Consumer;
  *
  * <p>Every call returns at once with a future of its answer: durable when it is there, a {@link Refused} when nothing was
  * done, or failed with {@link UnknownOutcomeException} when none came in time (one that comes later is told to the
- * listener). When the connection breaks, the client
- * connects again by itself with growing pauses, logs in, joins its rooms, and asks again what had no answer: a command
- * that was carried out before is answered once more and not carried out twice, by its clOrdId. What has no clOrdId of its
- * own is asked again all the same: a second {@code createAsset} is refused as DUPLICATE_NAME, a second cancel as unknown.
+ * listener). After {@link #close} every call's future fails with a plain {@link IllegalStateException}: nothing was sent.
+ * When the connection breaks, the client connects again by itself with growing pauses, logs in, joins its rooms, and asks
+ * again what had no answer: a command that was carried out before is answered once more and not carried out twice, by its
+ * clOrdId. What has no clOrdId of its own is asked again all the same: a second {@code createAsset} is refused as
+ * DUPLICATE_NAME, a second cancel as unknown.
  *
  * <p>Any thread may call. Calls of one thread are sent in their order. Futures complete and listeners run on the client's
  * event loop: don't block it.
@@ -41,11 +42,11 @@ public final class GavelClient implements AutoCloseable {
     }
 
     /**
-     * Connects and logs in.
+     * Connects and logs in. A server that is still starting is asked again until the connect timeout.
      *
      * @param uri for example {@code ws://localhost:7070/ws}
      * @param key the API key
-     * @throws IOException when nobody answers there in time
+     * @throws IOException when nobody answers there in time, the server is not ready in time or has no WebSocket at the path
      * @throws RefusedException when the key is not accepted
      */
     public static GavelClient connect(URI uri, String key) throws IOException {
@@ -86,7 +87,7 @@ public final class GavelClient implements AutoCloseable {
             return this;
         }
 
-        /** How long one attempt to connect and log in may take; 10 s by default. */
+        /** How long the first login may take, and each attempt to connect after a break; 10 s by default. */
         public Builder connectTimeout(Duration timeout) {
             connectTimeout = timeout;
             return this;

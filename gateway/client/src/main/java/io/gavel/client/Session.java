@@ -76,6 +76,9 @@ final class Session {
 
     private State state = State.CONNECTING;
     private Channel channel;
+    /** The first login found a server that starts or stops; the thread in {@link #open} reads it. */
+    private volatile Refused notReady;
+
     /** Counts attempts: what a dead connection still says is not heard. */
     private int epoch;
 
@@ -94,21 +97,24 @@ final class Session {
         this.loop = loop;
     }
 
-    /** Returns when the first login is done. */
+    /** Returns when the first login is done. What it throws is made on the caller's thread, to show the caller's line. */
     void open() throws IOException {
         loop.execute(this::connect);
         try {
             opened.get(limits.connectTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("expected to be logged in within " + limits.connectTimeout + ", uri=" + uri, e);
+            String last = notReady == null ? "" : ", answer=" + notReady.message();
+            throw new IOException(
+                    "expected to be logged in within " + limits.connectTimeout + ", uri=" + uri + last, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while connecting, uri=" + uri);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RefusedException refused) {
-                throw refused;
+                throw new RefusedException(refused.refused());
             }
-            throw new IOException("expected a server, uri=" + uri, e.getCause());
+            throw new IOException(
+                    "expected a server, uri=" + uri + ", answer=" + e.getCause().getMessage(), e.getCause());
         }
     }
 
@@ -263,17 +269,28 @@ final class Session {
         if (attempt != epoch || state == State.CLOSED || state == State.PAUSING) {
             return;
         }
+        boolean wasReady = state == State.READY;
+        hangUp();
+        if (!opened.isDone()) {
+            state = State.CLOSED;
+            opened.completeExceptionally(new IOException(why, cause));
+            return;
+        }
+        pause();
+        if (wasReady) {
+            String reason = lastError == null ? why : why + ": " + lastError.message();
+            tell(() -> listener.onDisconnected(reason));
+        }
+    }
+
+    private void hangUp() {
         channel.close();
         channel = null;
         rejoining.clear();
-        if (!opened.isDone()) {
-            state = State.CLOSED;
-            opened.completeExceptionally(cause == null ? new IOException(why) : cause);
-            return;
-        }
+    }
+
+    private void pause() {
         state = State.PAUSING;
-        String reason = lastError == null ? why : why + ": " + lastError.message();
-        tell(() -> listener.onDisconnected(reason));
         // Half of the pause is left to chance: a thousand clients must not come back in one instant.
         long pause = pauseMs / 2 + ThreadLocalRandom.current().nextLong(pauseMs / 2 + 1);
         pauseMs = Math.min(2 * pauseMs, Math.max(limits.longestPause.toMillis(), 2));
@@ -334,13 +351,14 @@ final class Session {
         if (answer instanceof LoggedIn) {
             ready();
         } else if (answer instanceof Refused refused && refused.is(Refusal.NOT_READY)) {
-            lastError = refused;
-            broken(epoch, refused.message(), new RefusedException(refused));
+            notReady = refused;
+            hangUp();
+            pause();
         } else if (answer instanceof Refused refused) {
             boolean wasOpen = opened.isDone();
             end(new RefusedException(refused));
             if (wasOpen) {
-                tell(() -> listener.onDisconnected("the key is no longer accepted: " + refused.message()));
+                tell(() -> listener.onRefused(refused));
             }
         } else {
             end(new IllegalStateException("expected an answer to the login, answer=" + answer));
@@ -356,8 +374,8 @@ final class Session {
         }
     }
 
-    private static UnknownOutcomeException closed() {
-        return new UnknownOutcomeException("the client is closed: nothing was sent");
+    private static IllegalStateException closed() {
+        return new IllegalStateException("the client is closed: nothing was sent");
     }
 
     /** What the door of one connection brings; a dead one's last words are dropped. */

@@ -8,9 +8,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -19,7 +21,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 
@@ -117,8 +118,18 @@ final class WebSocketDoor extends ChannelInitializer<Channel> {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            listener.onClose("the connection broke: " + cause.getMessage(), new IOException(cause));
+            listener.onClose(reason(cause), cause);
             context.close();
+        }
+
+        private static String reason(Throwable cause) {
+            if (!(cause instanceof WebSocketClientHandshakeException handshake) || handshake.response() == null) {
+                return "the connection broke: " + cause.getMessage();
+            }
+            HttpResponseStatus status = handshake.response().status();
+            return status.equals(HttpResponseStatus.NOT_FOUND)
+                    ? "no WebSocket at this path, Gavel's is at /ws, status=" + status
+                    : "the server opened no WebSocket, status=" + status;
         }
     }
 }

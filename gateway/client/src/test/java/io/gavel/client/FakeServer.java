@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,7 @@ final class FakeServer implements AutoCloseable {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
     private final Channel listening;
+    private final AtomicInteger notReadyLogins = new AtomicInteger();
     private volatile String acceptedKey = "key";
 
     FakeServer() {
@@ -81,6 +83,16 @@ final class FakeServer implements AutoCloseable {
         acceptedKey = key;
     }
 
+    /** Refuses that many logins as a server does that is still starting. */
+    void startsFor(int logins) {
+        notReadyLogins.set(logins);
+    }
+
+    /** How many logins are still to be refused. */
+    int startsFor() {
+        return notReadyLogins.get();
+    }
+
     /** The next thing that a client said, logins left out. */
     Said next() throws InterruptedException {
         Said next = said.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -106,6 +118,8 @@ final class FakeServer implements AutoCloseable {
             Said heard = new Said(frame.text(), new Connection(context.channel()));
             if (!heard.text().contains("\"type\":\"login\"")) {
                 said.add(heard);
+            } else if (notReadyLogins.getAndUpdate(left -> Math.max(left - 1, 0)) > 0) {
+                heard.answer("error", "\"code\":1003,\"name\":\"NOT_READY\",\"message\":\"the server is not ready\"");
             } else if (heard.text().contains("\"key\":\"" + acceptedKey + "\"")) {
                 heard.answer("loggedIn", "");
             } else {

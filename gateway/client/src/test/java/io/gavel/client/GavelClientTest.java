@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,42 @@ final class GavelClientTest {
                 RefusedException.class,
                 () -> GavelClient.connect(server.uri(), "wrong").close());
         assertTrue(refused.refused().is(Refusal.NOT_LOGGED_IN));
+        assertIsFromHere(refused);
+    }
+
+    @Test
+    void aServerThatIsStillStartingIsAskedAgainUntilItIsReady() throws Exception {
+        server.startsFor(3);
+        Heard early = new Heard();
+        try (GavelClient patient = connected(builder().listener(early))) {
+            assertEquals(0, server.startsFor());
+            CompletableFuture<Answer> answer = patient.balance("USD");
+            server.next().answer("balance", balance("USD"));
+            assertEquals("USD", soon(answer).as(Balance.class).asset());
+            assertTrue(early.disconnected.isEmpty());
+        }
+    }
+
+    @Test
+    void aServerThatIsNotReadyInTimeFailsTheConnectAndSaysSo() {
+        server.startsFor(Integer.MAX_VALUE);
+        IOException late =
+                assertThrows(IOException.class, () -> connected(builder().connectTimeout(Duration.ofMillis(300))));
+        assertEquals(
+                "expected to be logged in within PT0.3S, uri=" + server.uri() + ", answer=the server is not ready",
+                late.getMessage());
+        assertIsFromHere(late);
+    }
+
+    @Test
+    void aBreakIsToldOnceWhateverNumberOfAttemptsFollow() throws Exception {
+        server.startsFor(3);
+        client.breakConnection();
+        CompletableFuture<Answer> answer = client.balance("USD");
+        server.next().answer("balance", balance("USD"));
+        soon(answer);
+        assertEquals(0, server.startsFor());
+        assertEquals(1, heard.disconnected.size());
     }
 
     @Test
@@ -213,8 +250,9 @@ final class GavelClientTest {
         server.next().connection().drop();
         ExecutionException failed = assertThrows(ExecutionException.class, () -> soon(answer));
         assertInstanceOf(RefusedException.class, failed.getCause());
-        ExecutionException later = assertThrows(ExecutionException.class, () -> soon(client.balance("USD")));
-        assertInstanceOf(UnknownOutcomeException.class, later.getCause());
+        assertTrue(heard.refused.poll(10, TimeUnit.SECONDS).is(Refusal.NOT_LOGGED_IN));
+        assertEquals(1, heard.disconnected.size());
+        assertNothingWasSent(client.balance("USD"));
     }
 
     @Test
@@ -266,6 +304,13 @@ final class GavelClientTest {
         client.close();
         ExecutionException failed = assertThrows(ExecutionException.class, () -> soon(answer));
         assertInstanceOf(UnknownOutcomeException.class, failed.getCause());
+    }
+
+    @Test
+    void whatIsAskedAfterTheCloseIsKnownNotToBeSent() throws Exception {
+        client.close();
+        assertNothingWasSent(client.placeBid("lamp", "1", SEVEN));
+        assertTrue(server.isSilent());
     }
 
     @Test
@@ -403,6 +448,19 @@ final class GavelClientTest {
         server.next().connection().say(text);
     }
 
+    private static void assertNothingWasSent(CompletableFuture<Answer> answer) {
+        ExecutionException failed = assertThrows(ExecutionException.class, () -> soon(answer));
+        assertEquals(IllegalStateException.class, failed.getCause().getClass());
+        assertEquals("the client is closed: nothing was sent", failed.getCause().getMessage());
+    }
+
+    private static void assertIsFromHere(Exception thrown) {
+        assertTrue(
+                Stream.of(thrown.getStackTrace())
+                        .anyMatch(line -> line.getClassName().equals(GavelClientTest.class.getName())),
+                thrown::toString);
+    }
+
     private GavelClient.Builder builder() {
         return GavelClient.to(server.uri(), "key")
                 .longestPause(Duration.ofMillis(100))
@@ -425,6 +483,7 @@ final class GavelClientTest {
     private static final class Heard implements ClientListener {
         private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
         private final BlockingQueue<String> disconnected = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Refused> refused = new LinkedBlockingQueue<>();
         private final BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
 
         @Override
@@ -435,6 +494,11 @@ final class GavelClientTest {
         @Override
         public void onDisconnected(String why) {
             disconnected.add(why);
+        }
+
+        @Override
+        public void onRefused(Refused why) {
+            refused.add(why);
         }
 
         Event next() throws InterruptedException {

@@ -146,6 +146,20 @@ final class ClientEndToEndTest {
     }
 
     @Test
+    void aPathWithoutAWebSocketIsTold() {
+        for (String path : List.of("/", "/wss")) {
+            URI elsewhere = address().resolve(path);
+            IOException told = assertThrows(
+                    IOException.class,
+                    () -> GavelClient.connect(elsewhere, "john-key").close());
+            assertEquals(
+                    "expected a server, uri=" + elsewhere
+                            + ", answer=no WebSocket at this path, Gavel's is at /ws, status=404 Not Found",
+                    told.getMessage());
+        }
+    }
+
+    @Test
     void aRefusalNamesCodeAndBound() throws Exception {
         soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
         Refused low = soon(jane.placeBid("lamp", "1", usd("1.50"))).as(Refused.class);
