@@ -7,6 +7,7 @@ import io.gavel.perf.load.BidFlow;
 import io.gavel.perf.load.CommandFlow;
 import io.gavel.perf.load.OrderFlow;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -44,20 +45,18 @@ public class MarketBenchmark {
     public void setUp() {
         commands = flow.equals("bids") ? new BidFlow() : new OrderFlow(1);
         market = new Market(MarketConfig.defaults());
-        for (int length = commands.nextOfSetup(); length > 0; length = commands.nextOfSetup()) {
-            decide(length);
-        }
+        commands.setUp(command -> decide(command.buffer(), command.length()));
     }
 
     /** One command of the flow, decided; the sequence of its transaction. */
     @Benchmark
     public long decide() {
-        decide(commands.next());
+        decide(commands.buffer(), commands.next());
         return market.lastSeq();
     }
 
-    private void decide(int length) {
-        market.onCommand(commands.buffer(), 0, length, ++timeNs, out);
+    private void decide(DirectBuffer command, int length) {
+        market.onCommand(command, 0, length, ++timeNs, out);
         if (out.length() > CLEAR_AT) {
             out.clear();
         }

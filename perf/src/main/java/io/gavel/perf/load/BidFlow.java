@@ -1,5 +1,6 @@
 package io.gavel.perf.load;
 
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.sbe.PlaceBidEncoder;
@@ -8,41 +9,34 @@ import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.BuyNowPolicy;
 import io.gavel.wire.types.ExtensionAnchor;
 import io.gavel.wire.types.ExtensionTrigger;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Bids on one hot English auction with proxy maxima: every bidder in turn bids above the leader and takes the lead. */
 public final class BidFlow implements CommandFlow {
     private static final int AUCTION = 1;
     private static final long FAR_FUTURE_NS = 4_000_000_000_000_000_000L;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
-    private final Setup setup = new Setup(buffer);
+    private final UserCommand command = new UserCommand();
     private final ClOrdIds ids = new ClOrdIds();
     private final PlaceBidEncoder placeBid = new PlaceBidEncoder();
     private long bids;
-    private boolean hasAuction;
 
     @Override
     public DirectBuffer buffer() {
-        return buffer;
+        return command.buffer();
     }
 
     @Override
-    public int nextOfSetup() {
-        int length = setup.next();
-        if (length == 0 && !hasAuction) {
-            hasAuction = true;
-            return auction();
-        }
-        return length;
+    public void setUp(Consumer<CommandWriter> to) {
+        Setup.run(to, command -> command.createAuction(BidFlow::auction));
     }
 
     @Override
     public int next() {
         long bid = bids++;
         int account = SystemAccount.FIRST_USER + (int) (bid % ACCOUNTS);
-        return placeBid.wrapAndApplyHeader(buffer, setup.head(account, false), setup.header())
+        return placeBid.wrapAndApplyHeader(command.buffer(), command.head(account), command.header())
                 .auctionId(AUCTION)
                 .qty(0)
                 .amount(100 + 2 * bid)
@@ -50,9 +44,7 @@ public final class BidFlow implements CommandFlow {
                 .limit();
     }
 
-    private int auction() {
-        CreateAuctionEncoder body =
-                new CreateAuctionEncoder().wrapAndApplyHeader(buffer, setup.head(0, true), setup.header());
+    private static void auction(CreateAuctionEncoder body) {
         body.format(AuctionFormat.ENGLISH)
                 .assetId(Setup.USD)
                 .sellerAccountId(0)
@@ -75,6 +67,6 @@ public final class BidFlow implements CommandFlow {
                 .next()
                 .below(CreateAuctionEncoder.IncrementsEncoder.belowNullValue())
                 .step(1);
-        return body.name("lamp").limit();
+        body.name("lamp");
     }
 }

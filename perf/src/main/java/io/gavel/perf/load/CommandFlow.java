@@ -1,5 +1,7 @@
 package io.gavel.perf.load;
 
+import io.gavel.wire.CommandWriter;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /** Makes commands without allocating: the next one replaces the one before. The same seed makes the same commands. */
@@ -7,8 +9,8 @@ public interface CommandFlow {
     /** Accounts that the flow uses, beginning with {@code SystemAccount.FIRST_USER}. */
     int ACCOUNTS = 1_000;
 
-    /** Encodes the next command of what must exist before the flow; returns its length, or 0 when all is there. */
-    int nextOfSetup();
+    /** Hands over every command of what must exist before the flow, one by one; each is valid within its call. */
+    void setUp(Consumer<CommandWriter> to);
 
     /** Encodes the next command and returns its length. */
     int next();

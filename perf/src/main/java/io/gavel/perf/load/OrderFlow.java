@@ -1,5 +1,6 @@
 package io.gavel.perf.load;
 
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.sbe.CancelOrderEncoder;
 import io.gavel.wire.sbe.CreateInstrumentEncoder;
@@ -9,8 +10,8 @@ import io.gavel.wire.types.RiskMode;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Orders on one instrument with risk full: about half limit orders near the middle, four of ten cancels of an order that
@@ -22,8 +23,7 @@ public final class OrderFlow implements CommandFlow {
     private static final int MOST_ENTERED = 4_096;
     private static final int INSTRUMENT = 1;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
-    private final Setup setup = new Setup(buffer);
+    private final UserCommand command = new UserCommand();
     private final ClOrdIds ids = new ClOrdIds();
     private final NewOrderEncoder newOrder = new NewOrderEncoder();
     private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
@@ -32,7 +32,6 @@ public final class OrderFlow implements CommandFlow {
     private final int[] enteredAccounts = new int[MOST_ENTERED];
     private int entered;
     private long nextId;
-    private boolean hasInstrument;
 
     public OrderFlow(long seed) {
         random = new SplittableRandom(seed);
@@ -40,17 +39,12 @@ public final class OrderFlow implements CommandFlow {
 
     @Override
     public DirectBuffer buffer() {
-        return buffer;
+        return command.buffer();
     }
 
     @Override
-    public int nextOfSetup() {
-        int length = setup.next();
-        if (length == 0 && !hasInstrument) {
-            hasInstrument = true;
-            return instrument();
-        }
-        return length;
+    public void setUp(Consumer<CommandWriter> to) {
+        Setup.run(to, command -> command.createInstrument(OrderFlow::instrument));
     }
 
     @Override
@@ -67,7 +61,7 @@ public final class OrderFlow implements CommandFlow {
         int account = SystemAccount.FIRST_USER + random.nextInt(ACCOUNTS);
         int away = crosses ? -SPREAD : 1 + random.nextInt(SPREAD);
         long id = nextId++;
-        newOrder.wrapAndApplyHeader(buffer, setup.head(account, false), setup.header())
+        newOrder.wrapAndApplyHeader(command.buffer(), command.head(account), command.header())
                 .instrumentId(INSTRUMENT)
                 .side(buys ? Side.BUY : Side.SELL)
                 .ordType(OrdType.LIMIT)
@@ -84,7 +78,7 @@ public final class OrderFlow implements CommandFlow {
 
     private int cancel(int index) {
         cancelOrder
-                .wrapAndApplyHeader(buffer, setup.head(enteredAccounts[index], false), setup.header())
+                .wrapAndApplyHeader(command.buffer(), command.head(enteredAccounts[index]), command.header())
                 .instrumentId(INSTRUMENT)
                 .putClOrdId(ids.of(enteredIds[index]), 0, ClOrdIds.LENGTH);
         entered--;
@@ -93,10 +87,8 @@ public final class OrderFlow implements CommandFlow {
         return cancelOrder.limit();
     }
 
-    private int instrument() {
-        CreateInstrumentEncoder body =
-                new CreateInstrumentEncoder().wrapAndApplyHeader(buffer, setup.head(0, true), setup.header());
-        return body.baseAssetId(Setup.ACME)
+    private static void instrument(CreateInstrumentEncoder body) {
+        body.baseAssetId(Setup.ACME)
                 .quoteAssetId(Setup.USD)
                 .risk(RiskMode.FULL)
                 .priceDecimals((short) 2)
@@ -106,7 +98,6 @@ public final class OrderFlow implements CommandFlow {
                 .minQty(CreateInstrumentEncoder.minQtyNullValue())
                 .maxQty(CreateInstrumentEncoder.maxQtyNullValue())
                 .maxNotional(CreateInstrumentEncoder.maxNotionalNullValue())
-                .name("ACME")
-                .limit();
+                .name("ACME");
     }
 }

@@ -15,6 +15,7 @@ import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
+import org.agrona.DirectBuffer;
 
 /**
  * In process: commands of a flow go through ring, decision, journal and acknowledgement. Nothing else runs; there is no
@@ -50,9 +51,7 @@ public final class PipelineRun implements AutoCloseable {
         PipelineConfig pipelineConfig = layout == Layout.INLINE ? PipelineConfig.inline() : PipelineConfig.compact();
         pipeline = new Pipeline(pipelineConfig, market, journal, acks, clock);
         decider = decider();
-        for (int length = flow.nextOfSetup(); length > 0; length = flow.nextOfSetup()) {
-            offer(length, 0);
-        }
+        flow.setUp(command -> offer(command.buffer(), command.length(), 0));
         awaitAcks();
     }
 
@@ -86,7 +85,7 @@ public final class PipelineRun implements AutoCloseable {
         long elapsed = 0;
         while (elapsed < durationNs) {
             for (int i = 0; i < BURST; i++) {
-                offer(flow.next(), 0);
+                offer(flow.buffer(), flow.next(), 0);
             }
             drainInline();
             elapsed = System.nanoTime() - start;
@@ -108,7 +107,7 @@ public final class PipelineRun implements AutoCloseable {
         while (sent < total) {
             long intended = start + sent * 1_000_000_000L / perSecond;
             if (System.nanoTime() >= intended) {
-                offer(flow.next(), intended);
+                offer(flow.buffer(), flow.next(), intended);
                 sent++;
             } else {
                 drainInline();
@@ -123,8 +122,8 @@ public final class PipelineRun implements AutoCloseable {
         pipeline.close();
     }
 
-    private void offer(int length, long correlationId) {
-        while (!pipeline.offerCommand(1, correlationId, Pipeline.NO_TIME, flow.buffer(), 0, length)) {
+    private void offer(DirectBuffer command, int length, long correlationId) {
+        while (!pipeline.offerCommand(1, correlationId, Pipeline.NO_TIME, command, 0, length)) {
             if (pipeline.isHalted()) {
                 throw new IllegalStateException(pipeline.haltReason());
             }
