@@ -2,14 +2,11 @@ package io.gavel.journal;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Transaction;
-import io.gavel.wire.log.CommandHeadEncoder;
-import io.gavel.wire.log.RecoveredEncoder;
-import io.gavel.wire.types.MessageHeaderEncoder;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A market that was brought to where its journal ends, and the journal ready for what it decides next.
@@ -111,18 +108,10 @@ public final class JournaledMarket implements AutoCloseable {
     private static void appendRecovered(
             ChronicleJournal journal, Market market, LongSupplier clockNs, TransactionListener listener) {
         long lastNs = market.lastTimeNs();
-        int bodyOffset = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
-        UnsafeBuffer command = new UnsafeBuffer(new byte[bodyOffset + RecoveredEncoder.BLOCK_LENGTH]);
-        new CommandHeadEncoder().wrap(command, 0).accountId(0);
-        new MessageHeaderEncoder()
-                .wrap(command, Transaction.COMMAND_HEAD_LENGTH)
-                .blockLength(RecoveredEncoder.BLOCK_LENGTH)
-                .templateId(RecoveredEncoder.TEMPLATE_ID)
-                .schemaId(RecoveredEncoder.SCHEMA_ID)
-                .version(RecoveredEncoder.SCHEMA_VERSION);
-        new RecoveredEncoder().wrap(command, bodyOffset).lastNs(lastNs).nowNs(Math.max(lastNs, clockNs.getAsLong()));
-        TransactionBuffer out = new TransactionBuffer(command.capacity() * 2);
-        market.onCommand(command, 0, command.capacity(), lastNs, out);
+        CommandWriter command = new CommandWriter();
+        command.recovered(lastNs, Math.max(lastNs, clockNs.getAsLong()));
+        TransactionBuffer out = new TransactionBuffer(2 * command.length());
+        market.onCommand(command.buffer(), 0, command.length(), lastNs, out);
         append(journal, out.buffer(), 0, out.length(), out.count(), listener);
     }
 
