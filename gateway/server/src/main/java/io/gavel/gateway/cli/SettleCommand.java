@@ -1,7 +1,6 @@
 package io.gavel.gateway.cli;
 
 import io.gavel.journal.JournalDamaged;
-import io.gavel.journal.JournalReader;
 import io.gavel.settlement.Settlement;
 import io.gavel.settlement.SettlementConfig;
 import io.gavel.settlement.SettlementStatus;
@@ -73,7 +72,7 @@ public final class SettleCommand implements Callable<Integer> {
             watchStandardInput();
         }
         settlement.start();
-        try (AutoCloseable door = openDoor()) {
+        try (AutoCloseable door = openDoor(settlement)) {
             return watch(settlement);
         } catch (RuntimeException e) {
             throw e;
@@ -94,24 +93,20 @@ public final class SettleCommand implements Callable<Integer> {
     }
 
     /** Settling matters more than telling: without a door only {@code db status} has to wait until we have ended. */
-    private AutoCloseable openDoor() {
-        JournalReader journal = JournalReader.open(data.journal());
+    private AutoCloseable openDoor(Settlement settlement) {
         try {
-            StatusDoor door = StatusDoor.open(data.database(), () -> status(journal));
-            return () -> {
-                door.close();
-                journal.close();
-            };
+            return StatusDoor.open(data.database(), () -> status(settlement));
         } catch (IOException | UnsupportedOperationException e) {
             spec.commandLine().getErr().println("gavel settle: no answers to db status: " + e.getMessage());
-            return journal;
+            return () -> {};
         }
     }
 
-    private DatabaseStatus status(JournalReader journal) {
+    private DatabaseStatus status(Settlement settlement) {
         DuckDbReport report = DuckDbReport.readBesides(
                 data.database(), SettlementConfig.defaults().duckDb());
-        return new DatabaseStatus(data.database(), journal.journalId(), journal.durableSeq(), report);
+        long durableSeq = settlement.status().durableSeq();
+        return new DatabaseStatus(data.database(), report.journalId(), durableSeq, report);
     }
 
     private int watch(Settlement settlement) {
