@@ -1,5 +1,6 @@
 package io.gavel.gateway;
 
+import io.gavel.engine.ring.PipelineConfig;
 import io.gavel.gateway.session.ApiKeys;
 import io.gavel.wire.Durability;
 import java.nio.file.Path;
@@ -33,8 +34,6 @@ public record ServerConfig(
     public static final int DEFAULT_PORT = 7070;
     public static final int MAX_PORT = 65_535;
 
-    private static final int DEFAULT_RING_SIZE = 8_192;
-
     /** Loopback, port 7070, nothing kept, no keys: nobody can log in. */
     public static ServerConfig defaults() {
         return new ServerConfig(
@@ -44,7 +43,7 @@ public record ServerConfig(
                 Durability.PROCESS,
                 Layout.AUTO,
                 2,
-                DEFAULT_RING_SIZE,
+                PipelineConfig.DEFAULT_RING_SIZE,
                 ApiKeys.of(Map.of()),
                 null,
                 Limits.defaults());

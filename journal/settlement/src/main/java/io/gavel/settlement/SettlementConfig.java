@@ -44,8 +44,4 @@ public record SettlementConfig(
     public SettlementConfig withBackoff(Duration backoffMin, Duration backoffMax) {
         return new SettlementConfig(maxRows, maxBytes, linger, backoffMin, backoffMax, duckDb);
     }
-
-    public SettlementConfig withDuckDb(DuckDbConfig duckDb) {
-        return new SettlementConfig(maxRows, maxBytes, linger, backoffMin, backoffMax, duckDb);
-    }
 }

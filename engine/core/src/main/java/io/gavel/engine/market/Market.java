@@ -102,11 +102,6 @@ public final class Market {
         return ruleSet;
     }
 
-    /** When something happens by itself next; {@link Long#MAX_VALUE} if nothing will. */
-    public long nextDeadlineNs() {
-        return listings.deadlines.earliestNs();
-    }
-
     /** How many orders rest in all books. */
     public int openOrders() {
         return orders.size();

@@ -42,26 +42,12 @@ public final class JsonWriter {
         return length;
     }
 
-    /** Goes back to a length from before: what came after is forgotten, and a new text begins there. */
-    public JsonWriter truncate(int length) {
-        this.length = length;
-        needsComma = false;
-        return this;
-    }
-
     public JsonWriter beginObject() {
         return open('{');
     }
 
     public JsonWriter endObject() {
         return close('}');
-    }
-
-    /** Takes back the brace that {@link #endObject} just wrote: more fields follow. */
-    public JsonWriter reopen() {
-        length--;
-        needsComma = bytes[length - 1] != '{';
-        return this;
     }
 
     public JsonWriter beginArray() {

@@ -35,19 +35,6 @@ final class JsonWriterTest {
         assertEquals("{\"a\":1,\"b\":\"x\",\"c\":[1,[],[2,3],null],\"d\":true}\n{}", writer.toString());
     }
 
-    @Test
-    void anObjectIsReopenedForFurtherFields() {
-        writer.beginObject()
-                .endObject()
-                .reopen()
-                .field("a", 1)
-                .endObject()
-                .reopen()
-                .field("b", 2)
-                .endObject();
-        assertEquals("{\"a\":1,\"b\":2}", writer.toString());
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 9, 10, -10, 1234567890123L, Long.MAX_VALUE, Long.MIN_VALUE})
     void everyLongIsWrittenAsItIs(long number) {
@@ -88,14 +75,5 @@ final class JsonWriterTest {
         writer.beginObject().field("text", text).endObject();
         JsonReader reader = new JsonReader().read(writer.array(), 0, writer.length());
         assertEquals(text, reader.string("text", ""));
-    }
-
-    @Test
-    void aTextIsTakenBackToALengthFromBefore() {
-        writer.beginObject().endObject();
-        int before = writer.newLine().length();
-        writer.beginObject().field("a", 1);
-        writer.truncate(before).beginObject().field("b", 2).endObject();
-        assertEquals("{}\n{\"b\":2}", writer.toString());
     }
 }
