@@ -7,7 +7,8 @@ package io.gavel.gateway;
  * @param maxConnections open at once; more are closed at accept
  * @param maxRoomsPerConnection joined at once
  * @param maxInFlightPerConnection commands not yet answered; more wait unread
- * @param maxOutboundBytesPerConnection written but not taken by the peer; more closes the connection as slow
+ * @param maxOutboundBytesPerConnection written but not taken by the peer; at more nothing is read from it, and
+ *     events for a WebSocket close it as slow
  * @param loginTimeoutMs how long a WebSocket may stay without a login
  * @param idleTimeoutMs how long a connection may say nothing, not even pong
  */
