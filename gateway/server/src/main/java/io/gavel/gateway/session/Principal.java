@@ -7,13 +7,13 @@ import java.util.Set;
 /**
  * What a key permits: accounts to act for and roles.
  *
- * @param accounts names, in the order given; empty with {@code anyAccount}
+ * @param accounts names, each once, in the order given; empty with {@code anyAccount}
  * @param anyAccount whether it may name every account; its sessions then hear the answers to their own commands only
  * @param roles what it may do; {@link Role#ADMIN} includes all others
  */
 public record Principal(List<String> accounts, boolean anyAccount, Set<Role> roles) {
     public Principal {
-        accounts = List.copyOf(accounts);
+        accounts = accounts.stream().distinct().toList();
         roles = Set.copyOf(roles);
     }
 

@@ -62,6 +62,13 @@ class ApiKeysTest {
         assertNull(keys.principal(null));
     }
 
+    @Test
+    void accountThatIsNamedTwiceIsOneAccount() {
+        Principal principal = ApiKeys.of(Map.of("k", "alice, alice:read")).principal("k");
+        assertEquals(List.of("alice"), principal.accounts());
+        assertEquals("alice", principal.defaultAccount());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"alice", "alice:", ":read", "alice:fly", ""})
     void malformedPermissionIsNamed(String permission) {
