@@ -31,8 +31,11 @@ final class EmbeddedExample {
 
         for (String command : commands) {
             byte[] text = command.getBytes(StandardCharsets.UTF_8);
-            toCommand.decode(text, 0, text.length, 0, true);
-            market.onCommand(toCommand.buffer(), 0, toCommand.length(), toCommand.atNs(), decided);
+            switch (toCommand.decode(text, 0, text.length, 0, true)) {
+                case COMMAND -> market.onCommand(toCommand.buffer(), 0, toCommand.length(), toCommand.atNs(), decided);
+                case TIME -> market.onTime(toCommand.atNs(), decided);
+                default -> throw new IllegalArgumentException("expected a command or time, text=" + command);
+            }
             int offset = 0;
             for (int i = 0; i < decided.count(); i++, offset += transaction.length()) {
                 names.onTransaction(transaction.wrap(decided.buffer(), offset, decided.firstSeq() + i));

@@ -1,6 +1,7 @@
 package io.gavel.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class EmbeddedExampleTest {
                         "{\"type\":\"createAuction\",\"at\":0,\"auction\":\"lamp\",\"format\":\"english\",\"asset\":\"USD\","
                                 + "\"start\":\"1.00\",\"increments\":[[null,\"1.00\"]],\"opensAt\":0,\"closesAt\":60000000}",
                         "{\"type\":\"placeBid\",\"at\":1000000,\"auction\":\"lamp\",\"account\":\"john\",\"clOrdId\":\"1\",\"amount\":\"7.00\"}",
-                        "{\"type\":\"createAsset\",\"at\":61000000,\"asset\":\"EUR\",\"decimals\":2}"),
+                        "{\"type\":\"time\",\"at\":61000000}"),
                 told::append);
         List<String> lines = told.toString().lines().toList();
         assertTrue(
@@ -34,6 +35,38 @@ final class EmbeddedExampleTest {
                                 && line.contains("\"winner\":\"john\"")
                                 && line.contains("\"at\":60000000")),
                 told::toString);
+    }
+
+    @Test
+    void whatIsNoCommandIsNotTakenForTheOneBefore() {
+        for (String other : List.of("bad", "{\"type\":\"balance?\",\"account\":\"john\",\"asset\":\"USD\"}")) {
+            StringBuilder told = new StringBuilder();
+            List<String> commands =
+                    List.of("{\"type\":\"createAsset\",\"at\":0,\"asset\":\"USD\",\"decimals\":2}", other);
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> EmbeddedExample.decide(commands, told::append));
+            assertEquals("expected a command or time, text=" + other, refused.getMessage());
+        }
+    }
+
+    @Test
+    void aRepeatedCommandGetsTheSameAnswerWithDuplicate() {
+        StringBuilder told = new StringBuilder();
+        String order = "{\"type\":\"newOrder\",\"at\":0,\"account\":\"john\",\"clOrdId\":\"1\",\"instrument\":\"GOLD\","
+                + "\"side\":\"buy\",\"qty\":\"1\",\"price\":\"2.00\"}";
+        EmbeddedExample.decide(
+                List.of(
+                        "{\"type\":\"createAsset\",\"at\":0,\"asset\":\"USD\",\"decimals\":2}",
+                        "{\"type\":\"createAccount\",\"at\":0,\"account\":\"john\"}",
+                        "{\"type\":\"createInstrument\",\"at\":0,\"instrument\":\"GOLD\",\"base\":\"USD\",\"quote\":\"USD\","
+                                + "\"tick\":\"0.01\",\"lot\":\"1\",\"risk\":\"none\"}",
+                        order,
+                        order),
+                told::append);
+        List<String> lines = told.toString().lines().toList();
+        String first =
+                lines.get(3).substring(lines.get(3).indexOf("\"account\"")).replace("}", "");
+        assertTrue(lines.get(4).contains(first + ",\"duplicate\":true"), told::toString);
     }
 
     @Test
