@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  * @param state "scheduled", "open", "closed" or "canceled"
  * @param price null before the first bid
  * @param leader an alias; null before the first bid
- * @param minNext null once it is over
+ * @param minNext the least that the next bid must offer; once it is over, the least that one had to
  * @param endsAtUs microseconds since the epoch; {@link Event#NO_TIME}: not yet known
  */
 public record Auction(

@@ -379,6 +379,13 @@ final class GavelClientTest {
                 "createInstrument",
                 "\"instrument\":\"BTC-USD\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"0.1\","
                         + "\"risk\":\"full\"");
+        client.createInstrument(new NewInstrument("X", "BTC", "USD", new BigDecimal("0.01"), BigDecimal.ONE, false)
+                .withQuantities(new BigDecimal("2"), new BigDecimal("1E+2"))
+                .withMaxNotional(new BigDecimal("5000.00")));
+        said(
+                "createInstrument",
+                "\"instrument\":\"X\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"1\","
+                        + "\"risk\":\"none\",\"minQty\":\"2\",\"maxQty\":\"100\",\"maxNotional\":\"5000.00\"");
         client.book("BTC-USD", 5);
         said("book?", "\"instrument\":\"BTC-USD\",\"depth\":5");
         client.auction("lamp");
