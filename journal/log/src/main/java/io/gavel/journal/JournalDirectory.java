@@ -96,7 +96,9 @@ record JournalDirectory(Path root) {
 
     private static long number(Path entry) {
         String name = entry.getFileName().toString();
-        if (name.length() == NUMBER_DIGITS && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (name.length() == NUMBER_DIGITS
+                && Files.isDirectory(entry)
+                && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
             long number = Long.parseLong(name);
             if (number > NO_GENERATION) {
                 return number;

@@ -2,6 +2,7 @@ package io.gavel.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -57,19 +58,21 @@ public final class JournalVerifier {
         }
         boolean isLive = JournalLock.isHeld(journal);
         try {
-            long knownSeq = knownSeq(journal);
+            Known known = known(journal);
+            long knownSeq = known.seq;
             LongSupplier limit = isLive ? () -> knownSeq : JournalCursor.NO_LIMIT;
             try (JournalScan scan = new JournalScan(journal, limit)) {
-                return run(scan, knownSeq, isLive, listener);
+                return run(scan, known, isLive, listener);
             }
         } catch (JournalDamaged damage) {
             return new Verification(statusOf(damage), isLive, null, damage);
         }
     }
 
-    private static Verification run(JournalScan scan, long knownSeq, boolean isLive, TransactionListener listener) {
+    private static Verification run(JournalScan scan, Known known, boolean isLive, TransactionListener listener) {
         try {
-            JournalReport report = scan.run(knownSeq, listener);
+            JournalReport report = scan.run(known.seq, listener);
+            known.checkIsOf(report);
             return new Verification(report.tornBytes() > 0 ? Status.TORN_TAIL : Status.WHOLE, isLive, report, null);
         } catch (JournalDamaged damage) {
             return new Verification(statusOf(damage), isLive, scan.report(), damage);
@@ -77,12 +80,27 @@ public final class JournalVerifier {
     }
 
     /** What the counter knows; a journal without one can only be judged by its files. */
-    private static long knownSeq(JournalDirectory journal) {
-        if (!Files.exists(journal.durableFile())) {
-            return 0;
+    private static Known known(JournalDirectory journal) {
+        Path file = journal.durableFile();
+        if (!Files.exists(file)) {
+            return new Known(file, 0, null);
         }
-        try (DurableCounter counter = DurableCounter.openToRead(journal.durableFile())) {
-            return counter.seq();
+        try (DurableCounter counter = DurableCounter.openToRead(file)) {
+            return new Known(file, counter.seq(), counter.journalId());
+        }
+    }
+
+    /** @param journalId null: there is no counter */
+    private record Known(Path file, long seq, UUID journalId) {
+        void checkIsOf(JournalReport report) {
+            if (journalId != null && !journalId.equals(report.journalId())) {
+                throw new JournalDamaged(
+                        DamageReason.FOREIGN_FILE,
+                        "expected the counter of journal " + report.journalId() + ", journalId=" + journalId,
+                        file,
+                        0,
+                        report.lastSeq());
+            }
         }
     }
 

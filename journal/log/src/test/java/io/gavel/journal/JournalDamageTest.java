@@ -327,8 +327,13 @@ class JournalDamageTest {
     @Test
     void aCounterOfAnotherJournalIsForeign() throws IOException {
         JournalFiles.write(journal.resolve("durable"), 16, new byte[8]);
-        JournalDamaged damage = assertThrows(JournalDamaged.class, () -> JournalOpening.of(journal));
-        assertEquals(DamageReason.FOREIGN_FILE, damage.reason());
+        assertDamaged(DamageReason.FOREIGN_FILE);
+    }
+
+    @Test
+    void aFileThatIsNamedLikeAGenerationIsForeign() throws IOException {
+        Files.writeString(journal.resolve("generations").resolve("0000000004"), "not a folder");
+        assertDamaged(DamageReason.FOREIGN_FILE);
     }
 
     @Test
