@@ -135,7 +135,8 @@ final class OrderDesk implements BookListener {
             return refuse(Refusal.QTY_OFF_LOT, SMALLEST);
         }
         if (instrument.minQty() != Instrument.NO_LIMIT && qty < instrument.minQty()) {
-            return refuse(Refusal.QTY_BELOW_MINIMUM, instrument.minQty() / instrument.lot());
+            // A minimum between two lots is the upper one: the bound is what would have been enough.
+            return refuse(Refusal.QTY_BELOW_MINIMUM, (instrument.minQty() + instrument.lot() - 1) / instrument.lot());
         }
         if (instrument.maxQty() != Instrument.NO_LIMIT && qty > instrument.maxQty()) {
             return refuse(Refusal.QTY_ABOVE_MAXIMUM, instrument.maxQty() / instrument.lot());
