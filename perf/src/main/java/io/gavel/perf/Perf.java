@@ -11,7 +11,8 @@ public final class Perf {
             usage: java -jar gavel-perf.jar COMMAND [--option value ...]
               pipeline    ring, decision, journal, acknowledgement in process: flat out and open loop
                           --layout inline|compact --durability memory|process|disk --flow both|orders|bids
-                          --seconds N --warm-up N --rounds N --block-mib N --raw-mib N --seed N --dir FOLDER
+                          --seconds N --warm-up N --rounds N --block-mib N --generation-mib N --raw-mib N --seed N
+                          --dir FOLDER
               websocket   bids on one hot auction over a WebSocket, open loop
                           --rate N --seconds N --connections N --durability memory|process|disk --layout inline|compact
               jmh         JMH benchmarks, one operation a method; options are JMH's own (-h)""";
@@ -41,6 +42,7 @@ public final class Perf {
                             "warm-up",
                             "rounds",
                             "block-mib",
+                            "generation-mib",
                             "raw-mib",
                             "seed",
                             "dir");

@@ -242,6 +242,16 @@ public final class GavelServer implements AutoCloseable {
                 "gavel_outbound_queue_bytes",
                 "Bytes written to connections and not taken by their peers.",
                 desk.sessions()::outboundBytes);
+        if (journaled != null) {
+            metrics.gauge(
+                    "gavel_journal_unprepared_bytes",
+                    "Bytes of the journal appended since the start where no page had been prepared.",
+                    () -> journaled.journal().space().unpreparedBytes());
+            metrics.gauge(
+                    "gavel_journal_preparation_failed",
+                    "1: the journal's next generation cannot be prepared; appends go on, slower.",
+                    () -> journaled.journal().space().failure() == null ? 0 : 1);
+        }
         metrics.gauge("gavel_halted", "1: the engine has halted.", () -> pipeline.isHalted() ? 1 : 0);
     }
 

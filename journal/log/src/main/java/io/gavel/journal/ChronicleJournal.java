@@ -14,7 +14,10 @@ import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
 /**
- * The journal in Chronicle Queue files, one a generation; every opening starts a new one and never touches an older.
+ * The journal in Chronicle Queue files, one a generation; every opening starts a new one and appends to no older.
+ *
+ * <p>With a fixed size of generations ({@link JournalConfig#generationBytes}) a full one is closed and the next one goes
+ * on, which was prepared meanwhile. As long as none is ready the full one grows, counted in {@link #space}.
  *
  * <p>An append is durable, at the level of the journal, when it returns. Any failure is final: the state of the file is
  * then unknown (after a failed sync even the kernel may have forgotten what it could not write), so every later append
@@ -22,20 +25,31 @@ import org.agrona.DirectBuffer;
  * but for a block's mapping (ChronicleJournalTest).
  */
 public final class ChronicleJournal implements Journal {
+    /** The first generation of an opening is prepared before it returns, so it is small; each next one is larger. */
+    private static final int FIRST_GENERATION_BYTES = 16 << 20;
+
+    private static final int GROWTH = 4;
+    /** A killed writer leaves at most a full one, the current one and the next. */
+    private static final int TRIMMED_GENERATIONS = 3;
+    /** The next generation is prepared once this much, or a quarter, was used: whoever hardly writes pays for none. */
+    private static final int ASK_AT_BYTES = 4 << 20;
+
     private final JournalDirectory directory;
     private final JournalLock lock;
     private final JournalConfig config;
     private final FileSync sync;
     private final JournalReport recovered;
-    private final long generation;
-    private final GenerationWriter writer;
-    private final FileChannel channel;
+    private final Successor successor;
     private final DurableCounter counter;
     private final Transaction transaction = new Transaction();
 
+    private Generation current;
+    private boolean isNextAsked;
     private long lastSeq;
     private Throwable failure;
     private boolean isClosed;
+    private volatile long handovers;
+    private volatile long unpreparedBytes;
     private volatile long durableSeq;
 
     private ChronicleJournal(
@@ -44,18 +58,17 @@ public final class ChronicleJournal implements Journal {
             JournalConfig config,
             FileSync sync,
             JournalReport recovered,
-            GenerationWriter writer,
-            FileChannel channel,
+            Generation current,
+            Successor successor,
             DurableCounter counter) {
         this.directory = directory;
         this.lock = lock;
         this.config = config;
         this.sync = sync;
         this.recovered = recovered;
-        this.writer = writer;
-        this.channel = channel;
+        this.current = current;
+        this.successor = successor;
         this.counter = counter;
-        this.generation = recovered.generations() + 1;
         this.lastSeq = recovered.lastSeq();
         this.durableSeq = counter.seq();
     }
@@ -66,28 +79,35 @@ public final class ChronicleJournal implements Journal {
             JournalLock lock,
             JournalReport recovered,
             JournalConfig config,
-            FileSync sync) {
-        long generation = recovered.generations() + 1;
-        GenerationWriter writer = null;
-        FileChannel channel = null;
+            FileSync sync,
+            Generation.Zeros zeros) {
+        long number = recovered.generations() + 1;
+        boolean isDisk = config.level() == Durability.DISK;
+        Generation current = null;
         try {
-            Files.createDirectories(directory.generation(generation));
-            writer = new GenerationWriter(directory.generation(generation), config, recovered.chain());
-            writer.writeOpened(generation, recovered);
-            channel = FileChannel.open(directory.queueFile(generation), StandardOpenOption.WRITE);
+            trimBefore(number, directory);
+            current = first(directory, number, config, sync, zeros);
+            current.writer()
+                    .writeOpened(
+                            number,
+                            recovered.journalId(),
+                            recovered.lastSeq(),
+                            recovered.chain(),
+                            recovered.isClosedCleanly());
             if (!Files.exists(directory.durableFile())) {
                 DurableCounter.create(directory.durableFile(), recovered.journalId(), 0);
             }
-            if (config.level() == Durability.DISK) {
-                syncUpTo(generation, directory, sync);
+            if (isDisk) {
+                syncUpTo(number, directory, sync);
             }
             DurableCounter counter = DurableCounter.openToWrite(directory.durableFile());
-            return new ChronicleJournal(directory, lock, config, sync, recovered, writer, channel, counter);
+            Successor successor = config.isPrepared() ? new Successor(directory, config.level(), sync, zeros) : null;
+            return new ChronicleJournal(directory, lock, config, sync, recovered, current, successor, counter);
         } catch (IOException e) {
-            CloseHelper.quietCloseAll(channel, writer);
+            CloseHelper.quietClose(current);
             throw new UncheckedIOException(e);
         } catch (RuntimeException | Error e) {
-            CloseHelper.quietCloseAll(channel, writer);
+            CloseHelper.quietClose(current);
             throw e;
         }
     }
@@ -104,8 +124,12 @@ public final class ChronicleJournal implements Journal {
     }
 
     static ChronicleJournal open(Path directory, JournalConfig config, FileSync sync) {
+        return open(directory, config, sync, Generation.Zeros.PLAIN);
+    }
+
+    static ChronicleJournal open(Path directory, JournalConfig config, FileSync sync, Generation.Zeros zeros) {
         try (JournalOpening opening = JournalOpening.of(directory)) {
-            ChronicleJournal journal = opening.begin(config, sync);
+            ChronicleJournal journal = opening.begin(config, sync, zeros);
             journal.tellAll();
             return journal;
         }
@@ -121,9 +145,13 @@ public final class ChronicleJournal implements Journal {
                     + firstSeq + ", count=" + count);
         }
         try {
-            writeInExcerpts(buffer, offset, length, firstSeq, count);
+            if (successor == null) {
+                writeInExcerpts(buffer, offset, length, firstSeq, count);
+            } else {
+                appendPrepared(buffer, offset, length, firstSeq, count);
+            }
             if (config.level() == Durability.DISK) {
-                sync.sync(channel);
+                sync.sync(current.channel());
             }
         } catch (IOException e) {
             failure = e;
@@ -156,9 +184,14 @@ public final class ChronicleJournal implements Journal {
         return recovered.journalId();
     }
 
-    /** Number of the generation that is being written. */
+    /** Number of the generation that is being written; for the thread that appends. */
     public long generation() {
-        return generation;
+        return current.number();
+    }
+
+    /** How the prepared space was used; any thread. All is zero where the configuration prepares none. */
+    public JournalSpace space() {
+        return new JournalSpace(handovers, unpreparedBytes, successor == null ? null : successor.failure());
     }
 
     public Path directory() {
@@ -179,9 +212,9 @@ public final class ChronicleJournal implements Journal {
         isClosed = true;
         try {
             if (failure == null) {
-                writer.writeClosed(lastSeq);
+                current.writer().writeClosed(lastSeq);
                 if (config.level() == Durability.DISK) {
-                    sync.sync(channel);
+                    sync.sync(current.channel());
                 }
             }
         } catch (IOException e) {
@@ -195,6 +228,44 @@ public final class ChronicleJournal implements Journal {
     void tellAll() {
         counter.seq(lastSeq);
         durableSeq = lastSeq;
+    }
+
+    private void appendPrepared(DirectBuffer buffer, int offset, int length, long firstSeq, int count)
+            throws IOException {
+        long before = current.writer().position();
+        if (before + length > current.bytes()) {
+            Generation next = successor.ready();
+            if (next != null) {
+                handOver(next);
+                before = next.writer().position();
+            }
+        }
+        writeInExcerpts(buffer, offset, length, firstSeq, count);
+        long behind = current.writer().position();
+        if (behind > current.preparedEnd()) {
+            unpreparedBytes += behind - Math.max(before, current.preparedEnd());
+        }
+        if (!isNextAsked && behind >= Math.min(ASK_AT_BYTES, current.bytes() / GROWTH)) {
+            isNextAsked = true;
+            successor.want(current.number() + 1, Math.min(config.generationBytes(), GROWTH * current.bytes()));
+        }
+    }
+
+    /** Closes the current generation and opens the next, which follows it like one of another opening. */
+    private void handOver(Generation next) throws IOException {
+        Generation before = current;
+        before.writer().writeClosed(lastSeq);
+        if (config.level() == Durability.DISK) {
+            // The next one names the chain behind the close record.
+            sync.sync(before.channel());
+        }
+        successor.taken(before);
+        current = next;
+        isNextAsked = false;
+        next.writer()
+                .writeOpened(
+                        next.number(), journalId(), lastSeq, before.writer().chain(), true);
+        handovers++;
     }
 
     private void writeInExcerpts(DirectBuffer buffer, int offset, int length, long firstSeq, int count) {
@@ -211,12 +282,39 @@ public final class ChronicleJournal implements Journal {
                 taken++;
                 next = transaction.wrap(buffer, end, seq + taken).length();
             }
-            writer.writeBatch(buffer, start, end - start, seq, taken, part++);
+            current.writer().writeBatch(buffer, start, end - start, seq, taken, part++);
             start = end;
             seq += taken;
             left -= taken;
         }
-        writer.writeBatch(buffer, start, offset + length - start, seq, left, part);
+        current.writer().writeBatch(buffer, start, offset + length - start, seq, left, part);
+    }
+
+    private static Generation first(
+            JournalDirectory directory, long number, JournalConfig config, FileSync sync, Generation.Zeros zeros)
+            throws IOException {
+        if (!config.isPrepared()) {
+            return Generation.create(directory, number, config.level(), config.blockBytes(), Long.MAX_VALUE);
+        }
+        int bytes = Math.min(FIRST_GENERATION_BYTES, config.generationBytes());
+        Generation first = Generation.create(directory, number, config.level(), bytes, bytes);
+        try {
+            first.prepare(zeros, sync, false, () -> true);
+        } catch (IOException e) {
+            // Nothing is lost but speed, and the counter of unprepared bytes shows it.
+            return first;
+        }
+        return first;
+    }
+
+    /** Gives back what an opening that was killed had prepared and not used. */
+    private static void trimBefore(long number, JournalDirectory directory) {
+        for (long before = number - 1; before > 0 && before >= number - TRIMMED_GENERATIONS; before--) {
+            Path file = directory.queueFile(before);
+            if (file != null) {
+                Generation.trim(file);
+            }
+        }
     }
 
     /** Every generation's file, what earlier ones left in the page cache included, and all names. */
@@ -236,10 +334,10 @@ public final class ChronicleJournal implements Journal {
 
     private void release() {
         try {
-            writer.close();
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            CloseHelper.closeAll(successor, current);
+            if (failure == null && successor != null) {
+                Generation.trim(current.file());
+            }
         } finally {
             counter.close();
             lock.close();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -65,10 +66,17 @@ final class GenerationCursor implements AutoCloseable {
     private DamageReason flawReason = DamageReason.HOLE;
     private String flaw = "";
 
-    GenerationCursor(Path file) {
+    private GenerationCursor(Path file, FileChannel channel) {
         this.file = file;
+        this.channel = channel;
+    }
+
+    /** Null where the file is gone: a writer that closes removes the generation that it prepared and did not need. */
+    static GenerationCursor openIfThere(Path file) {
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
+            return new GenerationCursor(file, FileChannel.open(file, StandardOpenOption.READ));
+        } catch (NoSuchFileException gone) {
+            return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,13 @@
 package io.gavel.journal;
 
+import io.gavel.wire.Durability;
 import io.gavel.wire.log.EnvelopeEncoder;
 import io.gavel.wire.log.GenerationClosedEncoder;
 import io.gavel.wire.log.GenerationOpenedEncoder;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
@@ -40,19 +42,40 @@ final class GenerationWriter implements AutoCloseable {
     private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
 
     private long chain;
+    private long position;
 
-    /** @param chain behind the last record before this generation */
-    GenerationWriter(Path directory, JournalConfig config, long chain) {
-        this.level = (short) config.level().code();
-        this.chain = chain;
+    /** @param blockBytes how much of the file is mapped and grown at a time */
+    GenerationWriter(Path directory, Durability level, int blockBytes) {
+        this.level = (short) level.code();
         // The sparsest index: readers step through the file and never look a message up by number.
         queue = SingleChronicleQueueBuilder.single(directory.toString())
                 .rollCycle(SparseRollCycles.LARGE_HOURLY_XSPARSE)
                 .timeProvider(() -> 0L)
-                .blockSize(config.blockBytes())
+                .blockSize(blockBytes)
                 .build();
         appender = queue.createAppender();
         appender.singleThreadedCheckDisabled(true);
+    }
+
+    /**
+     * Makes the file with its header and maps its first block, which takes milliseconds, by beginning an excerpt and
+     * taking it back.
+     */
+    void createFile() {
+        try (DocumentContext document = appender.writingDocument()) {
+            position = document.wire().bytes().writePosition();
+            document.rollbackOnClose();
+        }
+    }
+
+    /** Byte of the file behind what was written last. */
+    long position() {
+        return position;
+    }
+
+    /** Behind the last record. */
+    long chain() {
+        return chain;
     }
 
     /**
@@ -64,8 +87,9 @@ final class GenerationWriter implements AutoCloseable {
         write(EnvelopeDescriptor.BATCH, body, offset, length, firstSeq, count, part);
     }
 
-    /** The first record: what this generation follows. */
-    void writeOpened(long generation, JournalReport before) {
+    /** The first record: what this generation follows, and with which chain. */
+    void writeOpened(long generation, UUID journalId, long previousLastSeq, long previousChain, boolean cleanly) {
+        chain = previousChain;
         UnsafeBuffer record = record(
                 GenerationOpenedEncoder.TEMPLATE_ID,
                 GenerationOpenedEncoder.BLOCK_LENGTH,
@@ -75,13 +99,13 @@ final class GenerationWriter implements AutoCloseable {
                 .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
                 .generation(generation)
                 .createdNs(wallClockNs())
-                .journalIdHigh(before.journalId().getMostSignificantBits())
-                .journalIdLow(before.journalId().getLeastSignificantBits())
-                .previousLastSeq(before.lastSeq())
-                .previousChain(before.chain())
+                .journalIdHigh(journalId.getMostSignificantBits())
+                .journalIdLow(journalId.getLeastSignificantBits())
+                .previousLastSeq(previousLastSeq)
+                .previousChain(previousChain)
                 .level(level)
-                .cleanly(before.isClosedCleanly() ? BooleanType.TRUE : BooleanType.FALSE);
-        write(EnvelopeDescriptor.GENERATION_OPENED, record, 0, record.capacity(), before.lastSeq() + 1, 0, 0);
+                .cleanly(cleanly ? BooleanType.TRUE : BooleanType.FALSE);
+        write(EnvelopeDescriptor.GENERATION_OPENED, record, 0, record.capacity(), previousLastSeq + 1, 0, 0);
     }
 
     /** The last record: nothing is missing behind it. */
@@ -116,6 +140,7 @@ final class GenerationWriter implements AutoCloseable {
             target.putBytes(0, headBytes, 0, EnvelopeDescriptor.LENGTH);
             target.putBytes(EnvelopeDescriptor.LENGTH, body, offset, length);
             bytes.writeSkip(total);
+            position = bytes.writePosition();
             isWhole = true;
         } finally {
             if (!isWhole) {

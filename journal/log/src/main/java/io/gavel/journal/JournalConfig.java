@@ -10,9 +10,15 @@ import io.gavel.wire.Transaction;
  * @param blockBytes how much of a generation's file is mapped and grown at a time. Small blocks keep files small and
  *     stalls short, large ones allocate less: a new block costs about 5 kB of mapping objects
  * @param excerptBytes most bytes of transactions in one excerpt
+ * @param generationBytes size at which a generation is full and the next one goes on, whose pages were written with
+ *     zeros before; its whole file is then one block. 0: no page is prepared and a generation ends with the opening that
+ *     wrote it
  */
-public record JournalConfig(Durability level, int blockBytes, int excerptBytes) {
+public record JournalConfig(Durability level, int blockBytes, int excerptBytes, int generationBytes) {
     public static final int DEFAULT_BLOCK_BYTES = 4 << 20;
+    public static final int DEFAULT_GENERATION_BYTES = 256 << 20;
+    public static final int MIN_GENERATION_BYTES = 1 << 20;
+    public static final int MAX_GENERATION_BYTES = 1 << 30;
     /** Smallest block in which the largest excerpt is mapped without a seam: Chronicle overlaps blocks by a quarter. */
     public static final int MIN_BLOCK_BYTES = 512 << 10;
     /** Largest excerpt, also for readers: they take a longer one for damage. */
@@ -30,23 +36,37 @@ public record JournalConfig(Durability level, int blockBytes, int excerptBytes) 
             throw new IllegalArgumentException(
                     "expected an excerpt of 32768 to " + MAX_EXCERPT_BYTES + " bytes, excerptBytes=" + excerptBytes);
         }
+        if (generationBytes != 0
+                && (generationBytes < MIN_GENERATION_BYTES || generationBytes > MAX_GENERATION_BYTES)) {
+            throw new IllegalArgumentException("expected no fixed size or " + MIN_GENERATION_BYTES + " to "
+                    + MAX_GENERATION_BYTES + " bytes, generationBytes=" + generationBytes);
+        }
     }
 
-    /** Level {@code process}, sizes for a server. */
+    /** Level {@code process}, sizes for a server, space prepared. */
     public static JournalConfig defaults() {
-        return new JournalConfig(Durability.PROCESS, DEFAULT_BLOCK_BYTES, MAX_EXCERPT_BYTES);
+        return new JournalConfig(Durability.PROCESS, DEFAULT_BLOCK_BYTES, MAX_EXCERPT_BYTES, DEFAULT_GENERATION_BYTES);
     }
 
-    /** Level {@code process}, small files: for tests, the pipe and journals that are soon thrown away. */
+    /** Level {@code process}, small files, nothing prepared: for tests, the pipe and journals that are soon thrown away. */
     public static JournalConfig small() {
-        return defaults().withBlockBytes(MIN_BLOCK_BYTES);
+        return defaults().withBlockBytes(MIN_BLOCK_BYTES).withGenerationBytes(0);
     }
 
     public JournalConfig withLevel(Durability level) {
-        return new JournalConfig(level, blockBytes, excerptBytes);
+        return new JournalConfig(level, blockBytes, excerptBytes, generationBytes);
     }
 
     public JournalConfig withBlockBytes(int blockBytes) {
-        return new JournalConfig(level, blockBytes, excerptBytes);
+        return new JournalConfig(level, blockBytes, excerptBytes, generationBytes);
+    }
+
+    /** @param generationBytes 0 for no preparation */
+    public JournalConfig withGenerationBytes(int generationBytes) {
+        return new JournalConfig(level, blockBytes, excerptBytes, generationBytes);
+    }
+
+    boolean isPrepared() {
+        return generationBytes > 0;
     }
 }

@@ -247,7 +247,10 @@ final class JournalCursor implements AutoCloseable {
         if (file == null) {
             return false;
         }
-        GenerationCursor cursor = new GenerationCursor(file);
+        GenerationCursor cursor = GenerationCursor.openIfThere(file);
+        if (cursor == null) {
+            return false;
+        }
         boolean starts = false;
         try {
             starts = startsWithOpened(cursor, number);
@@ -280,12 +283,15 @@ final class JournalCursor implements AutoCloseable {
             if (!Tail.ofEmpty(cursor).hidesGoodRecords()) {
                 return false;
             }
-            throw new JournalDamaged(
-                    cursor.flawReason(),
-                    cursor.flaw() + ", expected=first record",
-                    cursor.file(),
-                    cursor.position(),
-                    0);
+            // A live writer may have begun the generation between the two looks.
+            if (cursor.next() != GenerationCursor.Step.EXCERPT) {
+                throw new JournalDamaged(
+                        cursor.flawReason(),
+                        cursor.flaw() + ", expected=first record",
+                        cursor.file(),
+                        cursor.position(),
+                        0);
+            }
         }
         EnvelopeDecoder envelope = cursor.envelope();
         opened.wrap(

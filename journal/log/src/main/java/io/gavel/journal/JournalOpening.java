@@ -57,8 +57,8 @@ final class JournalOpening implements AutoCloseable {
     }
 
     /** Starts the next generation. The journal owns the lock from now on. */
-    ChronicleJournal begin(JournalConfig config, FileSync sync) {
-        ChronicleJournal journal = ChronicleJournal.begin(directory, lock, report, config, sync);
+    ChronicleJournal begin(JournalConfig config, FileSync sync, Generation.Zeros zeros) {
+        ChronicleJournal journal = ChronicleJournal.begin(directory, lock, report, config, sync, zeros);
         isHandedOver = true;
         return journal;
     }

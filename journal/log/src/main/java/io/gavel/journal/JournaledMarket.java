@@ -43,7 +43,7 @@ public final class JournaledMarket implements AutoCloseable {
         try (JournalOpening opening = JournalOpening.of(directory)) {
             Replayer replayer = new Replayer(market);
             replay(opening, replayer, listener);
-            ChronicleJournal journal = opening.begin(config, FileSync.FORCE);
+            ChronicleJournal journal = opening.begin(config, FileSync.FORCE, Generation.Zeros.PLAIN);
             try {
                 int completed = complete(journal, replayer, listener);
                 journal.tellAll();

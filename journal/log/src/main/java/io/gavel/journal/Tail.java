@@ -41,13 +41,34 @@ record Tail(long tornBytes, long goodSeq, long goodPosition) {
         return search(cursor, ANY);
     }
 
+    /** Position behind the last byte of a file that is not zero, searched from the end. */
+    static long usedLength(FileChannel channel) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer zeros = ByteBuffer.allocate(CHUNK_LENGTH);
+        long length = channel.size();
+        for (long start = (length - 1) / CHUNK_LENGTH * CHUNK_LENGTH; start >= 0; start -= CHUNK_LENGTH) {
+            if (read(channel, chunk, start) && chunk.mismatch(zeros.limit(chunk.limit())) >= 0) {
+                int used = chunk.limit();
+                while (chunk.get(used - 1) == 0) {
+                    used--;
+                }
+                return start + used;
+            }
+        }
+        return 0;
+    }
+
     private static Tail search(GenerationCursor cursor, long nextSeq) {
         long goodSeq = NONE;
         long goodPosition = NONE;
         long lastUsed = NONE;
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer zeros = ByteBuffer.allocate(CHUNK_LENGTH);
         try (FileChannel channel = FileChannel.open(cursor.file(), StandardOpenOption.READ)) {
             for (long start = cursor.goodEnd(); read(channel, chunk, start); start += CHUNK_LENGTH) {
+                if (chunk.mismatch(zeros.limit(chunk.limit())) < 0) {
+                    continue;
+                }
                 for (int at = 0; at + Integer.BYTES <= chunk.limit(); at += Integer.BYTES) {
                     int word = chunk.getInt(at);
                     if (word == 0) {

@@ -34,6 +34,18 @@ class KillTest {
 
     @Test
     void killedWritersLoseNothingThatWasTold() throws IOException, InterruptedException {
+        killAgainAndAgain(0);
+        assertEquals(ROUNDS, new JournalDirectory(directory).lastGeneration());
+    }
+
+    /** Generations so small that most kills fall into a handover or a preparation. */
+    @Test
+    void killedWritersLoseNothingInHandoverOrPreparation() throws IOException, InterruptedException {
+        killAgainAndAgain(JournalConfig.MIN_GENERATION_BYTES);
+        assertTrue(new JournalDirectory(directory).lastGeneration() > ROUNDS, "expected handovers");
+    }
+
+    private void killAgainAndAgain(int generationBytes) throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(20);
         JournalReader follower = null;
         long followed = 0;
@@ -41,7 +53,7 @@ class KillTest {
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 Durability level = round % 2 == 0 ? Durability.PROCESS : Durability.DISK;
-                Process writer = startWriter(level, round);
+                Process writer = startWriter(level, round, generationBytes);
                 long told;
                 try (DataInputStream acks = new DataInputStream(writer.getInputStream())) {
                     told = acks.readLong();
@@ -71,7 +83,6 @@ class KillTest {
                 follower.close();
             }
         }
-        assertEquals(ROUNDS, new JournalDirectory(directory).lastGeneration());
     }
 
     @Test
@@ -79,7 +90,10 @@ class KillTest {
         SplittableRandom random = new SplittableRandom(21);
         long found = 0;
         for (int round = 0; round < OPENING_ROUNDS; round++) {
-            Process writer = startWriter(round % 2 == 0 ? Durability.PROCESS : Durability.DISK, round);
+            Process writer = startWriter(
+                    round % 2 == 0 ? Durability.PROCESS : Durability.DISK,
+                    round,
+                    round / 2 % 2 * JournalConfig.MIN_GENERATION_BYTES);
             try (DataInputStream acks = new DataInputStream(writer.getInputStream())) {
                 // Not a wait for luck: wherever the opening stands by then is where it is killed.
                 writer.waitFor(200 + random.nextInt(600), TimeUnit.MILLISECONDS);
@@ -99,7 +113,7 @@ class KillTest {
         assertEquals(found + 10, assertRightFrom(1));
     }
 
-    private Process startWriter(Durability level, int seed) throws IOException {
+    private Process startWriter(Durability level, int seed, int generationBytes) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -113,6 +127,7 @@ class KillTest {
         command.add(directory.toString());
         command.add(level.name());
         command.add(Integer.toString(seed));
+        command.add(Integer.toString(generationBytes));
         return new ProcessBuilder(command)
                 .redirectError(new File(directory.getParent().toFile(), directory.getFileName() + ".err"))
                 .start();

@@ -13,7 +13,9 @@ final class KilledWriter {
     private KilledWriter() {}
 
     public static void main(String[] args) throws IOException {
-        JournalConfig config = JournalConfig.small().withLevel(Durability.valueOf(args[1]));
+        JournalConfig config = JournalConfig.small()
+                .withLevel(Durability.valueOf(args[1]))
+                .withGenerationBytes(Integer.parseInt(args[3]));
         SplittableRandom random = new SplittableRandom(Long.parseLong(args[2]));
         Sample sample = new Sample();
         try (ChronicleJournal journal = ChronicleJournal.open(Path.of(args[0]), config);

@@ -62,14 +62,24 @@ class PowerCutTest {
 
     @Test
     void whatWasToldIsOnTheDiskAtEveryMoment() throws IOException, InterruptedException {
-        try (ChronicleJournal journal = ChronicleJournal.open(mounted.resolve("journal"), DISK)) {
+        cutAgainAndAgain(DISK);
+    }
+
+    @Test
+    void whatWasToldIsOnTheDiskAcrossPreparedGenerations() throws IOException, InterruptedException {
+        cutAgainAndAgain(DISK.withGenerationBytes(JournalConfig.MIN_GENERATION_BYTES));
+        assertTrue(new JournalDirectory(mounted.resolve("journal")).lastGeneration() > 3, "expected handovers");
+    }
+
+    private void cutAgainAndAgain(JournalConfig config) throws IOException, InterruptedException {
+        try (ChronicleJournal journal = ChronicleJournal.open(mounted.resolve("journal"), config)) {
             for (int round = 0; round < 4; round++) {
                 // Enough to make the file grow in between.
                 sample.appendInBatches(journal, journal.lastSeq() + 1, 9_000, 300);
                 assertHoldsAfterACut(journal.durableSeq());
             }
         }
-        try (ChronicleJournal journal = ChronicleJournal.open(mounted.resolve("journal"), DISK)) {
+        try (ChronicleJournal journal = ChronicleJournal.open(mounted.resolve("journal"), config)) {
             assertHoldsAfterACut(journal.durableSeq());
             sample.append(journal, journal.lastSeq() + 1, 1);
             assertHoldsAfterACut(journal.durableSeq());

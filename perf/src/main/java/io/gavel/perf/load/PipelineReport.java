@@ -44,10 +44,14 @@ public final class PipelineReport {
         long seconds = options.number("seconds", 3);
         int rounds = (int) options.number("rounds", 5);
         int block = (int) options.number("block-mib", JournalConfig.DEFAULT_BLOCK_BYTES >> 20) << 20;
-        JournalConfig config = JournalConfig.defaults().withBlockBytes(block);
+        int generation = (int) options.number("generation-mib", JournalConfig.DEFAULT_GENERATION_BYTES >> 20) << 20;
+        JournalConfig config = JournalConfig.defaults().withBlockBytes(block).withGenerationBytes(generation);
         try (Folder folder = new Folder(options.text("dir", ""));
                 PipelineRun run = new PipelineRun(flow, layout, durability, folder.path("journal"), config)) {
-            out.printf("%n%s, journal block %d MiB%n", name, block >> 20);
+            String space = generation == 0
+                    ? "block " + (block >> 20) + " MiB, nothing prepared"
+                    : "prepared generations of " + (generation >> 20) + " MiB";
+            out.printf("%n%s, journal: %s%n", name, space);
             long warmUpNs = options.number("warm-up", 2 * seconds) * 1_000_000_000L;
             run.flatOut(warmUpNs);
             double[] rates = new double[rounds];
