@@ -69,6 +69,15 @@ public final class JournalVerifier {
         }
     }
 
+    /**
+     * Whether the journal knows which sequence was told last. Without, nobody can say whether records are missing at its
+     * end. True where there is no journal.
+     */
+    public static boolean hasCounter(Path directory) {
+        JournalDirectory journal = new JournalDirectory(directory);
+        return !journal.exists() || Files.exists(journal.durableFile());
+    }
+
     private static Verification run(JournalScan scan, Known known, boolean isLive, TransactionListener listener) {
         try {
             JournalReport report = scan.run(known.seq, listener);

@@ -2,6 +2,7 @@ package io.gavel.gateway.cli;
 
 import io.gavel.gateway.DataFolder;
 import io.gavel.journal.JournalReport;
+import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.wire.json.JsonWriter;
@@ -19,6 +20,10 @@ final class JournalFolder {
     static final String EXIT_TORN = "1:its last record was never finished; the next start cuts it";
     static final String EXIT_DAMAGED = "2:a hole or damage, or a wrong option";
     static final String EXIT_NONE = "3:not a journal";
+
+    /** Said of a journal whose file {@code durable} is gone. */
+    static final String NO_COUNTER =
+            "the file durable is missing: whether transactions that were told are missing at the end is not known";
 
     @Parameters(paramLabel = "DIR", description = "The journal's folder, or the data folder that holds it.")
     private Path directory;
@@ -44,6 +49,9 @@ final class JournalFolder {
             err.println(spec.qualifiedName() + ": torn tail, bytes="
                     + verification.report().tornBytes() + ", lastSeq="
                     + verification.report().lastSeq());
+        }
+        if (!JournalVerifier.hasCounter(path())) {
+            err.println(spec.qualifiedName() + ": " + NO_COUNTER);
         }
         err.flush();
         out().flush();

@@ -7,6 +7,7 @@ import io.gavel.gateway.ServerConfig;
 import io.gavel.gateway.session.ApiKeys;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalLocked;
+import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.ReplayDiverged;
 import io.gavel.wire.Durability;
 import java.io.IOException;
@@ -98,6 +99,9 @@ final class ServeCommand implements Callable<Integer> {
         settings.entries()
                 .forEach(entry -> out.printf("%-12s %-24s %s%n", entry.name(), entry.value(), entry.origin()));
         out.flush();
+        if (!JournalVerifier.hasCounter(DataFolder.journal(folder))) {
+            spec.commandLine().getErr().println("gavel serve: " + JournalFolder.NO_COUNTER);
+        }
         CountDownLatch stop = new CountDownLatch(1);
         try (GavelServer running = start(server);
                 SettlementProcess settlement = isWithoutSettlement || server.durability() == Durability.MEMORY
@@ -193,6 +197,10 @@ final class ServeCommand implements Callable<Integer> {
             var recovery = server.journaled().recovery();
             out.printf(
                     "replayed     %d transactions in %d ms%n", recovery.replayed(), recovery.durationNs() / 1_000_000);
+            if (recovery.found().tornBytes() > 0) {
+                out.println("torn tail    " + recovery.found().tornBytes() + " bytes cut behind seq "
+                        + recovery.found().lastSeq());
+            }
         }
         out.println("layout       " + server.layout());
         out.println("listening    " + server.address() + "   WebSocket "

@@ -90,6 +90,13 @@ class JournalCommandTest {
     }
 
     @Test
+    void verifySaysThatTheCounterIsMissing() throws IOException {
+        Files.delete(journal.resolve("durable"));
+        assertEquals(0, run("verify", journal.toString()));
+        assertTrue(err.toString().startsWith("gavel journal verify: the file durable is missing"), err::toString);
+    }
+
+    @Test
     void verifyReadsAJournalThatIsBeingWritten() {
         try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
             assertEquals(0, run("verify", "--json", journal.toString()));

@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,53 @@ class ServeCommandTest {
             server.destroyForcibly();
         }
         assertEquals(0, run("journal", "verify", folder.resolve("d/journal").toString()));
+    }
+
+    @Test
+    void afterATornTailTheStartSaysSoAndTheStatusAnswersFromTheFirstMoment() throws Exception {
+        String data = folder.resolve("d").toString();
+        Path keys = Files.writeString(folder.resolve("keys"), "k = *:admin\n");
+        String[] args = {"--port", "0", "--data", data, "--keys", keys.toString()};
+        Process first = start(args);
+        try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
+            String address = address(untilListening(out));
+            assertEquals(200, post(address, "{\"type\":\"createAsset\",\"asset\":\"USD\",\"decimals\":2}"));
+            awaitSettled(address);
+        } finally {
+            first.destroy();
+            assertTrue(first.waitFor(30, TimeUnit.SECONDS));
+        }
+        tear(folder.resolve("d/journal"));
+        Process second = start(args);
+        try (BufferedReader out = second.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = untilListening(out);
+            assertTrue(has(lines, "torn tail\\s+\\d+ bytes cut behind seq \\d+"), lines::toString);
+            for (int i = 0; i < 20; i++) {
+                assertEquals(0, run("db", "status", "--data", data));
+            }
+        } finally {
+            second.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aMissingCounterIsTold() throws Exception {
+        String data = folder.resolve("d").toString();
+        Process first = start("--port", "0", "--data", data, "--no-settle");
+        try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
+            untilListening(out);
+        } finally {
+            first.destroyForcibly().waitFor();
+        }
+        Files.delete(folder.resolve("d/journal/durable"));
+        Process second = start("--port", "0", "--data", data, "--no-settle");
+        try (BufferedReader out = second.inputReader(StandardCharsets.UTF_8)) {
+            untilListening(out);
+        } finally {
+            second.destroyForcibly().waitFor();
+        }
+        String err = Files.readString(folder.resolve("err"));
+        assertTrue(err.contains("gavel serve: the file durable is missing"), err);
     }
 
     @Test
@@ -120,6 +169,21 @@ class ServeCommandTest {
         assertTrue(err.toString().contains(expected), err::toString);
         assertFalse(err.toString().contains("\tat "), err::toString);
         assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    /** The close record ends the file; its last byte is gone. */
+    private static void tear(Path journal) throws IOException {
+        try (Stream<Path> files = Files.walk(journal)) {
+            Path file = files.filter(each -> each.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(file);
+            int end = bytes.length;
+            while (bytes[end - 1] == 0) {
+                end--;
+            }
+            Files.write(file, Arrays.copyOf(bytes, end - 1));
+        }
     }
 
     private static int run(String... args) {
