@@ -72,9 +72,12 @@ class ServeCommandTest {
         try (BufferedReader out = second.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = untilListening(out);
             assertTrue(has(lines, "torn tail\\s+\\d+ bytes cut behind seq \\d+"), lines::toString);
-            for (int i = 0; i < 20; i++) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            Path door = folder.resolve("d/settlement/status.sock");
+            do {
                 assertEquals(0, run("db", "status", "--data", data));
-            }
+            } while (Files.notExists(door) && System.nanoTime() < deadline);
+            assertTrue(Files.exists(door));
         } finally {
             second.destroyForcibly().waitFor();
         }
