@@ -162,7 +162,10 @@ public final class Pipeline implements AutoCloseable {
         return haltReason;
     }
 
-    /** Drains what is queued, stops and closes the journal. Offers during and after it are refused. */
+    /**
+     * Drains what is queued, stops and closes the journal. Offers after it are refused; with {@link Layout#COMPACT} one
+     * that races it may be taken and never decided, so producers stop first.
+     */
     @Override
     public void close() {
         if (closing) {
