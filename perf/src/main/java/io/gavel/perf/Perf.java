@@ -1,5 +1,8 @@
 package io.gavel.perf;
 
+import io.gavel.perf.journal.JournalReport;
+import io.gavel.perf.journal.RecoveryReport;
+import io.gavel.perf.journal.SnapshotReport;
 import io.gavel.perf.load.PipelineReport;
 import io.gavel.perf.load.WebSocketReport;
 import java.util.Arrays;
@@ -15,6 +18,14 @@ public final class Perf {
                           --dir FOLDER
               websocket   bids on one hot auction over a WebSocket, open loop
                           --rate N --seconds N --connections N --durability memory|process|disk --layout inline|compact
+              journal     append, group commit, one bid, read, verify and replay, each beside a yardstick in the same run
+                          --parts append,pipeline,stalls,commit,bid,read --flow bids|orders --rounds N --stretch-ms N
+                          --transactions N --batch N --stretch-mib N --generation-mib N --seed N --dir FOLDER
+                          --report FOLDER (text and charts)
+              recovery    how long a start takes by the size of the journal, with and without a snapshot
+                          --sizes N,N --rounds N --flow bids|orders --seed N --dir FOLDER --report FOLDER
+              snapshot    what the live engine feels of a replica that writes a snapshot
+                          --orders N --rounds N --window-ms N --rate N --duty PERCENT --seed N --dir FOLDER --report FOLDER
               jmh         JMH benchmarks, one operation a method; options are JMH's own (-h)""";
 
     private Perf() {}
@@ -54,6 +65,9 @@ public final class Perf {
                     System.out.println(Machine.describe());
                     new WebSocketReport(options, System.out).run();
                 }
+                case "journal" -> new JournalReport(rest, System.out, Machine.describe()).run();
+                case "recovery" -> new RecoveryReport(rest, System.out, Machine.describe()).run();
+                case "snapshot" -> new SnapshotReport(rest, System.out, Machine.describe()).run();
                 default -> {
                     System.err.println(USAGE);
                     return 2;

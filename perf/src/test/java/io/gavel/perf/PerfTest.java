@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.engine.ring.Layout;
 import io.gavel.journal.JournalConfig;
 import io.gavel.perf.jmh.MarketBenchmark;
+import io.gavel.perf.journal.JournalReport;
+import io.gavel.perf.journal.RecoveryReport;
+import io.gavel.perf.journal.SnapshotReport;
 import io.gavel.perf.load.BidFlow;
 import io.gavel.perf.load.CommandFlow;
 import io.gavel.perf.load.OrderFlow;
@@ -14,6 +17,10 @@ import io.gavel.perf.load.PipelineRun;
 import io.gavel.perf.load.RawAppend;
 import io.gavel.perf.load.WebSocketRun;
 import io.gavel.wire.Durability;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +102,66 @@ class PerfTest {
     }
 
     @Test
+    void theJournalIsMeasuredBesideItsYardsticks() throws Exception {
+        Path report = folder.resolve("report");
+        String text = printed(out -> new JournalReport(
+                        List.of(
+                                "--rounds", "1",
+                                "--stretch-ms", "20",
+                                "--stretch-mib", "1",
+                                "--generation-mib", "4",
+                                "--transactions", "2000",
+                                "--dir", folder.toString(),
+                                "--report", report.toString()),
+                        out,
+                        "here")
+                .run());
+        for (String part :
+                List.of("append flat out", "pipeline flat out", "stalls", "group commit", "one bid", "read back")) {
+            assertTrue(text.contains(part), text);
+        }
+        assertEquals(text, Files.readString(report.resolve("journal.txt")));
+        assertTrue(Files.readString(report.resolve("journal-commit.svg")).endsWith("</svg>\n"));
+    }
+
+    @Test
+    void startsAreTimedBySizeAndWithASnapshot() throws Exception {
+        String text = printed(out -> new RecoveryReport(
+                        List.of("--sizes", "1000,2000", "--rounds", "1", "--dir", folder.toString()), out, "here")
+                .run());
+        assertTrue(text.contains("from a snapshot at its end"), text);
+    }
+
+    @Test
+    void theLiveEngineIsTimedWhileAReplicaWritesASnapshot() throws Exception {
+        String text = printed(out -> new SnapshotReport(
+                        List.of(
+                                "--orders", "2000",
+                                "--rounds", "1",
+                                "--window-ms", "1",
+                                "--rate", "10000",
+                                "--dir", folder.toString()),
+                        out,
+                        "here")
+                .run());
+        assertTrue(text.contains("p99 while it writes"), text);
+    }
+
+    @Test
+    void theMiddleOfARatioIsTakenWithinRounds() throws Exception {
+        long[] slowNs = {200, 300, 800};
+        long[] fastNs = {100, 100, 400};
+        int[] round = new int[2];
+        Turns turns = new Turns()
+                .add("slow", () -> new Stretch(1, slowNs[round[0]++], 1))
+                .add("fast", () -> new Stretch(1, fastNs[round[1]++], 1))
+                .run(3);
+        assertEquals(2, turns.timeRatio("slow", "fast").median());
+        assertEquals(new Spread(300, 200, 800), turns.elapsedNsPerUnit("slow"));
+        assertEquals(0.5, turns.speedRatio("slow", "fast").median());
+    }
+
+    @Test
     void aWrongOptionIsNamed() {
         IllegalArgumentException problem =
                 assertThrows(IllegalArgumentException.class, () -> Options.of(List.of("--sped", "1"), "speed"));
@@ -103,6 +170,18 @@ class PerfTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Options.of(List.of("--speed", "fast"), "speed").number("speed", 1));
+    }
+
+    /** What a report writes to. */
+    @FunctionalInterface
+    private interface Printing {
+        void to(PrintStream out) throws Exception;
+    }
+
+    private static String printed(Printing printing) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        printing.to(new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private void measure(CommandFlow flow, Layout layout) {

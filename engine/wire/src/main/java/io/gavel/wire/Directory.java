@@ -12,6 +12,7 @@ import io.gavel.wire.sbe.CreateInstrumentDecoder;
 import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.RiskMode;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -154,6 +155,23 @@ public final class Directory implements ReferenceData {
                 // Balances, orders and the rest have no names.
             }
         }
+    }
+
+    /** All assets known now, by id; so for accounts, instruments and auctions. */
+    public List<Asset> assets() {
+        return assets.all();
+    }
+
+    public List<Account> accounts() {
+        return accounts.all();
+    }
+
+    public List<Instrument> instruments() {
+        return instruments.all();
+    }
+
+    public List<Auction> auctions() {
+        return auctions.all();
     }
 
     public Asset asset(int id) {

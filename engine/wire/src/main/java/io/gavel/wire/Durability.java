@@ -1,5 +1,7 @@
 package io.gavel.wire;
 
+import java.util.Locale;
+
 /** When a transaction may be told: what its acknowledgement is worth. Fixed for a journal's generation. */
 public enum Durability {
     /** Decided, nowhere kept: for labs. */
@@ -11,9 +13,16 @@ public enum Durability {
 
     private static final Durability[] BY_CODE = values();
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The number in envelopes: 0, 1, 2. */
     public int code() {
         return ordinal();
+    }
+
+    /** The word for it on every protocol: {@code memory}, {@code process}, {@code disk}. */
+    public String word() {
+        return word;
     }
 
     public static Durability of(int code) {

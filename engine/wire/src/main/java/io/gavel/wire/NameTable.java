@@ -1,5 +1,7 @@
 package io.gavel.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -17,7 +19,11 @@ final class NameTable<T extends Directory.Entity> {
 
     private int count;
 
+    /** Adds what is not known yet: a snapshot may have told of it before its transaction does. */
     void add(T entity) {
+        if (byId(entity.id()) != null) {
+            return;
+        }
         if (entity.id() >= byId.length()) {
             AtomicReferenceArray<T> larger = new AtomicReferenceArray<>(Math.max(entity.id() + 1, byId.length() * 2));
             for (int i = 0; i < byId.length(); i++) {
@@ -83,6 +89,19 @@ final class NameTable<T extends Directory.Entity> {
 
     int count() {
         return count;
+    }
+
+    /** All of them, by id. */
+    List<T> all() {
+        AtomicReferenceArray<T> table = byId;
+        List<T> all = new ArrayList<>();
+        for (int id = 0; id < table.length(); id++) {
+            T entity = table.getAcquire(id);
+            if (entity != null) {
+                all.add(entity);
+            }
+        }
+        return all;
     }
 
     private static <T extends Directory.Entity> void put(AtomicReferenceArray<T> table, T entity) {

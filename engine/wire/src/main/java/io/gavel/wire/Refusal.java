@@ -13,6 +13,8 @@ public enum Refusal {
     HALTED(1002, Bound.NONE, "the engine has halted"),
     /** The server replays its journal, or finishes what was begun before it stops. */
     NOT_READY(1003, Bound.NONE, "the server is not ready: it starts or stops"),
+    /** The disk has little space left: what makes something new is refused until there is more. */
+    CANCEL_ONLY(1004, Bound.NONE, "the disk is nearly full: only cancels are taken"),
 
     /** Not JSON, an unknown field, a wrong type: the message names where and what was expected. */
     MALFORMED(1101, Bound.NONE, "the message is malformed"),

@@ -45,19 +45,46 @@ public final class Transaction {
     private DirectBuffer buffer;
     private int offset;
     private long seq;
+    private boolean isSkipped;
+    private int runEnd;
     private int eventIndex;
     private int frameOffset;
     private int nextFrameOffset;
 
     /** Looks at the transaction that starts at {@code offset} and has sequence {@code seq}; before its first event. */
     public Transaction wrap(DirectBuffer buffer, int offset, long seq) {
+        return wrap(buffer, offset, seq, 0);
+    }
+
+    /**
+     * The same, for one of several that stand back to back.
+     *
+     * @param runEnd where the last of them ends
+     */
+    public Transaction wrap(DirectBuffer buffer, int offset, long seq, int runEnd) {
+        this.runEnd = runEnd;
         this.buffer = buffer;
         this.offset = offset;
         this.seq = seq;
+        isSkipped = false;
         head.wrap(buffer, offset);
         commandHead.wrap(buffer, offset + HEAD_LENGTH);
         commandHeader.wrap(buffer, offset + HEAD_LENGTH + COMMAND_HEAD_LENGTH);
         return rewind();
+    }
+
+    /**
+     * From now on, until it is wrapped again, it counts as if it had decided nothing: it has no events and does not
+     * continue. Its bytes stay as they were recorded. For readers of a journal in which an operator has given it up.
+     */
+    public Transaction skip() {
+        isSkipped = true;
+        return rewind();
+    }
+
+    /** Whether an operator has given it up: it was recorded, and perhaps told, and does not count. */
+    public boolean isSkipped() {
+        return isSkipped;
     }
 
     /** Back to before the first event. */
@@ -84,6 +111,11 @@ public final class Transaction {
         return seq;
     }
 
+    /** Where the transactions end that stand back to back with this one; its own end where that is not known. */
+    public int runEnd() {
+        return Math.max(runEnd, offset + length());
+    }
+
     public long timeNs() {
         return head.timeNs();
     }
@@ -99,7 +131,7 @@ public final class Transaction {
 
     /** Whether more transactions of the same command follow; nothing of it may be told before the last is durable. */
     public boolean continues() {
-        return (commandHead.flags() & FLAG_CONTINUES) != 0;
+        return !isSkipped && (commandHead.flags() & FLAG_CONTINUES) != 0;
     }
 
     /** Whether time brought it about, not a sender. */
@@ -140,12 +172,12 @@ public final class Transaction {
     }
 
     public int eventCount() {
-        return head.eventCount();
+        return isSkipped ? 0 : head.eventCount();
     }
 
     /** Moves to the next event; false when there is none. */
     public boolean nextEvent() {
-        if (eventIndex + 1 >= head.eventCount()) {
+        if (eventIndex + 1 >= eventCount()) {
             return false;
         }
         eventIndex++;

@@ -1,5 +1,7 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
+
 /**
  * What a command or a question is answered with. An answer to a command is durable: the server speaks only of what its
  * journal holds. Each call of {@link GavelClient} says which answers to expect; any may be {@link Refused}.
@@ -21,6 +23,14 @@ public sealed interface Answer extends Message
                 Other,
                 Refused,
                 TimeReached {
+
+    /**
+     * What the answer to a command is worth: with {@code DISK} it survives power loss, with {@code PROCESS} the end of the
+     * server's process. Null where it answers no command, or was given without the engine.
+     */
+    default Durability level() {
+        return null;
+    }
 
     /** Whether nothing was done. */
     default boolean isRefused() {

@@ -1,5 +1,6 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
 import java.math.BigDecimal;
 
 /**
@@ -9,6 +10,8 @@ import java.math.BigDecimal;
  * @param outcome "sold", "unsold" or "canceled"
  * @param price what the winner pays; null unless sold
  * @param winner the own account, or another's alias; null unless sold
+ * @param level what this answer is worth; null where it answers no command of ours
  */
-public record AuctionClosed(long seq, long atUs, String auction, String outcome, BigDecimal price, String winner)
+public record AuctionClosed(
+        long seq, long atUs, String auction, String outcome, BigDecimal price, String winner, Durability level)
         implements Answer, Event {}

@@ -1,5 +1,6 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
 import java.math.BigDecimal;
 
 /**
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
  * @param atUs engine time, microseconds since the epoch
  * @param held what bids and orders have bound
  * @param duplicate whether the command was heard before and this repeats its answer
+ * @param level what this answer is worth; null where it answers no command of ours
  */
 public record Balance(
         long seq,
@@ -17,5 +19,6 @@ public record Balance(
         BigDecimal total,
         BigDecimal held,
         BigDecimal available,
-        boolean duplicate)
+        boolean duplicate,
+        Durability level)
         implements Answer, Event {}

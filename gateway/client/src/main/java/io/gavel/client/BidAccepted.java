@@ -1,5 +1,6 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
 import java.math.BigDecimal;
 
 /**
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
  * @param endsAtUs when the auction ends as things stand; {@link Event#NO_TIME}: not yet known
  * @param alias what the public calls us in this auction; compare it with the leader and winner that a room is told
  * @param duplicate whether the bid was heard before and this repeats its answer
+ * @param level what this answer is worth; null where it answers no command of ours
  */
 public record BidAccepted(
         long seq,
@@ -24,5 +26,6 @@ public record BidAccepted(
         BigDecimal minNext,
         long endsAtUs,
         String alias,
-        boolean duplicate)
+        boolean duplicate,
+        Durability level)
         implements Answer, Event {}

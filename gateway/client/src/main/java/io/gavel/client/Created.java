@@ -1,10 +1,13 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
+
 /**
  * An asset, account, instrument or auction exists now.
  *
  * @param atUs engine time, microseconds since the epoch
  * @param kind "asset", "account", "instrument" or "auction"
  * @param id its name
+ * @param level what this answer is worth; null where it answers no command of ours
  */
-public record Created(long seq, long atUs, String kind, String id) implements Answer, Event {}
+public record Created(long seq, long atUs, String kind, String id, Durability level) implements Answer, Event {}

@@ -1,5 +1,6 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
 import io.gavel.wire.json.JsonException;
 import io.gavel.wire.json.JsonReader;
 import java.math.BigDecimal;
@@ -16,6 +17,8 @@ final class MessageReader {
      * @param room the room that it comes from; null: none
      */
     record Received(String ref, String room, Message message) {}
+
+    private static final Durability[] LEVELS = Durability.values();
 
     private final JsonReader json = new JsonReader();
     private final JsonReader list = new JsonReader();
@@ -40,7 +43,8 @@ final class MessageReader {
                         decimal("minNext"),
                         time("endsAt"),
                         text("alias"),
-                        duplicate());
+                        duplicate(),
+                        level());
             case "orderAccepted" ->
                 new OrderAccepted(
                         seq(),
@@ -52,7 +56,8 @@ final class MessageReader {
                         side("side"),
                         decimal("qty"),
                         decimal("price"),
-                        duplicate());
+                        duplicate(),
+                        level());
             case "orderCanceled" ->
                 new OrderCanceled(
                         seq(),
@@ -62,7 +67,8 @@ final class MessageReader {
                         text("orderId"),
                         text("instrument"),
                         decimal("qty"),
-                        text("reason"));
+                        text("reason"),
+                        level());
             case "trade" ->
                 new Trade(
                         seq(),
@@ -89,10 +95,18 @@ final class MessageReader {
             case "auctionOpened" -> new AuctionOpened(seq(), at(), text("auction"), time("endsAt"), decimal("minNext"));
             case "auctionExtended" -> new AuctionExtended(seq(), at(), text("auction"), time("endsAt"));
             case "auctionClosed" ->
-                new AuctionClosed(seq(), at(), text("auction"), text("outcome"), decimal("price"), text("winner"));
+                new AuctionClosed(
+                        seq(), at(), text("auction"), text("outcome"), decimal("price"), text("winner"), level());
             case "bought" ->
                 new Bought(
-                        seq(), at(), text("auction"), text("account"), text("clOrdId"), decimal("price"), duplicate());
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("account"),
+                        text("clOrdId"),
+                        decimal("price"),
+                        duplicate(),
+                        level());
             case "balance" ->
                 new Balance(
                         seq(),
@@ -102,8 +116,9 @@ final class MessageReader {
                         decimal("total"),
                         decimal("held"),
                         decimal("available"),
-                        duplicate());
-            case "created" -> new Created(seq(), at(), text("kind"), text("id"));
+                        duplicate(),
+                        level());
+            case "created" -> new Created(seq(), at(), text("kind"), text("id"), level());
             case "book" -> new Book(seq(), at(), text("instrument"), levels("bids"), levels("asks"));
             case "auction" ->
                 new Auction(
@@ -133,7 +148,7 @@ final class MessageReader {
             case "left" -> new Left(seq(), text("room"));
             case "time" -> new TimeReached(seq(), at());
             case "orderRejected", "cancelRejected", "replaceRejected", "bidRejected", "rejected", "error" -> refused();
-            default -> new Other(seq(), type, new String(text, StandardCharsets.UTF_8));
+            default -> new Other(seq(), type, new String(text, StandardCharsets.UTF_8), level());
         };
     }
 
@@ -152,7 +167,8 @@ final class MessageReader {
                                 ? Long.toString(json.integer(bound))
                                 : json.string(bound),
                 decimal("minNext"),
-                duplicate());
+                duplicate(),
+                level());
     }
 
     private List<Book.Level> levels(String name) {
@@ -189,6 +205,17 @@ final class MessageReader {
 
     private boolean duplicate() {
         return json.bool("duplicate", false);
+    }
+
+    /** A word that this release does not know is none. */
+    private Durability level() {
+        String word = text("level");
+        for (Durability level : LEVELS) {
+            if (level.word().equals(word)) {
+                return level;
+            }
+        }
+        return null;
     }
 
     private long time(String name) {

@@ -1,5 +1,6 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
 import java.math.BigDecimal;
 
 /**
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
  * @param atUs engine time, microseconds since the epoch
  * @param price the limit; null where there is none
  * @param duplicate whether the order was heard before and this repeats its answer
+ * @param level what this answer is worth; null where it answers no command of ours
  */
 public record OrderAccepted(
         long seq,
@@ -19,5 +21,6 @@ public record OrderAccepted(
         Side side,
         BigDecimal qty,
         BigDecimal price,
-        boolean duplicate)
+        boolean duplicate,
+        Durability level)
         implements Answer, Event {}

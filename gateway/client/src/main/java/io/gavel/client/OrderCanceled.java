@@ -1,5 +1,6 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
 import java.math.BigDecimal;
 
 /**
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
  * @param atUs engine time, microseconds since the epoch
  * @param qty what was left of it
  * @param reason "user", "ioc" and so on, as in docs/PROTOCOL.md
+ * @param level what this answer is worth; null where it answers no command of ours
  */
 public record OrderCanceled(
         long seq,
@@ -17,5 +19,6 @@ public record OrderCanceled(
         String orderId,
         String instrument,
         BigDecimal qty,
-        String reason)
+        String reason,
+        Durability level)
         implements Answer, Event {}

@@ -1,5 +1,6 @@
 package io.gavel.client;
 
+import io.gavel.wire.Durability;
 import io.gavel.wire.Refusal;
 import java.math.BigDecimal;
 
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
  * @param bound what failed, in the unit that the refusal says; null where there is none
  * @param minNext for a bid that is too low: the least that counts; else null
  * @param duplicate whether the command was heard before and this repeats its answer
+ * @param level what this answer is worth; null where it answers no command of ours
  */
 public record Refused(
         long seq,
@@ -22,7 +24,8 @@ public record Refused(
         String message,
         String bound,
         BigDecimal minNext,
-        boolean duplicate)
+        boolean duplicate,
+        Durability level)
         implements Answer {
 
     /** Whether this is the refusal meant. */
@@ -31,6 +34,6 @@ public record Refused(
     }
 
     static Refused here(Refusal refusal, String message) {
-        return new Refused(0, null, null, refusal.code(), refusal.name(), message, null, null, false);
+        return new Refused(0, null, null, refusal.code(), refusal.name(), message, null, null, false, null);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.wire.Durability;
 import io.gavel.wire.Refusal;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -55,7 +56,7 @@ final class GavelClientTest {
         bid.answer(
                 "bidAccepted",
                 "\"auction\":\"lamp\",\"account\":\"john\",\"clOrdId\":\"1\",\"price\":\"1.00\",\"leader\":\"john\","
-                        + "\"minNext\":\"2.00\",\"endsAt\":60000000,\"alias\":\"bidder-1\"");
+                        + "\"minNext\":\"2.00\",\"endsAt\":60000000,\"alias\":\"bidder-1\",\"level\":\"disk\"");
         assertEquals(
                 new BidAccepted(
                         7,
@@ -68,7 +69,8 @@ final class GavelClientTest {
                         new BigDecimal("2.00"),
                         60_000_000,
                         "bidder-1",
-                        false),
+                        false,
+                        Durability.DISK),
                 soon(answer));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gavel.wire.Durability;
 import io.gavel.wire.json.JsonException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +40,13 @@ final class MessageReaderTest {
     @Test
     void ordersAreReadWithOrWithoutAPrice() {
         assertEquals(
-                new OrderAccepted(4, 9, "jane", "7", "12", "BTC-USD", Side.SELL, BigDecimal.ONE, null, false),
-                message("\"type\":\"orderAccepted\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\","
-                        + "\"orderId\":\"12\",\"instrument\":\"BTC-USD\",\"side\":\"sell\",\"qty\":\"1\""));
+                new OrderAccepted(
+                        4, 9, "jane", "7", "12", "BTC-USD", Side.SELL, BigDecimal.ONE, null, false, Durability.DISK),
+                message(
+                        "\"type\":\"orderAccepted\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\","
+                                + "\"orderId\":\"12\",\"instrument\":\"BTC-USD\",\"side\":\"sell\",\"qty\":\"1\",\"level\":\"disk\""));
         assertEquals(
-                new OrderCanceled(4, 9, "jane", "7", "12", "BTC-USD", BigDecimal.ONE, "ioc"),
+                new OrderCanceled(4, 9, "jane", "7", "12", "BTC-USD", BigDecimal.ONE, "ioc", null),
                 message("\"type\":\"orderCanceled\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\","
                         + "\"orderId\":\"12\",\"instrument\":\"BTC-USD\",\"qty\":\"1\",\"reason\":\"ioc\""));
         assertEquals(
@@ -62,7 +65,7 @@ final class MessageReaderTest {
                 message("\"type\":\"auction\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"state\":\"open\","
                         + "\"minNext\":\"2.00\",\"endsAt\":null,\"bids\":0,\"reserveMet\":false"));
         assertEquals(
-                new AuctionClosed(2, 9, "lamp", "unsold", null, null),
+                new AuctionClosed(2, 9, "lamp", "unsold", null, null, null),
                 message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"outcome\":\"unsold\""));
     }
 
@@ -73,13 +76,13 @@ final class MessageReaderTest {
                 message("\"type\":\"auctionState\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"price\":\"2.00\","
                         + "\"leader\":\"bidder-1\",\"minNext\":\"3.00\",\"endsAt\":60,\"bids\":4,\"reserveMet\":true"));
         assertEquals(
-                new AuctionClosed(2, 9, "lamp", "sold", TWO, "jane"),
+                new AuctionClosed(2, 9, "lamp", "sold", TWO, "jane", null),
                 message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"outcome\":\"sold\","
                         + "\"price\":\"2.00\",\"winner\":\"jane\""));
         assertEquals(
-                new Bought(2, 9, "lamp", "jane", "1", TWO, false),
+                new Bought(2, 9, "lamp", "jane", "1", TWO, false, Durability.PROCESS),
                 message("\"type\":\"bought\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"account\":\"jane\","
-                        + "\"clOrdId\":\"1\",\"price\":\"2.00\""));
+                        + "\"clOrdId\":\"1\",\"price\":\"2.00\",\"level\":\"process\""));
     }
 
     @Test
@@ -100,25 +103,26 @@ final class MessageReaderTest {
     @Test
     void aRefusalsBoundMayBeANumberOrAText() {
         assertEquals(
-                new Refused(0, null, null, 1102, "TOO_LARGE", "the message is too large", "16384", null, false),
+                new Refused(0, null, null, 1102, "TOO_LARGE", "the message is too large", "16384", null, false, null),
                 message("\"type\":\"error\",\"code\":1102,\"name\":\"TOO_LARGE\","
                         + "\"message\":\"the message is too large\",\"bound\":16384"));
         assertEquals(
-                new Refused(5, "jane", "1", 2104, "BID_TOO_LOW", "low", "2.00", TWO, true),
+                new Refused(5, "jane", "1", 2104, "BID_TOO_LOW", "low", "2.00", TWO, true, Durability.MEMORY),
                 message("\"type\":\"bidRejected\",\"seq\":5,\"account\":\"jane\",\"clOrdId\":\"1\",\"code\":2104,"
                         + "\"name\":\"BID_TOO_LOW\",\"message\":\"low\",\"bound\":\"2.00\",\"minNext\":\"2.00\","
-                        + "\"duplicate\":true"));
+                        + "\"duplicate\":true,\"level\":\"memory\""));
     }
 
     @Test
     void whatIsNotKnownYetIsHandedOnAsItIs() {
         String text = "{\"type\":\"indicative\",\"seq\":2}";
         assertEquals(
-                new Other(2, "indicative", text),
+                new Other(2, "indicative", text, null),
                 reader.read(text.getBytes(StandardCharsets.UTF_8)).message());
         assertEquals(
-                new Created(2, 9, "asset", "USD"),
-                message("\"type\":\"created\",\"seq\":2,\"at\":9,\"kind\":\"asset\",\"id\":\"USD\""));
+                new Created(2, 9, "asset", "USD", null),
+                message(
+                        "\"type\":\"created\",\"seq\":2,\"at\":9,\"kind\":\"asset\",\"id\":\"USD\",\"level\":\"a later release's\""));
         assertEquals(new TimeReached(2, 9), message("\"type\":\"time\",\"seq\":2,\"at\":9"));
     }
 

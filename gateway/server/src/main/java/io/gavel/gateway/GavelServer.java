@@ -5,23 +5,25 @@ import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.ring.Journal;
 import io.gavel.engine.ring.Pipeline;
 import io.gavel.engine.ring.PipelineConfig;
-import io.gavel.engine.view.Views;
+import io.gavel.engine.ring.PoisonCommand;
+import io.gavel.engine.view.ViewState;
 import io.gavel.gateway.cli.Version;
 import io.gavel.gateway.desk.FrontDesk;
 import io.gavel.gateway.desk.LoopDesk;
 import io.gavel.gateway.http.HttpInitializer;
 import io.gavel.gateway.ops.Health;
 import io.gavel.gateway.ops.Metrics;
+import io.gavel.gateway.ops.OutOfMemory;
+import io.gavel.gateway.ops.PoisonLine;
 import io.gavel.gateway.publish.JournalStamp;
 import io.gavel.gateway.publish.NetworkPublisher;
 import io.gavel.gateway.session.Outbox;
 import io.gavel.gateway.session.Session;
-import io.gavel.journal.JournalConfig;
-import io.gavel.journal.JournaledMarket;
-import io.gavel.wire.Directory;
+import io.gavel.journal.recovery.JournaledMarket;
+import io.gavel.journal.recovery.RecoveryThread;
+import io.gavel.journal.snapshot.Replica;
+import io.gavel.journal.snapshot.ReplicaStatus;
 import io.gavel.wire.Durability;
-import io.gavel.wire.Transaction;
-import io.gavel.wire.json.Aliases;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +62,7 @@ public final class GavelServer implements AutoCloseable {
 
     private final ServerConfig config;
     private final Layout layout;
-    private final Directory directory = new Directory();
-    private final Aliases aliases = new Aliases();
-    private final Views views = new Views(directory, aliases);
+    private final ViewState state = new ViewState();
     private final Health health = new Health();
     private final Metrics metrics = new Metrics(Version.current());
     private final FrontDesk desk;
@@ -72,12 +73,13 @@ public final class GavelServer implements AutoCloseable {
     private Pipeline pipeline;
     private RingDoor door;
     private JournaledMarket journaled;
+    private Replica replica;
     private boolean isClosed;
 
     private GavelServer(ServerConfig config) {
         this.config = config;
         layout = config.layout().resolve(Runtime.getRuntime().availableProcessors());
-        desk = new FrontDesk(config.limits(), config.keys(), directory, health, metrics, config.clock());
+        desk = new FrontDesk(config.limits(), config.keys(), state.directory(), health, metrics, config.clock());
         int count = layout == Layout.INLINE ? 1 : config.loops();
         group = new MultiThreadIoEventLoopGroup(
                 count, new DefaultThreadFactory("gavel-loop"), NioIoHandler.newFactory());
@@ -95,17 +97,27 @@ public final class GavelServer implements AutoCloseable {
      * @throws RuntimeException where the journal is locked, damaged or diverges; the port is free again
      */
     public static GavelServer start(ServerConfig config) throws IOException {
-        return start(config, null);
+        return start(config, StartProgress.NONE);
+    }
+
+    /** As {@link #start(ServerConfig)}, and says on the way how far it has come. */
+    public static GavelServer start(ServerConfig config, StartProgress progress) throws IOException {
+        return start(config, null, progress);
     }
 
     /** As {@link #start(ServerConfig)}, with a journal of the caller's; null: what the configuration says. */
     static GavelServer start(ServerConfig config, Journal journal) throws IOException {
+        return start(config, journal, StartProgress.NONE);
+    }
+
+    private static GavelServer start(ServerConfig config, Journal journal, StartProgress progress) throws IOException {
         GavelServer server = new GavelServer(config);
         try {
             server.listen();
-            server.open(journal);
+            server.open(journal, progress);
             return server;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            OutOfMemory.check(e);
             server.abandon();
             throw e;
         }
@@ -140,6 +152,11 @@ public final class GavelServer implements AutoCloseable {
         return journaled;
     }
 
+    /** Takes the snapshots; null if none are taken. */
+    public Replica replica() {
+        return replica;
+    }
+
     @Override
     public synchronized void close() {
         if (isClosed) {
@@ -148,6 +165,7 @@ public final class GavelServer implements AutoCloseable {
         isClosed = true;
         health.stopping();
         listener.close().syncUninterruptibly();
+        CloseHelper.quietClose(replica);
         try {
             onDrainingThread(pipeline::close);
         } finally {
@@ -191,22 +209,27 @@ public final class GavelServer implements AutoCloseable {
         listener = bound.channel();
     }
 
-    private void open(Journal given) {
+    private void open(Journal given, StartProgress progress) {
         LongSupplier clock = config.clock() != null ? config.clock() : new MachineClock();
-        Market market = new Market(MarketConfig.defaults());
+        Market market;
         Journal journal;
         JournalStamp stamp;
         if (given != null || config.journal() == null || config.durability() == Durability.MEMORY) {
+            market = new Market(MarketConfig.defaults());
             journal = given != null ? given : Journal.none();
             health.hasJournal(given != null);
             stamp = new JournalStamp(UUID.randomUUID().toString(), journal.level(), 0, 0);
         } else {
-            journaled = JournaledMarket.open(
-                    config.journal(),
-                    JournalConfig.defaults().withLevel(config.durability()),
-                    market,
-                    clock,
-                    this::learn);
+            try (RecoveryThread views = new RecoveryThread(new Restart(state, health, progress))) {
+                journaled = JournaledMarket.open(
+                        config.journal(),
+                        config.journalConfig().withLevel(config.durability()),
+                        MarketConfig.defaults(),
+                        clock,
+                        views);
+                views.finish();
+            }
+            market = journaled.market();
             journal = journaled.journal();
             stamp = new JournalStamp(
                     journaled.journal().journalId().toString(),
@@ -216,23 +239,35 @@ public final class GavelServer implements AutoCloseable {
         }
         List<Outbox> outboxes =
                 loops.stream().map(loop -> loopDesks.get(loop).outbox()).toList();
-        NetworkPublisher publisher = new NetworkPublisher(desk, views, aliases, outboxes, stamp);
+        NetworkPublisher publisher = new NetworkPublisher(desk, state.views(), state.aliases(), outboxes, stamp);
         PipelineConfig pipelineConfig = (layout == Layout.INLINE ? PipelineConfig.inline() : PipelineConfig.compact())
                 .withRingSize(config.ringSize())
                 .withOnHalt(this::onHalt);
+        if (journaled != null && config.replica() != null) {
+            replica = Replica.start(
+                    config.journal(),
+                    MarketConfig.defaults(),
+                    config.replica().withEngineVersion(Version.current()),
+                    new SnapshotWatch(health, journaled.journal()));
+            health.snapshots("ok", "");
+        }
         pipeline = new Pipeline(pipelineConfig, market, journal, publisher, clock);
         door = new RingDoor(pipeline, layout == Layout.INLINE ? loops.get(0) : null);
         gauges();
         health.told(journal.durableSeq());
         health.ready();
-        desk.open(door);
+        desk.open(door, journal.level());
+        if (journaled != null) {
+            SpaceGuard guard = new SpaceGuard(
+                    journaled.journal()::spaceState,
+                    () -> journaled.journal().space().reason(),
+                    health,
+                    door,
+                    reason -> onHalt("halted after seq=" + health.durableSeq() + ": " + reason, null));
+            guard.look();
+            loops.get(0).scheduleAtFixedRate(guard::look, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        }
         loops.get(0).scheduleAtFixedRate(door::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private void learn(Transaction transaction) {
-        directory.onTransaction(transaction);
-        aliases.onTransaction(transaction);
-        views.onTransaction(transaction);
     }
 
     private void gauges() {
@@ -249,16 +284,58 @@ public final class GavelServer implements AutoCloseable {
                     () -> journaled.journal().space().unpreparedBytes());
             metrics.gauge(
                     "gavel_journal_preparation_failed",
-                    "1: the journal's next generation cannot be prepared; appends go on, slower.",
+                    "1: the journal's next generation cannot be prepared; the log says why.",
                     () -> journaled.journal().space().failure() == null ? 0 : 1);
+            metrics.gauge(
+                    "gavel_journal_hasty_handovers",
+                    "Handovers since the start to a generation that was not ready yet.",
+                    () -> journaled.journal().space().hastyHandovers());
+            metrics.gauge(
+                    "gavel_journal_free_bytes",
+                    "Free space on the journal's disk; 0 where nobody looks.",
+                    () -> journaled.journal().space().freeBytes());
+            metrics.gauge(
+                    "gavel_journal_ballast_bytes",
+                    "Space kept back on the journal's disk.",
+                    () -> journaled.journal().space().ballastBytes());
+            metrics.gauge(
+                    "gavel_cancel_only",
+                    "1: the disk is nearly full, what makes something new is refused.",
+                    () -> health.isCancelOnly() ? 1 : 0);
         }
-        metrics.gauge("gavel_halted", "1: the engine has halted.", () -> pipeline.isHalted() ? 1 : 0);
+        if (replica != null) {
+            metrics.gauge(
+                    "gavel_replica_lag_events",
+                    "Durable transactions that the replica has not decided again yet.",
+                    () -> replica.status().lag());
+            metrics.gauge(
+                    "gavel_replica_alarm",
+                    "1: the replica has stopped, as it decided otherwise than the engine in service, or could not go on.",
+                    () -> isAlarmed(replica.status().state()) ? 1 : 0);
+            metrics.gauge(
+                    "gavel_snapshot_seq",
+                    "Last sequence in the newest snapshot; 0: there is none.",
+                    () -> replica.status().snapshotSeq());
+        }
+        metrics.gauge("gavel_halted", "1: the engine has halted.", () -> door.isHalted() ? 1 : 0);
+    }
+
+    private static boolean isAlarmed(ReplicaStatus.State state) {
+        return state == ReplicaStatus.State.DIVERGED || state == ReplicaStatus.State.FAILED;
     }
 
     /** The draining thread: nothing of the batch was told, and nothing more will be. */
     private void onHalt(String reason, Throwable problem) {
-        LOG.error("the engine has halted: {}", reason, problem);
-        health.halted(reason);
+        OutOfMemory.check(problem);
+        if (problem instanceof PoisonCommand poison) {
+            LOG.error(
+                    "the engine has halted: {}, command={}", reason, PoisonLine.of(poison, state.directory()), problem);
+            // Anybody may ask whether the server is ready: whose command it was is for the log.
+            health.halted("halted after seq=" + health.durableSeq() + ": " + poison.what());
+        } else {
+            LOG.error("the engine has halted: {}", reason, problem);
+            health.halted(reason);
+        }
         for (Session session : desk.sessions().all()) {
             session.channel().eventLoop().execute(session::onHalted);
         }
@@ -281,6 +358,7 @@ public final class GavelServer implements AutoCloseable {
         if (listener != null) {
             listener.close().syncUninterruptibly();
         }
+        CloseHelper.quietClose(replica);
         try {
             if (journaled != null) {
                 journaled.close();

@@ -23,6 +23,7 @@ final class RingDoor implements EngineDoor {
     private final Runnable drainTask = this::drain;
     private boolean isQueued;
     private boolean isDraining;
+    private volatile boolean isShut;
 
     RingDoor(Pipeline pipeline, EventLoop drainingLoop) {
         this.pipeline = pipeline;
@@ -32,26 +33,39 @@ final class RingDoor implements EngineDoor {
     @Override
     public boolean offerCommand(
             long sessionId, long correlationId, long timeNs, DirectBuffer command, int offset, int length) {
-        return offered(pipeline.offerCommand(sessionId, correlationId, timeNs, command, offset, length));
+        return !isShut && offered(pipeline.offerCommand(sessionId, correlationId, timeNs, command, offset, length));
     }
 
     @Override
     public boolean offerQuestion(long sessionId, long correlationId) {
-        return offered(pipeline.offerQuery(sessionId, correlationId, NO_BYTES, 0, 0));
+        return !isShut && offered(pipeline.offerQuery(sessionId, correlationId, NO_BYTES, 0, 0));
     }
 
     @Override
     public boolean offerTime(long sessionId, long correlationId, long timeNs) {
-        return offered(pipeline.offerTime(sessionId, correlationId, timeNs));
+        return !isShut && offered(pipeline.offerTime(sessionId, correlationId, timeNs));
     }
 
     @Override
     public boolean isHalted() {
-        return pipeline.isHalted();
+        return isShut || pipeline.isHalted();
+    }
+
+    /** Takes nothing more, for good; what is queued is still decided and told. */
+    void shut() {
+        isShut = true;
+    }
+
+    /** Whether all that was taken is told. */
+    boolean isIdle() {
+        return pipeline.pending() == 0;
     }
 
     /** Lets time pass when nobody bids. */
     void tick() {
+        if (isShut) {
+            return;
+        }
         // A queue that is busy lets time pass with its next command.
         offered(pipeline.pending() == 0 && pipeline.tick());
     }

@@ -2,6 +2,7 @@ package io.gavel.gateway;
 
 import static io.gavel.gateway.WsClient.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
@@ -86,7 +87,20 @@ class DurableFirstTest {
     void answersSayWhatDurableMeans() {
         try (WsClient client = exchange.connect()) {
             assertEquals("disk", field(client.ask("{\"type\":\"login\",\"key\":\"alice-key\"}"), "level"));
+            String withRef = bid(1).replace("{", "{\"ref\":\"r\",");
+            assertTrue(client.ask(withRef).endsWith(",\"level\":\"disk\",\"ref\":\"r\"}"), "accepted");
+            assertEquals("disk", field(client.ask(bid(0)), "level"), "refused");
+            assertNull(field(client.ask("{\"type\":\"auction?\",\"auction\":\"lamp\"}"), "level"), "no command");
         }
+        HttpResponse<String> answer = exchange.post(TestExchange.ALICE, bid(2));
+        assertEquals("disk", answer.headers().firstValue("Gavel-Durability").orElseThrow());
+        assertTrue(answer.body().endsWith("],\"level\":\"disk\"}"), answer.body());
+        HttpResponse<String> refused = exchange.post(TestExchange.ALICE, bid(0));
+        assertEquals(409, refused.statusCode());
+        assertEquals("disk", refused.headers().firstValue("Gavel-Durability").orElseThrow());
+        assertTrue(refused.body().endsWith("],\"level\":\"disk\"}"), refused.body());
+        HttpResponse<String> unasked = exchange.post(null, bid(3));
+        assertTrue(unasked.headers().firstValue("Gavel-Durability").isEmpty(), "the engine did not answer");
     }
 
     private static String bid(int i) {

@@ -35,7 +35,7 @@ class HttpTest {
         assertEquals(
                 "application/json", answer.headers().firstValue("content-type").orElseThrow());
         assertTrue(answer.body().startsWith("{\"events\":[{\"type\":\"bidAccepted\""), answer.body());
-        assertTrue(answer.body().endsWith("}]}"), answer.body());
+        assertTrue(answer.body().endsWith("}],\"level\":\"memory\"}"), answer.body());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.gavel.gateway.ops.Metrics;
 import io.gavel.gateway.session.ApiKeys;
 import io.gavel.gateway.ws.WsAdapter;
 import io.gavel.wire.Directory;
+import io.gavel.wire.Durability;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -57,7 +58,7 @@ class StartingTest {
 
     @Test
     void fullRingIsBusy() {
-        desk.open(new FullDoor());
+        desk.open(new FullDoor(), Durability.MEMORY);
         desk.health().ready();
         String refused = exchange(post("{\"type\":\"createAccount\",\"account\":\"a\",\"ref\":\"7\"}"));
         assertStartsWith("HTTP/1.1 503", refused);

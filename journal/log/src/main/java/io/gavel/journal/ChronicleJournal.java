@@ -1,15 +1,16 @@
 package io.gavel.journal;
 
 import io.gavel.engine.ring.Journal;
+import io.gavel.journal.storage.Storage;
 import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
@@ -17,7 +18,8 @@ import org.agrona.DirectBuffer;
  * The journal in Chronicle Queue files, one a generation; every opening starts a new one and appends to no older.
  *
  * <p>With a fixed size of generations ({@link JournalConfig#generationBytes}) a full one is closed and the next one goes
- * on, which was prepared meanwhile. As long as none is ready the full one grows, counted in {@link #space}.
+ * on, which was prepared meanwhile; if it is not ready yet, as far as it is, counted in {@link #space}. Pages are made
+ * before anything is stored in them: a full disk is a {@link JournalFull} and no fault.
  *
  * <p>An append is durable, at the level of the journal, when it returns. Any failure is final: the state of the file is
  * then unknown (after a failed sync even the kernel may have forgotten what it could not write), so every later append
@@ -33,22 +35,38 @@ public final class ChronicleJournal implements Journal {
     private static final int TRIMMED_GENERATIONS = 3;
     /** The next generation is prepared once this much, or a quarter, was used: whoever hardly writes pays for none. */
     private static final int ASK_AT_BYTES = 4 << 20;
+    /** Of its size: used up to here, the next generation is prepared without a pause. */
+    private static final int HURRY_QUARTERS = 3;
+    /** Reserved behind every append, for the close record. */
+    private static final long SPARE_BYTES = 4 << 10;
+    /** Reserved before a file's first record, which brings Chronicle's index with it. */
+    private static final long FIRST_BYTES = 48 << 10;
+    /** Heads of excerpts are a smaller part than this of what is in them. */
+    private static final int HEADS_PART = 256;
 
     private final JournalDirectory directory;
     private final JournalLock lock;
     private final JournalConfig config;
-    private final FileSync sync;
+    private final Storage storage;
     private final JournalReport recovered;
     private final Successor successor;
     private final DurableCounter counter;
+    private final WatermarkFile watermark;
+    private final SpaceWatch watch;
+    private final AtomicLong room = new AtomicLong();
     private final Transaction transaction = new Transaction();
 
     private Generation current;
     private boolean isNextAsked;
     private long lastSeq;
+    private long endChain;
+    private long endGeneration;
+    private boolean isFull;
     private Throwable failure;
+    private volatile Throwable watermarkFailure;
     private boolean isClosed;
     private volatile long handovers;
+    private volatile long hastyHandovers;
     private volatile long unpreparedBytes;
     private volatile long durableSeq;
 
@@ -56,37 +74,49 @@ public final class ChronicleJournal implements Journal {
             JournalDirectory directory,
             JournalLock lock,
             JournalConfig config,
-            FileSync sync,
             JournalReport recovered,
             Generation current,
-            Successor successor,
-            DurableCounter counter) {
+            DurableCounter counter,
+            WatermarkFile watermark,
+            SpaceWatch watch) {
         this.directory = directory;
         this.lock = lock;
         this.config = config;
-        this.sync = sync;
+        this.storage = directory.storage();
         this.recovered = recovered;
         this.current = current;
-        this.successor = successor;
         this.counter = counter;
+        this.watermark = watermark;
+        this.watch = watch;
         this.lastSeq = recovered.lastSeq();
+        this.endChain = recovered.end().chain();
+        this.endGeneration = recovered.end().generation();
         this.durableSeq = counter.seq();
+        this.successor = config.isPrepared() ? new Successor(directory, config, end -> mark(end, isSynced())) : null;
+        if (watch != null) {
+            sayRoom();
+            watch.start(room::get, () -> successor != null && successor.failure() != null);
+        }
     }
 
     /** Starts a generation behind what was found; nothing more may be told than before. Owns the lock if it succeeds. */
     static ChronicleJournal begin(
-            JournalDirectory directory,
-            JournalLock lock,
-            JournalReport recovered,
-            JournalConfig config,
-            FileSync sync,
-            Generation.Zeros zeros) {
+            JournalDirectory directory, JournalLock lock, JournalReport recovered, JournalConfig config) {
         long number = recovered.generations() + 1;
         boolean isDisk = config.level() == Durability.DISK;
+        SpaceWatch watch = config.floors().isNone() ? null : new SpaceWatch(directory, config);
         Generation current = null;
+        DurableCounter counter = null;
         try {
+            FileSystemRule.check(directory, config);
+            FileSystemRule.checkSync(directory, config);
             trimBefore(number, directory);
-            current = first(directory, number, config, sync, zeros);
+            checkSpace(directory, watch);
+            if (isDisk) {
+                LeftInCache.bringToDevice(directory, number - 1);
+            }
+            current = first(directory, number, config);
+            reserve(current, FIRST_BYTES, directory);
             current.writer()
                     .writeOpened(
                             number,
@@ -95,19 +125,22 @@ public final class ChronicleJournal implements Journal {
                             recovered.chain(),
                             recovered.isClosedCleanly());
             if (!Files.exists(directory.durableFile())) {
-                DurableCounter.create(directory.durableFile(), recovered.journalId(), 0);
+                DurableCounter.create(directory, recovered.journalId(), 0);
             }
             if (isDisk) {
-                syncUpTo(number, directory, sync);
+                directory.storage().sync(current.channel());
+                directory.storage().syncDirectory(directory.generation(number));
+                LeftInCache.syncNames(directory);
             }
-            DurableCounter counter = DurableCounter.openToWrite(directory.durableFile());
-            Successor successor = config.isPrepared() ? new Successor(directory, config.level(), sync, zeros) : null;
-            return new ChronicleJournal(directory, lock, config, sync, recovered, current, successor, counter);
+            counter = DurableCounter.openToWrite(directory);
+            WatermarkFile watermark =
+                    WatermarkFile.open(directory, new Watermark(recovered.end(), recovered.journalId()), isDisk);
+            return new ChronicleJournal(directory, lock, config, recovered, current, counter, watermark, watch);
         } catch (IOException e) {
-            CloseHelper.quietClose(current);
+            CloseHelper.quietCloseAll(counter, current);
             throw new UncheckedIOException(e);
         } catch (RuntimeException | Error e) {
-            CloseHelper.quietClose(current);
+            CloseHelper.quietCloseAll(counter, current);
             throw e;
         }
     }
@@ -116,27 +149,44 @@ public final class ChronicleJournal implements Journal {
      * Locks the folder, verifies every generation in it and starts a new one; makes the journal if there is none. All
      * that was found whole may be told from now on.
      *
+     * @throws UnfitFileSystem if what the level promises can't be kept where the folder lies
+     * @throws JournalFull if the disk has less than the configuration's last floor
      * @throws JournalLocked if somebody else writes it
      * @throws JournalDamaged if it cannot be trusted
      */
     public static ChronicleJournal open(Path directory, JournalConfig config) {
-        return open(directory, config, FileSync.FORCE);
+        return open(new JournalDirectory(directory), config);
     }
 
-    static ChronicleJournal open(Path directory, JournalConfig config, FileSync sync) {
-        return open(directory, config, sync, Generation.Zeros.PLAIN);
-    }
-
-    static ChronicleJournal open(Path directory, JournalConfig config, FileSync sync, Generation.Zeros zeros) {
-        try (JournalOpening opening = JournalOpening.of(directory)) {
-            ChronicleJournal journal = opening.begin(config, sync, zeros);
-            journal.tellAll();
-            return journal;
+    static ChronicleJournal open(JournalDirectory directory, JournalConfig config) {
+        FileSystemRule.check(directory, config);
+        try (JournalOpening opening = JournalOpening.of(directory, List.of(), ScanProgress.NONE)) {
+            ChronicleJournal journal = opening.begin(config);
+            try {
+                journal.tellAll();
+                return journal;
+            } catch (RuntimeException | Error e) {
+                CloseHelper.quietClose(journal);
+                throw e;
+            }
         }
+    }
+
+    /**
+     * Looks whether the folder, or where it will be made, is fit for what the configuration promises; the opening asks the
+     * same, but late, when all was read.
+     *
+     * @throws UnfitFileSystem if it is not
+     */
+    public static void checkFolder(Path directory, JournalConfig config) {
+        FileSystemRule.check(new JournalDirectory(directory), config);
     }
 
     @Override
     public void append(DirectBuffer buffer, int offset, int length, long firstSeq, int count) {
+        if (failure == null) {
+            failure = watermarkFailure;
+        }
         if (failure != null || isClosed) {
             throw new IllegalStateException("expected a journal that works, lastSeq=" + lastSeq, failure);
         }
@@ -145,14 +195,16 @@ public final class ChronicleJournal implements Journal {
                     + firstSeq + ", count=" + count);
         }
         try {
-            if (successor == null) {
-                writeInExcerpts(buffer, offset, length, firstSeq, count);
-            } else {
-                appendPrepared(buffer, offset, length, firstSeq, count);
+            makeRoom(length);
+            writeInExcerpts(buffer, offset, length, firstSeq, count);
+            if (isSynced()) {
+                storage.sync(current.channel());
             }
-            if (config.level() == Durability.DISK) {
-                sync.sync(current.channel());
-            }
+        } catch (JournalFull e) {
+            // Nothing was written: what is there is whole, and can be closed.
+            isFull = true;
+            failure = e;
+            throw e;
         } catch (IOException e) {
             failure = e;
             throw new UncheckedIOException("expected the sync to succeed, lastSeq=" + lastSeq, e);
@@ -161,7 +213,15 @@ public final class ChronicleJournal implements Journal {
             throw e;
         }
         lastSeq = firstSeq + count - 1;
+        endChain = current.writer().chain();
+        endGeneration = current.number();
         tellAll();
+        if (successor != null) {
+            askForNext();
+        }
+        if (watch != null) {
+            sayRoom();
+        }
     }
 
     @Override
@@ -172,6 +232,19 @@ public final class ChronicleJournal implements Journal {
     @Override
     public Durability level() {
         return config.level();
+    }
+
+    /** Writes the second record of this generation, and syncs it at whatever level. */
+    void skip(SkippedCommand skipped) {
+        try {
+            current.writer().writeSkipped(skipped, lastSeq);
+            storage.sync(current.channel());
+            storage.syncDirectory(directory.generation(current.number()));
+            storage.syncDirectory(directory.generations());
+        } catch (IOException e) {
+            failure = e;
+            throw new UncheckedIOException("expected the sync to succeed, lastSeq=" + lastSeq, e);
+        }
     }
 
     /** The last sequence in the journal; 0 before the first. */
@@ -189,9 +262,22 @@ public final class ChronicleJournal implements Journal {
         return current.number();
     }
 
-    /** How the prepared space was used; any thread. All is zero where the configuration prepares none. */
+    /** How space was used and how much there is; any thread. */
     public JournalSpace space() {
-        return new JournalSpace(handovers, unpreparedBytes, successor == null ? null : successor.failure());
+        return new JournalSpace(
+                handovers,
+                hastyHandovers,
+                unpreparedBytes,
+                successor == null ? null : successor.failure(),
+                spaceState(),
+                watch == null ? "" : watch.reason(),
+                watch == null ? 0 : watch.freeBytes(),
+                watch == null ? 0 : watch.ballastBytes());
+    }
+
+    /** What the free space allows; whoever feeds the journal should keep to it. Any thread. */
+    public SpaceState spaceState() {
+        return watch == null ? SpaceState.OK : watch.state();
     }
 
     public Path directory() {
@@ -211,11 +297,12 @@ public final class ChronicleJournal implements Journal {
         }
         isClosed = true;
         try {
-            if (failure == null) {
+            if ((failure == null || isFull) && watermarkFailure == null) {
                 current.writer().writeClosed(lastSeq);
-                if (config.level() == Durability.DISK) {
-                    sync.sync(current.channel());
+                if (isSynced()) {
+                    storage.sync(current.channel());
                 }
+                mark(end(), isSynced());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -225,29 +312,88 @@ public final class ChronicleJournal implements Journal {
     }
 
     /** From now on everything in the journal may be told. */
-    void tellAll() {
+    public void tellAll() {
         counter.seq(lastSeq);
         durableSeq = lastSeq;
     }
 
-    private void appendPrepared(DirectBuffer buffer, int offset, int length, long firstSeq, int count)
-            throws IOException {
-        long before = current.writer().position();
-        if (before + length > current.bytes()) {
-            Generation next = successor.ready();
-            if (next != null) {
-                handOver(next);
-                before = next.writer().position();
-            }
+    /**
+     * Makes known, for every later opening, that the journal went at least as far: a start that finds less stops. Blocks
+     * until the device has it. Any thread, while the journal is open; a position before the last one changes nothing.
+     *
+     * <p>A failure is final for the journal, as that of a sync.
+     *
+     * @param position where an excerpt of transactions ends that is durable
+     */
+    public void mark(JournalPosition position) {
+        mark(position, true);
+    }
+
+    private void mark(JournalPosition position, boolean isSynced) {
+        try {
+            watermark.write(new Watermark(position, journalId()), isSynced);
+        } catch (IOException e) {
+            watermarkFailure = e;
+            throw new UncheckedIOException("expected to write the watermark, position=" + position, e);
         }
-        writeInExcerpts(buffer, offset, length, firstSeq, count);
-        long behind = current.writer().position();
-        if (behind > current.preparedEnd()) {
-            unpreparedBytes += behind - Math.max(before, current.preparedEnd());
+    }
+
+    private boolean isSynced() {
+        return config.level() == Durability.DISK;
+    }
+
+    private JournalPosition end() {
+        return new JournalPosition(lastSeq, endChain, endGeneration);
+    }
+
+    /** Sees to it that the append has its pages, in the next generation where this one is full. */
+    private void makeRoom(int length) throws IOException {
+        long wanted = length + length / HEADS_PART + SPARE_BYTES;
+        if (current.writer().position() + length > current.bytes() && endGeneration == current.number()) {
+            boolean isHasty = !successor.isReady();
+            Generation next = successor.next(current.number() + 1, nextBytes());
+            unpreparedBytes += reserve(next, FIRST_BYTES + wanted, directory);
+            handOver(next);
+            hastyHandovers += isHasty ? 1 : 0;
+        } else {
+            unpreparedBytes += reserve(current, wanted, directory);
         }
-        if (!isNextAsked && behind >= Math.min(ASK_AT_BYTES, current.bytes() / GROWTH)) {
+    }
+
+    private void askForNext() {
+        long position = current.writer().position();
+        if (!isNextAsked && position >= Math.min(ASK_AT_BYTES, current.bytes() / GROWTH)) {
             isNextAsked = true;
-            successor.want(current.number() + 1, Math.min(config.generationBytes(), GROWTH * current.bytes()));
+            successor.want(current.number() + 1, nextBytes());
+        } else if (isNextAsked && position / HURRY_QUARTERS >= current.bytes() / GROWTH) {
+            successor.hurry();
+        }
+    }
+
+    private long nextBytes() {
+        return Math.min(config.generationBytes(), GROWTH * current.bytes());
+    }
+
+    private void sayRoom() {
+        room.lazySet(current.room() + (successor == null ? 0 : successor.readyBytes()));
+    }
+
+    /** Bytes that had to be made; nothing is written where there is no space. */
+    private static long reserve(Generation generation, long bytes, JournalDirectory directory) {
+        try {
+            return generation.reserve(generation.writer().position() + bytes);
+        } catch (IOException e) {
+            throw new JournalFull("space for the next records, bytes=" + bytes, directory, e);
+        }
+    }
+
+    private static void checkSpace(JournalDirectory directory, SpaceWatch watch) throws IOException {
+        if (watch == null) {
+            return;
+        }
+        watch.check();
+        if (watch.state() == SpaceState.HALT) {
+            throw new JournalFull(watch.reason(), directory, null);
         }
     }
 
@@ -255,11 +401,11 @@ public final class ChronicleJournal implements Journal {
     private void handOver(Generation next) throws IOException {
         Generation before = current;
         before.writer().writeClosed(lastSeq);
-        if (config.level() == Durability.DISK) {
+        if (isSynced()) {
             // The next one names the chain behind the close record.
-            sync.sync(before.channel());
+            storage.sync(before.channel());
         }
-        successor.taken(before);
+        successor.taken(before, end());
         current = next;
         isNextAsked = false;
         next.writer()
@@ -290,16 +436,16 @@ public final class ChronicleJournal implements Journal {
         current.writer().writeBatch(buffer, start, offset + length - start, seq, left, part);
     }
 
-    private static Generation first(
-            JournalDirectory directory, long number, JournalConfig config, FileSync sync, Generation.Zeros zeros)
-            throws IOException {
+    private static Generation first(JournalDirectory directory, long number, JournalConfig config) throws IOException {
         if (!config.isPrepared()) {
             return Generation.create(directory, number, config.level(), config.blockBytes(), Long.MAX_VALUE);
         }
         int bytes = Math.min(FIRST_GENERATION_BYTES, config.generationBytes());
         Generation first = Generation.create(directory, number, config.level(), bytes, bytes);
         try {
-            first.prepare(zeros, sync, false, () -> true);
+            while (first.prepare(false)) {
+                // until it is full of zeros
+            }
         } catch (IOException e) {
             // Nothing is lost but speed, and the counter of unprepared bytes shows it.
             return first;
@@ -317,30 +463,14 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    /** Every generation's file, what earlier ones left in the page cache included, and all names. */
-    private static void syncUpTo(long generation, JournalDirectory directory, FileSync sync) throws IOException {
-        for (long number = generation; number > JournalDirectory.NO_GENERATION; number--) {
-            Path file = directory.queueFile(number);
-            if (file != null) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    sync.sync(channel);
-                }
-            }
-        }
-        JournalDirectory.sync(directory.generation(generation));
-        JournalDirectory.sync(directory.generations());
-        JournalDirectory.sync(directory.root());
-    }
-
     private void release() {
         try {
-            CloseHelper.closeAll(successor, current);
-            if (failure == null && successor != null) {
+            CloseHelper.closeAll(watch, successor, current);
+            if ((failure == null || isFull) && successor != null) {
                 Generation.trim(current.file());
             }
         } finally {
-            counter.close();
-            lock.close();
+            CloseHelper.closeAll(watermark, counter, lock);
         }
     }
 }

@@ -21,5 +21,9 @@ public enum DamageReason {
     /** A generation was written by a later format. */
     UNKNOWN_VERSION,
     /** The numbers of the generations have a gap. */
-    MISSING_GENERATION
+    MISSING_GENERATION,
+    /** A repair was begun and not finished. */
+    REPAIR_UNFINISHED,
+    /** The counter of what was told is missing, and the journal was not closed cleanly: records may be missing at its end. */
+    END_UNKNOWN
 }

@@ -1,22 +1,18 @@
 package io.gavel.journal;
 
+import io.gavel.journal.storage.SharedWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The last sequence that may be told, in a small mapped file that every process can read.
+ * The last sequence that may be told, in a small file that every process can read as memory.
  *
  * <pre>
  *   0       4         8               16              24              32
@@ -37,72 +33,56 @@ final class DurableCounter implements AutoCloseable {
     private static final int ID_LOW_OFFSET = ID_HIGH_OFFSET + Long.BYTES;
     private static final int LENGTH = ID_LOW_OFFSET + Long.BYTES;
 
-    private final MappedByteBuffer mapped;
-    private final UnsafeBuffer buffer;
+    private final SharedWords words;
 
-    private DurableCounter(MappedByteBuffer mapped) {
-        this.mapped = mapped;
-        this.buffer = new UnsafeBuffer(mapped);
+    private DurableCounter(SharedWords words) {
+        this.words = words;
     }
 
     /** Puts a new counter in place, whole or not at all. */
-    static void create(Path file, UUID journalId, long seq) {
+    static void create(JournalDirectory directory, UUID journalId, long seq) throws IOException {
         UnsafeBuffer content = new UnsafeBuffer(new byte[LENGTH]);
         content.putInt(MAGIC_OFFSET, MAGIC, ByteOrder.LITTLE_ENDIAN);
         content.putInt(VERSION_OFFSET, VERSION, ByteOrder.LITTLE_ENDIAN);
         content.putLong(SEQ_OFFSET, seq, ByteOrder.LITTLE_ENDIAN);
         content.putLong(ID_HIGH_OFFSET, journalId.getMostSignificantBits(), ByteOrder.LITTLE_ENDIAN);
         content.putLong(ID_LOW_OFFSET, journalId.getLeastSignificantBits(), ByteOrder.LITTLE_ENDIAN);
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(content.byteArray()));
-            // Or a power cut may leave the name without the content.
-            channel.force(true);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        WholeFile.put(directory.storage(), directory.durableFile(), ByteBuffer.wrap(content.byteArray()));
     }
 
-    static DurableCounter openToWrite(Path file) {
-        return open(file, true);
+    static DurableCounter openToWrite(JournalDirectory directory) {
+        return open(directory, true);
     }
 
-    static DurableCounter openToRead(Path file) {
-        return open(file, false);
+    static DurableCounter openToRead(JournalDirectory directory) {
+        return open(directory, false);
     }
 
     long seq() {
-        return buffer.getLongVolatile(SEQ_OFFSET);
+        return words.load(SEQ_OFFSET);
     }
 
     void seq(long seq) {
-        buffer.putLongOrdered(SEQ_OFFSET, seq);
+        words.store(SEQ_OFFSET, seq);
     }
 
     UUID journalId() {
-        return new UUID(
-                buffer.getLong(ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN),
-                buffer.getLong(ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN));
+        return new UUID(words.load(ID_HIGH_OFFSET), words.load(ID_LOW_OFFSET));
     }
 
     @Override
     public void close() {
-        buffer.wrap(0, 0);
-        IoUtil.unmap(mapped);
+        words.close();
     }
 
-    private static DurableCounter open(Path file, boolean writable) {
-        StandardOpenOption[] options = writable
-                ? new StandardOpenOption[] {StandardOpenOption.READ, StandardOpenOption.WRITE}
-                : new StandardOpenOption[] {StandardOpenOption.READ};
-        try (FileChannel channel = FileChannel.open(file, options)) {
-            if (channel.size() != LENGTH) {
-                throw foreign(file, "expected " + LENGTH + " bytes, length=" + channel.size());
+    private static DurableCounter open(JournalDirectory directory, boolean isWritable) {
+        Path file = directory.durableFile();
+        try {
+            long length = Files.size(file);
+            if (length != LENGTH) {
+                throw foreign(file, "expected " + LENGTH + " bytes, length=" + length);
             }
-            FileChannel.MapMode mode = writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
-            DurableCounter counter = new DurableCounter(channel.map(mode, 0, LENGTH));
+            DurableCounter counter = new DurableCounter(directory.storage().share(file, LENGTH, isWritable));
             counter.checkHead(file);
             return counter;
         } catch (NoSuchFileException e) {
@@ -113,8 +93,9 @@ final class DurableCounter implements AutoCloseable {
     }
 
     private void checkHead(Path file) {
-        int magic = buffer.getInt(MAGIC_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        int version = buffer.getInt(VERSION_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        long head = words.load(MAGIC_OFFSET);
+        int magic = (int) head;
+        int version = (int) (head >>> Integer.SIZE);
         if (magic != MAGIC || version != VERSION) {
             close();
             throw magic != MAGIC

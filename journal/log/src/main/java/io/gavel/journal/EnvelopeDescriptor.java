@@ -24,6 +24,8 @@ final class EnvelopeDescriptor {
     static final short BATCH = 1;
     static final short GENERATION_OPENED = 2;
     static final short GENERATION_CLOSED = 3;
+    static final short SKIPPED = 4;
+    static final short REPAIRED = 5;
 
     /** Chain before the first record of a journal. */
     static final long CHAIN_START = 0;

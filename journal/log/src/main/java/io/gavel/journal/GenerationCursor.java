@@ -60,6 +60,7 @@ final class GenerationCursor implements AutoCloseable {
 
     private long position;
     private long goodEnd;
+    private long excerptStart;
     private boolean hasExcerpt;
     private boolean isEverGood;
     private int bodyCrc;
@@ -156,6 +157,11 @@ final class GenerationCursor implements AutoCloseable {
         return goodEnd;
     }
 
+    /** Where the current excerpt's document starts. */
+    long excerptStart() {
+        return excerptStart;
+    }
+
     /** What the last {@link Step#BROKEN} or {@link Step#END} was taken for, if records should have followed. */
     DamageReason flawReason() {
         return flawReason;
@@ -228,7 +234,7 @@ final class GenerationCursor implements AutoCloseable {
                     DamageReason.UNKNOWN_VERSION,
                     "expected version " + EnvelopeDescriptor.VERSION + ", version=" + envelope.version(),
                     file,
-                    position,
+                    goodEnd,
                     0);
         }
         long padding = length - EnvelopeDescriptor.LENGTH - envelope.length();
@@ -236,6 +242,7 @@ final class GenerationCursor implements AutoCloseable {
             return broken(
                     DamageReason.BAD_CRC, "expected the bytes that were written, firstSeq=" + envelope.firstSeq());
         }
+        excerptStart = position;
         position = align(position + HEADER_LENGTH + length);
         goodEnd = position;
         hasExcerpt = true;

@@ -1,76 +1,53 @@
 package io.gavel.journal;
 
+import io.gavel.journal.storage.ExcerptFile;
+import io.gavel.journal.storage.Storage;
 import io.gavel.wire.Durability;
 import io.gavel.wire.log.EnvelopeEncoder;
 import io.gavel.wire.log.GenerationClosedEncoder;
 import io.gavel.wire.log.GenerationOpenedEncoder;
+import io.gavel.wire.log.RepairedEncoder;
+import io.gavel.wire.log.SkippedEncoder;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.MessageHeaderEncoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.queue.rollcycles.SparseRollCycles;
-import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Puts enveloped excerpts into one Chronicle Queue that never rolls: its clock stands still, so it is one file.
+ * Puts envelopes around what is appended to the one file of a generation, each with its place in the chain.
  *
- * <p>Copies straight into the mapped file; no allocation but for a new block's mapping. One thread at a time.
+ * <p>No allocation. One thread at a time.
  */
 final class GenerationWriter implements AutoCloseable {
-    static {
-        // A thread that only logs about the disk, and a banner: read once, when Chronicle's classes are loaded.
-        setIfAbsent("chronicle.disk.monitor.disable", "true");
-        setIfAbsent("chronicle.announcer.disable", "true");
-    }
+    private static final int SKIPPED_MAX_BYTES = 1024;
 
-    private final ChronicleQueue queue;
-    private final ExcerptAppender appender;
+    private final Storage storage;
+    private final ExcerptFile file;
     private final short level;
     private final byte[] headBytes = new byte[EnvelopeDescriptor.LENGTH];
     private final UnsafeBuffer head = new UnsafeBuffer(headBytes);
     private final EnvelopeEncoder envelope = new EnvelopeEncoder();
     private final CRC32C crc = new CRC32C();
     private final byte[] outsideHeap = new byte[JournalConfig.MAX_EXCERPT_BYTES];
-    private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
 
     private long chain;
-    private long position;
 
     /** @param blockBytes how much of the file is mapped and grown at a time */
-    GenerationWriter(Path directory, Durability level, int blockBytes) {
+    GenerationWriter(Storage storage, Path directory, Durability level, int blockBytes) throws IOException {
+        this.storage = storage;
         this.level = (short) level.code();
-        // The sparsest index: readers step through the file and never look a message up by number.
-        queue = SingleChronicleQueueBuilder.single(directory.toString())
-                .rollCycle(SparseRollCycles.LARGE_HOURLY_XSPARSE)
-                .timeProvider(() -> 0L)
-                .blockSize(blockBytes)
-                .build();
-        appender = queue.createAppender();
-        appender.singleThreadedCheckDisabled(true);
-    }
-
-    /**
-     * Makes the file with its header and maps its first block, which takes milliseconds, by beginning an excerpt and
-     * taking it back.
-     */
-    void createFile() {
-        try (DocumentContext document = appender.writingDocument()) {
-            position = document.wire().bytes().writePosition();
-            document.rollbackOnClose();
-        }
+        file = storage.createExcerpts(directory, blockBytes);
     }
 
     /** Byte of the file behind what was written last. */
     long position() {
-        return position;
+        return file.position();
     }
 
     /** Behind the last record. */
@@ -98,7 +75,7 @@ final class GenerationWriter implements AutoCloseable {
         new GenerationOpenedEncoder()
                 .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
                 .generation(generation)
-                .createdNs(wallClockNs())
+                .createdNs(storage.wallClockNs())
                 .journalIdHigh(journalId.getMostSignificantBits())
                 .journalIdLow(journalId.getLeastSignificantBits())
                 .previousLastSeq(previousLastSeq)
@@ -106,6 +83,19 @@ final class GenerationWriter implements AutoCloseable {
                 .level(level)
                 .cleanly(cleanly ? BooleanType.TRUE : BooleanType.FALSE);
         write(EnvelopeDescriptor.GENERATION_OPENED, record, 0, record.capacity(), previousLastSeq + 1, 0, 0);
+    }
+
+    /** The second record of a generation: a command before it is given up. */
+    void writeSkipped(SkippedCommand skipped, long lastSeq) {
+        UnsafeBuffer record = new UnsafeBuffer(new byte[SKIPPED_MAX_BYTES]);
+        SkippedEncoder encoder = new SkippedEncoder()
+                .wrapAndApplyHeader(record, 0, new MessageHeaderEncoder())
+                .skippedNs(skipped.skippedNs())
+                .fromSeq(skipped.fromSeq())
+                .toSeq(skipped.toSeq())
+                .decidedBy(skipped.decidedBy())
+                .note(skipped.note());
+        write(EnvelopeDescriptor.SKIPPED, record, 0, encoder.limit(), lastSeq + 1, 0, 0);
     }
 
     /** The last record: nothing is missing behind it. */
@@ -118,36 +108,41 @@ final class GenerationWriter implements AutoCloseable {
         new GenerationClosedEncoder()
                 .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
                 .lastSeq(lastSeq)
-                .closedNs(wallClockNs());
+                .closedNs(storage.wallClockNs());
         write(EnvelopeDescriptor.GENERATION_CLOSED, record, 0, record.capacity(), lastSeq + 1, 0, 0);
+    }
+
+    /** The second record of a generation that a repair began. */
+    void writeRepaired(long lastSeq, RepairNote note) {
+        byte[] damage = text(note.damage());
+        byte[] operator = text(note.operator());
+        byte[] reason = text(note.note());
+        UnsafeBuffer record = record(
+                RepairedEncoder.TEMPLATE_ID,
+                RepairedEncoder.BLOCK_LENGTH,
+                RepairedEncoder.SCHEMA_ID,
+                RepairedEncoder.SCHEMA_VERSION,
+                3 * Byte.BYTES + damage.length + operator.length + reason.length);
+        new RepairedEncoder()
+                .wrap(record, MessageHeaderEncoder.ENCODED_LENGTH)
+                .repairedNs(storage.wallClockNs())
+                .knownSeq(note.knownSeq())
+                .toldSeq(note.toldSeq())
+                .putDamage(damage, 0, damage.length)
+                .putDecidedBy(operator, 0, operator.length)
+                .putNote(reason, 0, reason.length);
+        write(EnvelopeDescriptor.REPAIRED, record, 0, record.capacity(), lastSeq + 1, 0, 0);
     }
 
     @Override
     public void close() {
-        appender.close();
-        queue.close();
+        file.close();
     }
 
     /** Appends one excerpt; when this returns it is complete in the page cache. */
     private void write(short kind, DirectBuffer body, int offset, int length, long firstSeq, int count, int part) {
         long chainBehind = seal(kind, body, offset, length, firstSeq, count, part);
-        DocumentContext document = appender.writingDocument();
-        boolean isWhole = false;
-        try {
-            Bytes<?> bytes = document.wire().bytes();
-            int total = EnvelopeDescriptor.LENGTH + length;
-            target.wrap(bytes.addressForWrite(bytes.writePosition()), total);
-            target.putBytes(0, headBytes, 0, EnvelopeDescriptor.LENGTH);
-            target.putBytes(EnvelopeDescriptor.LENGTH, body, offset, length);
-            bytes.writeSkip(total);
-            position = bytes.writePosition();
-            isWhole = true;
-        } finally {
-            if (!isWhole) {
-                document.rollbackOnClose();
-            }
-            document.close();
-        }
+        file.append(headBytes, body, offset, length);
         chain = chainBehind;
     }
 
@@ -181,8 +176,17 @@ final class GenerationWriter implements AutoCloseable {
         }
     }
 
+    private static byte[] text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= RepairNote.MAX_TEXT_BYTES ? bytes : Arrays.copyOf(bytes, RepairNote.MAX_TEXT_BYTES);
+    }
+
     private static UnsafeBuffer record(int templateId, int blockLength, int schemaId, int version) {
-        UnsafeBuffer record = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength]);
+        return record(templateId, blockLength, schemaId, version, 0);
+    }
+
+    private static UnsafeBuffer record(int templateId, int blockLength, int schemaId, int version, int textBytes) {
+        UnsafeBuffer record = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + blockLength + textBytes]);
         new MessageHeaderEncoder()
                 .wrap(record, 0)
                 .blockLength(blockLength)
@@ -190,15 +194,5 @@ final class GenerationWriter implements AutoCloseable {
                 .schemaId(schemaId)
                 .version(version);
         return record;
-    }
-
-    private static long wallClockNs() {
-        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-    }
-
-    private static void setIfAbsent(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

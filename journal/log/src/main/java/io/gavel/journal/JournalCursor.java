@@ -4,7 +4,9 @@ import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.EnvelopeDecoder;
 import io.gavel.wire.log.GenerationOpenedDecoder;
+import io.gavel.wire.log.TransactionHeadDecoder;
 import io.gavel.wire.types.BooleanType;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -23,6 +25,9 @@ final class JournalCursor implements AutoCloseable {
 
     private static final int COMMAND_MIN_LENGTH = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
     private static final int MIN_LENGTH = Transaction.HEAD_LENGTH + COMMAND_MIN_LENGTH;
+    private static final int LENGTH_OFFSET = TransactionHeadDecoder.lengthEncodingOffset();
+    private static final int COMMAND_LENGTH_OFFSET = TransactionHeadDecoder.commandLengthEncodingOffset();
+    private static final int TIME_OFFSET = TransactionHeadDecoder.timeNsEncodingOffset();
 
     private final JournalDirectory directory;
     private final LongSupplier limit;
@@ -37,11 +42,15 @@ final class JournalCursor implements AutoCloseable {
     private long chain;
     private Durability level;
     private long createdNs;
+    private long previousChain;
     private boolean followsCleanClose;
     private boolean isClosedCleanly;
 
+    private JournalSkips known;
+
     private long batchFirstSeq;
     private int batchCount;
+    private long batchLastTimeNs;
 
     /**
      * Stands before the first record of a generation.
@@ -82,7 +91,7 @@ final class JournalCursor implements AutoCloseable {
     /** Whether any generation got as far as its first record. */
     static boolean hasRecords(JournalDirectory directory) {
         long last = directory.lastGeneration();
-        for (long number = 1; number <= last; number++) {
+        for (long number = directory.firstGeneration(); number <= last; number++) {
             try (JournalCursor cursor = atGeneration(number, directory)) {
                 if (cursor != null) {
                     return true;
@@ -94,7 +103,8 @@ final class JournalCursor implements AutoCloseable {
 
     /** Stands before the first transaction of the newest generation that does not begin behind {@code seq}. */
     static JournalCursor before(long seq, JournalDirectory directory, LongSupplier limit) {
-        for (long number = directory.lastGeneration(); number > 1; number--) {
+        long first = directory.firstGeneration();
+        for (long number = directory.lastGeneration(); number > first; number--) {
             JournalCursor cursor = new JournalCursor(directory, limit);
             try {
                 if (cursor.startAt(number) && cursor.nextSeq <= seq) {
@@ -107,6 +117,41 @@ final class JournalCursor implements AutoCloseable {
             cursor.close();
         }
         return atStart(directory, limit);
+    }
+
+    /** Stands before the first transaction of the newest generation that begins before a time. */
+    static JournalCursor beforeTime(long timeNs, JournalDirectory directory, LongSupplier limit) {
+        long first = directory.firstGeneration();
+        for (long number = directory.lastGeneration(); number > first; number--) {
+            if (beginsBefore(timeNs, number, directory, limit)) {
+                JournalCursor cursor = new JournalCursor(directory, limit);
+                boolean starts = false;
+                try {
+                    starts = cursor.startAt(number);
+                } finally {
+                    if (!starts) {
+                        cursor.close();
+                    }
+                }
+                if (starts) {
+                    return cursor;
+                }
+            }
+        }
+        return atStart(directory, limit);
+    }
+
+    /** Whether the first transaction of a generation may be read and was decided before a time. */
+    private static boolean beginsBefore(long timeNs, long number, JournalDirectory directory, LongSupplier limit) {
+        try (JournalCursor cursor = new JournalCursor(directory, limit)) {
+            return cursor.startAt(number)
+                    && cursor.nextBatch()
+                    && cursor.generation == number
+                    && cursor.transaction
+                                    .wrap(cursor.buffer(), cursor.batchOffset(), cursor.batchFirstSeq())
+                                    .timeNs()
+                            < timeNs;
+        }
     }
 
     /**
@@ -128,6 +173,10 @@ final class JournalCursor implements AutoCloseable {
                     continue;
                 }
                 if (windowLimitSeq != Long.MAX_VALUE) {
+                    if (directory.firstGeneration() > generation) {
+                        throw notKept();
+                    }
+                    directory.checkNames(nextSeq - 1);
                     throw damageAt(
                             DamageReason.SHORTER_THAN_KNOWN, "expected what was durable, durableSeq=" + windowLimitSeq);
                 }
@@ -146,6 +195,11 @@ final class JournalCursor implements AutoCloseable {
             throw hole(tail);
         }
         return tail;
+    }
+
+    /** From now on throws {@link JournalSkipped} at a command given up that is none of these. */
+    void onlySkips(JournalSkips known) {
+        this.known = known;
     }
 
     DirectBuffer buffer() {
@@ -169,6 +223,11 @@ final class JournalCursor implements AutoCloseable {
         return batchCount;
     }
 
+    /** Engine time of the current batch's last transaction. */
+    long batchLastTimeNs() {
+        return batchLastTimeNs;
+    }
+
     /** Sequence of the first transaction that was not passed yet. */
     long nextSeq() {
         return nextSeq;
@@ -180,6 +239,11 @@ final class JournalCursor implements AutoCloseable {
 
     UUID journalId() {
         return journalId;
+    }
+
+    /** What the generation's first record says of the chain before it. */
+    long previousChain() {
+        return previousChain;
     }
 
     /** Number of the generation the cursor stands in. */
@@ -225,56 +289,99 @@ final class JournalCursor implements AutoCloseable {
     }
 
     private void start() {
-        long last = directory.lastGeneration();
-        if (last == JournalDirectory.NO_GENERATION) {
-            throw new JournalDamaged(DamageReason.NOT_A_JOURNAL, "expected generations", directory.generations(), 0, 0);
+        Retained retained = Retained.read(directory);
+        try {
+            startBehind(retained);
+        } catch (JournalDamaged damage) {
+            if (directory.firstGeneration() == retained.firstGeneration()) {
+                throw damage;
+            }
+            // A live writer dropped some between the two looks.
+            start();
         }
-        for (long number = 1; number <= last; number++) {
+    }
+
+    private void startBehind(Retained retained) {
+        long last = directory.lastGeneration();
+        for (long number = retained.firstGeneration(); number <= last; number++) {
             if (startAt(number)) {
-                if (opened.previousLastSeq() != 0) {
-                    throw damageAt(DamageReason.MISSING_GENERATION, "expected the first generation");
-                }
+                checkBeginsBehind(retained);
                 return;
             }
         }
+        directory.checkNames(0);
         throw new JournalDamaged(
                 DamageReason.NOT_A_JOURNAL, "expected a generation with records", directory.generations(), 0, 0);
     }
 
-    /** Opens a generation and reads what its first record says; false where it has none. */
-    private boolean startAt(long number) {
-        Path file = directory.queueFile(number);
-        if (file == null) {
-            return false;
+    private void checkBeginsBehind(Retained retained) {
+        if (!retained.isAll() && !journalId.equals(retained.journalId())) {
+            throw new JournalDamaged(
+                    DamageReason.FOREIGN_FILE,
+                    "expected a generation of journal " + retained.journalId() + ", as " + Retained.file(directory)
+                            + " says",
+                    current.file(),
+                    0,
+                    0);
         }
-        GenerationCursor cursor = GenerationCursor.openIfThere(file);
+        if (opened.previousLastSeq() != retained.previousLastSeq()) {
+            throw new JournalDamaged(
+                    DamageReason.MISSING_GENERATION,
+                    retained.isAll()
+                            ? "expected the first generation"
+                            : "expected the generation behind seq " + retained.previousLastSeq(),
+                    current.file(),
+                    0,
+                    0);
+        }
+        if (!retained.isAll() && opened.previousChain() != retained.previousChain()) {
+            throw new JournalDamaged(
+                    DamageReason.BROKEN_CHAIN, "expected the chain that was kept", current.file(), 0, 0);
+        }
+    }
+
+    /** Opens a generation and stands behind its first record; false where it has none. */
+    private boolean startAt(long number) {
+        GenerationCursor cursor = openAt(number);
+        if (cursor != null) {
+            enter(cursor, number);
+        }
+        return cursor != null;
+    }
+
+    /** Opens a generation and leaves {@link #opened} on its first record; null where it has none. */
+    private GenerationCursor openAt(long number) {
+        Path file = directory.queueFile(number);
+        GenerationCursor cursor = file == null ? null : GenerationCursor.openIfThere(file);
         if (cursor == null) {
-            return false;
+            return null;
         }
         boolean starts = false;
         try {
             starts = startsWithOpened(cursor, number);
+            return starts ? cursor : null;
         } finally {
             if (!starts) {
                 cursor.close();
             }
         }
-        if (!starts) {
-            return false;
-        }
+    }
+
+    /** Goes on behind the first record of a generation, which {@link #opened} is on. */
+    private void enter(GenerationCursor cursor, long number) {
         close();
         current = cursor;
         generation = number;
-        journalId = new UUID(opened.journalIdHigh(), opened.journalIdLow());
+        journalId = openedJournalId();
         nextSeq = opened.previousLastSeq() + 1;
         chain = cursor.envelope().chain();
         level = Durability.of(cursor.envelope().level());
         createdNs = opened.createdNs();
+        previousChain = opened.previousChain();
         followsCleanClose = opened.cleanly() == BooleanType.TRUE;
         isClosedCleanly = false;
         // The window was filled under no limit: what comes next must be read again under one.
         windowLimitSeq = 0;
-        return true;
     }
 
     /** Whether the first record is there, and if so leaves {@link #opened} on it. */
@@ -289,7 +396,7 @@ final class JournalCursor implements AutoCloseable {
                         cursor.flawReason(),
                         cursor.flaw() + ", expected=first record",
                         cursor.file(),
-                        cursor.position(),
+                        cursor.goodEnd(),
                         0);
             }
         }
@@ -317,62 +424,78 @@ final class JournalCursor implements AutoCloseable {
 
     /** Goes on in the next generation that has records, if it says that this one ends here. */
     private boolean crossToNextGeneration() {
-        long seqHere = nextSeq;
-        long chainHere = chain;
-        UUID journalHere = journalId;
         for (long number = generation + 1; directory.hasGeneration(number); number++) {
-            GenerationCursor before = current;
-            current = null;
-            boolean starts = false;
+            GenerationCursor next;
             try {
-                starts = startAt(number);
-            } finally {
-                if (!starts) {
-                    current = before;
-                }
+                next = openAt(number);
+            } catch (JournalDamaged damage) {
+                throw damage.behind(nextSeq - 1);
             }
-            if (starts) {
-                checkFollows(before, seqHere, chainHere, journalHere);
-                before.close();
+            if (next != null) {
+                boolean follows = false;
+                try {
+                    checkFollows(next.file());
+                    follows = true;
+                } finally {
+                    if (!follows) {
+                        next.close();
+                    }
+                }
+                enter(next, number);
                 return true;
             }
         }
         return false;
     }
 
-    private void checkFollows(GenerationCursor before, long seqBefore, long chainBefore, UUID journalBefore) {
-        if (!journalId.equals(journalBefore)) {
-            throw damageAt(DamageReason.FOREIGN_FILE, "expected a generation of journal " + journalBefore);
+    /** Whether the generation that {@link #opened} begins goes on where this one ends. */
+    private void checkFollows(Path next) {
+        if (!openedJournalId().equals(journalId)) {
+            throw damageOf(DamageReason.FOREIGN_FILE, "expected a generation of journal " + journalId, next, 0);
         }
-        if (nextSeq > seqBefore) {
-            long namedSeq = nextSeq - 1;
-            close();
-            current = before;
-            nextSeq = seqBefore;
-            Tail tail = Tail.behind(before, seqBefore);
+        long namedSeq = opened.previousLastSeq();
+        if (namedSeq > nextSeq - 1) {
+            Tail tail = Tail.behind(current, nextSeq);
             throw tail.hidesGoodRecords()
                     ? hole(tail)
                     : damageAt(DamageReason.SHORTER_THAN_KNOWN, "expected records up to " + namedSeq);
         }
-        if (nextSeq < seqBefore) {
-            throw damageAt(DamageReason.BROKEN_SEQUENCE, "expected the next sequence, nextSeq=" + seqBefore);
+        if (namedSeq < nextSeq - 1) {
+            throw damageOf(
+                    DamageReason.BROKEN_SEQUENCE,
+                    "expected a generation that follows, previousLastSeq=" + namedSeq
+                            + " (if the journal was repaired meanwhile, read it anew)",
+                    next,
+                    0);
         }
-        if (opened.previousChain() != chainBefore) {
-            throw damageAt(DamageReason.BROKEN_CHAIN, "expected the chain of the generation before");
+        if (opened.previousChain() != chain) {
+            throw damageOf(DamageReason.BROKEN_CHAIN, "expected the chain of the generation before", next, 0);
         }
+    }
+
+    private UUID openedJournalId() {
+        return new UUID(opened.journalIdHigh(), opened.journalIdLow());
     }
 
     /** Checks the current excerpt against what came before; whether it is a batch. */
     private boolean take() {
         EnvelopeDecoder envelope = current.envelope();
         if (envelope.firstSeq() != nextSeq) {
-            throw damageAt(DamageReason.BROKEN_SEQUENCE, "expected the next sequence, firstSeq=" + envelope.firstSeq());
+            throw damageHere(
+                    DamageReason.BROKEN_SEQUENCE, "expected the next sequence, firstSeq=" + envelope.firstSeq());
         }
         if (envelope.chain() != EnvelopeDescriptor.mix(chain, current.bodyCrc())) {
-            throw damageAt(DamageReason.BROKEN_CHAIN, "expected the chain to go on, firstSeq=" + nextSeq);
+            throw damageHere(DamageReason.BROKEN_CHAIN, "expected the chain to go on, firstSeq=" + nextSeq);
         }
         chain = envelope.chain();
         isClosedCleanly = envelope.kind() == EnvelopeDescriptor.GENERATION_CLOSED;
+        if (envelope.kind() > EnvelopeDescriptor.REPAIRED) {
+            throw damageHere(
+                    DamageReason.UNKNOWN_VERSION, "expected a kind of record that is known, kind=" + envelope.kind());
+        }
+        if (envelope.kind() == EnvelopeDescriptor.SKIPPED) {
+            checkSkipIsKnown();
+        }
         if (envelope.kind() != EnvelopeDescriptor.BATCH) {
             return false;
         }
@@ -383,27 +506,54 @@ final class JournalCursor implements AutoCloseable {
         return true;
     }
 
-    private void checkBatch() {
-        int offset = current.bodyOffset();
-        int end = offset + current.bodyLength();
-        for (int i = 0; i < batchCount; i++) {
-            int length = end - offset < MIN_LENGTH ? 0 : lengthAt(offset, batchFirstSeq + i);
-            if (length < MIN_LENGTH || length > end - offset) {
-                throw damageAt(DamageReason.BAD_RECORD, "expected a transaction within its batch, index=" + i);
-            }
-            offset += length;
+    /** Who has read on while a command was given up may have acted on it. */
+    private void checkSkipIsKnown() {
+        SkippedCommand skipped = JournalSkips.decode(current);
+        if (skipped.fromSeq() > skipped.toSeq() || skipped.toSeq() >= nextSeq) {
+            throw damageAt(DamageReason.BAD_RECORD, "expected a command before the skip, skipped=" + skipped);
         }
-        if (offset != end || batchCount == 0) {
-            throw damageAt(DamageReason.BAD_RECORD, "expected transactions to fill their batch, count=" + batchCount);
+        if (known != null && !known.isSkipped(skipped.fromSeq())) {
+            throw new JournalSkipped(skipped);
         }
     }
 
-    /** Length of the transaction, 0 where its command does not fit in it. */
-    private int lengthAt(int offset, long seq) {
-        transaction.wrap(current.buffer(), offset, seq);
-        int length = transaction.length();
-        int commandLength = transaction.commandLength();
-        return commandLength >= COMMAND_MIN_LENGTH && Transaction.HEAD_LENGTH + commandLength <= length ? length : 0;
+    /** Plain loads instead of a flyweight for each transaction: see {@link #isTransaction}. */
+    private void checkBatch() {
+        DirectBuffer buffer = current.buffer();
+        int offset = current.bodyOffset();
+        int end = offset + current.bodyLength();
+        int last = offset;
+        for (int i = 0; i < batchCount; i++) {
+            if (!isTransaction(buffer, offset, end)) {
+                throw damageHere(DamageReason.BAD_RECORD, "expected a transaction within its batch, index=" + i);
+            }
+            last = offset;
+            offset += buffer.getInt(offset + LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        }
+        if (offset != end || batchCount < 1) {
+            throw damageHere(DamageReason.BAD_RECORD, "expected transactions to fill their batch, count=" + batchCount);
+        }
+        batchLastTimeNs = buffer.getLong(last + TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Whether a transaction starts here that ends within its batch, and its command within it. */
+    private static boolean isTransaction(DirectBuffer buffer, int offset, int end) {
+        int left = end - offset;
+        if (left < MIN_LENGTH) {
+            return false;
+        }
+        int length = buffer.getInt(offset + LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        int commandLength = buffer.getShort(offset + COMMAND_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        return length <= left
+                && commandLength >= COMMAND_MIN_LENGTH
+                && Transaction.HEAD_LENGTH + commandLength <= length;
+    }
+
+    /** Whoever reads slower than generations are dropped, and did not say what it needs, finds a gap. */
+    private JournalNotKept notKept() {
+        try (JournalCursor first = atStart(directory, NO_LIMIT)) {
+            return new JournalNotKept("seq=" + nextSeq, first.nextSeq(), directory.root());
+        }
     }
 
     private JournalDamaged hole(Tail tail) {
@@ -413,6 +563,15 @@ final class JournalCursor implements AutoCloseable {
     }
 
     private JournalDamaged damageAt(DamageReason reason, String expected) {
-        return new JournalDamaged(reason, expected, current.file(), current.goodEnd(), nextSeq - 1);
+        return damageOf(reason, expected, current.file(), current.goodEnd());
+    }
+
+    /** The current excerpt itself is not one of those that are good. */
+    private JournalDamaged damageHere(DamageReason reason, String expected) {
+        return damageOf(reason, expected, current.file(), current.excerptStart());
+    }
+
+    private JournalDamaged damageOf(DamageReason reason, String expected, Path file, long position) {
+        return new JournalDamaged(reason, expected, file, position, nextSeq - 1);
     }
 }

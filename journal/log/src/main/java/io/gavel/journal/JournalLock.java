@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,47 +20,47 @@ import java.util.concurrent.locks.LockSupport;
  * The right to write a journal: an exclusive lock of the operating system on {@code DIR/lock}, which the kernel frees
  * however the process ends.
  *
- * <p>The set of directories held by this process is not only for a clear message: closing any other descriptor of the
- * file would drop the process's lock (a POSIX rule), so the file is never opened twice.
+ * <p>What this process holds is not known for a clear message only: closing any other descriptor of the file would drop
+ * the process's lock (a POSIX rule), so the file is never opened twice. A folder may be reached by several paths and
+ * through several mounts, so it is known by the file's identity as well, where the file system has one.
  */
 final class JournalLock implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    private static final Set<Object> HELD_HERE = new HashSet<>();
 
-    private final Path directory;
+    private final List<Object> names;
     private final FileChannel channel;
 
-    private JournalLock(Path directory, FileChannel channel) {
-        this.directory = directory;
+    private JournalLock(List<Object> names, FileChannel channel) {
+        this.names = names;
         this.channel = channel;
     }
 
     /** Takes the lock or says who has it. */
     static JournalLock take(JournalDirectory journal) {
-        Path directory = realPath(journal);
-        if (!HELD_HERE.add(directory)) {
-            throw new JournalLocked(directory, "this process");
-        }
+        List<Object> names = List.of();
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(journal.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            makeFile(journal);
+            names = hold(journal);
+            channel = FileChannel.open(journal.lockFile(), StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
-                throw new JournalLocked(directory, "another process");
+                throw new JournalLocked(realPath(journal), "another process");
             }
-            return new JournalLock(directory, channel);
+            return new JournalLock(names, channel);
         } catch (IOException e) {
-            release(directory, channel);
+            release(names, channel);
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            release(directory, channel);
+        } catch (RuntimeException | Error e) {
+            release(names, channel);
             throw e;
         }
     }
 
     /** Whether anybody writes the journal at this moment. */
     static boolean isHeld(JournalDirectory journal) {
-        if (HELD_HERE.contains(realPath(journal))) {
+        if (isHeldHere(journal)) {
             return true;
         }
         try (FileChannel channel = FileChannel.open(journal.lockFile(), StandardOpenOption.READ);
@@ -83,20 +86,55 @@ final class JournalLock implements AutoCloseable {
 
     @Override
     public void close() {
-        release(directory, channel);
+        release(names, channel);
     }
 
-    private static Path realPath(JournalDirectory journal) {
+    /** Without opening one that is there. */
+    private static void makeFile(JournalDirectory journal) throws IOException {
+        if (!Files.exists(journal.lockFile())) {
+            try {
+                Files.createFile(journal.lockFile());
+            } catch (FileAlreadyExistsException raced) {
+                // By whoever wants the same.
+            }
+        }
+    }
+
+    private static List<Object> hold(JournalDirectory journal) throws IOException {
+        List<Object> names = names(journal);
+        synchronized (HELD_HERE) {
+            if (names.stream().anyMatch(HELD_HERE::contains)) {
+                throw new JournalLocked(realPath(journal), "this process");
+            }
+            HELD_HERE.addAll(names);
+        }
+        return names;
+    }
+
+    private static boolean isHeldHere(JournalDirectory journal) {
         try {
-            return Files.exists(journal.root())
-                    ? journal.root().toRealPath()
-                    : journal.root().toAbsolutePath();
+            List<Object> names = names(journal);
+            synchronized (HELD_HERE) {
+                return names.stream().anyMatch(HELD_HERE::contains);
+            }
+        } catch (NoSuchFileException neverWritten) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void release(Path directory, FileChannel channel) {
+    private static List<Object> names(JournalDirectory journal) throws IOException {
+        Object identity = Files.readAttributes(journal.lockFile(), BasicFileAttributes.class)
+                .fileKey();
+        return identity == null ? List.of(realPath(journal)) : List.of(realPath(journal), identity);
+    }
+
+    private static Path realPath(JournalDirectory journal) throws IOException {
+        return journal.root().toRealPath();
+    }
+
+    private static void release(List<Object> names, FileChannel channel) {
         try {
             if (channel != null) {
                 channel.close();
@@ -104,7 +142,9 @@ final class JournalLock implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            HELD_HERE.remove(directory);
+            synchronized (HELD_HERE) {
+                names.forEach(HELD_HERE::remove);
+            }
         }
     }
 }

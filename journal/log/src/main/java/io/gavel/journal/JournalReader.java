@@ -3,25 +3,34 @@ package io.gavel.journal;
 import io.gavel.wire.Transaction;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Follows a journal, also one that another process is writing: from any sequence, over all generations, never past what
- * is durable.
+ * Follows a journal, also one that another process is writing: from any sequence or time, over all generations, never
+ * past what is durable.
  *
  * <p>Everything read is verified again. One thread. A poll with nothing new costs one load of shared memory.
  */
 public final class JournalReader implements AutoCloseable {
     private static final long FIRST_SEQ = 1;
+    private static final long ANY_TIME = Long.MIN_VALUE;
+    private static final long NO_BOUNDARY = 0;
+    private static final long SHORTEST_PAUSE_NS = 50_000;
+    private static final long LONGEST_PAUSE_NS = 5_000_000;
 
     private final JournalDirectory directory;
     private final DurableCounter durable;
 
     private JournalCursor cursor;
+    private JournalSkips skips;
     private long wantedSeq = FIRST_SEQ;
+    private long wantedNs = ANY_TIME;
+    private long boundarySeq = NO_BOUNDARY;
     private long seq;
     private long toldSeq;
     private int remaining;
     private int offset;
+    private boolean hasPolled;
 
     private JournalReader(JournalDirectory directory, DurableCounter durable) {
         this.directory = directory;
@@ -29,16 +38,16 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Stands before the first transaction.
+     * Stands before the first transaction that is kept.
      *
      * @throws JournalDamaged with {@link DamageReason#NOT_A_JOURNAL} where no journal was opened yet
      */
     public static JournalReader open(Path directory) {
         JournalDirectory journal = new JournalDirectory(directory);
-        DurableCounter durable = DurableCounter.openToRead(journal.durableFile());
+        DurableCounter durable = DurableCounter.openToRead(journal);
         JournalReader reader = new JournalReader(journal, durable);
         try {
-            reader.seek(FIRST_SEQ);
+            reader.start(JournalCursor.atStart(journal, durable::seq));
             return reader;
         } catch (RuntimeException e) {
             reader.close();
@@ -50,16 +59,37 @@ public final class JournalReader implements AutoCloseable {
      * Makes the next poll return this sequence, when it is durable. Reads from the start of its generation.
      *
      * @param seq from 1 on
+     * @throws JournalNotKept if it was dropped
      */
     public void seek(long seq) {
         if (seq < FIRST_SEQ) {
             throw new IllegalArgumentException("expected a sequence from 1 on, seq=" + seq);
         }
         closeCursor();
-        cursor = JournalCursor.before(seq, directory, durable::seq);
+        start(JournalCursor.before(seq, directory, durable::seq));
+        if (cursor.nextSeq() > seq) {
+            throw new JournalNotKept("seq=" + seq, cursor.nextSeq(), directory.root());
+        }
         wantedSeq = seq;
-        this.seq = cursor.nextSeq();
-        remaining = 0;
+    }
+
+    /**
+     * Makes the next poll return the first transaction at or after a time, when it is durable.
+     *
+     * <p>Finds the generation by the time of its first transaction, newest first, and reads from the start of that one:
+     * at most one generation is read, whose records are verified on the way. Engine time never goes back, so all that
+     * follows is later.
+     *
+     * @param timeNs engine time, ns since the epoch. A poll throws {@link JournalNotKept} where the first transaction that
+     *     is kept is not before it, as others at or after it may have been dropped
+     */
+    public void seekTime(long timeNs) {
+        closeCursor();
+        start(JournalCursor.beforeTime(timeNs, directory, durable::seq));
+        wantedSeq = FIRST_SEQ;
+        wantedNs = timeNs;
+        long firstSeq = firstSeq();
+        boundarySeq = firstSeq > FIRST_SEQ ? firstSeq : NO_BOUNDARY;
     }
 
     /**
@@ -85,19 +115,61 @@ public final class JournalReader implements AutoCloseable {
                     return false;
                 }
             }
-            into.wrap(cursor.buffer(), offset, seq);
+            into.wrap(cursor.buffer(), offset, seq, cursor.batchOffset() + cursor.batchLength());
+            skips.mark(into);
+            hasPolled = true;
             offset += into.length();
             remaining--;
             seq++;
-            if (into.seq() >= wantedSeq) {
+            if (into.seq() >= wantedSeq && into.timeNs() >= wantedNs) {
+                if (into.seq() == boundarySeq) {
+                    throw new JournalNotKept("timeNs=" + wantedNs, boundarySeq, directory.root());
+                }
                 return true;
             }
         }
     }
 
-    /** The sequence that the next successful poll returns. */
+    /**
+     * The same, waiting for it if there is none yet: parks between looks, which are up to 5 ms apart.
+     *
+     * @param timeoutNs how long to wait at most
+     * @return false: there was none in time, or this thread was interrupted
+     */
+    public boolean poll(Transaction into, long timeoutNs) {
+        if (poll(into)) {
+            return true;
+        }
+        long startNs = System.nanoTime();
+        long pauseNs = SHORTEST_PAUSE_NS;
+        while (true) {
+            long leftNs = timeoutNs - (System.nanoTime() - startNs);
+            if (leftNs <= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(this, Math.min(pauseNs, leftNs));
+            if (poll(into)) {
+                return true;
+            }
+            pauseNs = Math.min(2 * pauseNs, LONGEST_PAUSE_NS);
+        }
+    }
+
+    /** The sequence that the next successful poll returns; after {@link #seekTime}, the least that it may. */
     public long nextSeq() {
         return Math.max(seq, wantedSeq);
+    }
+
+    /** Where the transaction of the last successful poll ended its excerpt; null where it did not, or before any poll. */
+    public JournalPosition position() {
+        return remaining == 0 && hasPolled ? new JournalPosition(seq - 1, cursor.chain(), cursor.generation()) : null;
+    }
+
+    /** The first sequence that is kept: 1, unless generations were dropped. */
+    public long firstSeq() {
+        try (JournalCursor first = JournalCursor.atStart(directory, JournalCursor.NO_LIMIT)) {
+            return first.nextSeq();
+        }
     }
 
     /** The last sequence that may be read at this moment. */
@@ -114,6 +186,25 @@ public final class JournalReader implements AutoCloseable {
     public void close() {
         closeCursor();
         durable.close();
+    }
+
+    private void start(JournalCursor at) {
+        cursor = at;
+        skips = JournalSkips.of(directory);
+        at.onlySkips(skips);
+        if (!at.journalId().equals(durable.journalId())) {
+            throw new JournalDamaged(
+                    DamageReason.FOREIGN_FILE,
+                    "expected a generation of journal " + durable.journalId() + ", journalId=" + at.journalId(),
+                    at.file(),
+                    0,
+                    0);
+        }
+        seq = at.nextSeq();
+        remaining = 0;
+        hasPolled = false;
+        wantedNs = ANY_TIME;
+        boundarySeq = NO_BOUNDARY;
     }
 
     private void closeCursor() {

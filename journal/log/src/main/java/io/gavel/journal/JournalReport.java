@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param tornBytes behind the last good record of the last generation; cut at the next opening
  * @param level of the last generation
  * @param isClosedCleanly whether the last generation has its close record
+ * @param end behind the last transaction
  */
 public record JournalReport(
         UUID journalId,
@@ -28,10 +29,26 @@ public record JournalReport(
         long bytes,
         long tornBytes,
         Durability level,
-        boolean isClosedCleanly) {
+        boolean isClosedCleanly,
+        JournalPosition end) {
+    /** Before the first transaction. */
+    static final JournalPosition START =
+            new JournalPosition(0, EnvelopeDescriptor.CHAIN_START, JournalDirectory.NO_GENERATION);
+
     /** A journal before its first generation. */
     static JournalReport ofNothing(UUID journalId, long generations) {
         return new JournalReport(
-                journalId, generations, 0, 0, 0, 0, EnvelopeDescriptor.CHAIN_START, 0, 0, Durability.PROCESS, true);
+                journalId,
+                generations,
+                0,
+                0,
+                0,
+                0,
+                EnvelopeDescriptor.CHAIN_START,
+                0,
+                0,
+                Durability.PROCESS,
+                true,
+                START);
     }
 }

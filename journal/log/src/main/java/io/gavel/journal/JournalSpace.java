@@ -1,10 +1,23 @@
 package io.gavel.journal;
 
 /**
- * How a journal's prepared space was used since its opening.
+ * How a journal's space was used since its opening, and how much there is.
  *
  * @param handovers how often a full generation was left for the next one
- * @param unpreparedBytes appended where no page had been prepared: the next generation was not ready in time
- * @param failure why no generation could be prepared lately, or null; appends go on without
+ * @param hastyHandovers how many of them went to one that was not ready, which costs milliseconds
+ * @param unpreparedBytes pages that had to be made by the thread that appends, where none had been prepared
+ * @param failure why no generation could be prepared lately, or null
+ * @param state what the free space allows
+ * @param reason why it allows no more; empty while all is well
+ * @param freeBytes on the disk when somebody looked last; 0 where nobody looks
+ * @param ballastBytes kept back
  */
-public record JournalSpace(long handovers, long unpreparedBytes, Throwable failure) {}
+public record JournalSpace(
+        long handovers,
+        long hastyHandovers,
+        long unpreparedBytes,
+        Throwable failure,
+        SpaceState state,
+        String reason,
+        long freeBytes,
+        long ballastBytes) {}

@@ -2,7 +2,7 @@ package io.gavel.journal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -52,20 +52,24 @@ public final class JournalVerifier {
      * @param listener called from this thread, also for what stands before damage
      */
     public static Verification verify(Path directory, TransactionListener listener) {
+        return verify(directory, listener, ScanProgress.NONE);
+    }
+
+    /** @param progress told how many bytes are verified, from this thread */
+    public static Verification verify(Path directory, TransactionListener listener, ScanProgress progress) {
         JournalDirectory journal = new JournalDirectory(directory);
+        KnownEnd known = KnownEnd.of(journal, List.of());
         if (!journal.exists()) {
-            return new Verification(Status.NOT_A_JOURNAL, false, null, notAJournal(directory));
+            JournalDamaged damage = known.withoutRecords(notAJournal(directory));
+            return new Verification(statusOf(damage), false, null, damage);
         }
         boolean isLive = JournalLock.isHeld(journal);
-        try {
-            Known known = known(journal);
-            long knownSeq = known.seq;
-            LongSupplier limit = isLive ? () -> knownSeq : JournalCursor.NO_LIMIT;
-            try (JournalScan scan = new JournalScan(journal, limit)) {
-                return run(scan, known, isLive, listener);
-            }
+        LongSupplier limit = isLive ? known::toldSeq : JournalCursor.NO_LIMIT;
+        try (JournalScan scan = new JournalScan(journal, limit, progress)) {
+            return run(scan, known, isLive, listener);
         } catch (JournalDamaged damage) {
-            return new Verification(statusOf(damage), isLive, null, damage);
+            JournalDamaged meant = known.withoutRecords(damage);
+            return new Verification(statusOf(meant), isLive, null, meant);
         }
     }
 
@@ -78,38 +82,12 @@ public final class JournalVerifier {
         return !journal.exists() || Files.exists(journal.durableFile());
     }
 
-    private static Verification run(JournalScan scan, Known known, boolean isLive, TransactionListener listener) {
+    private static Verification run(JournalScan scan, KnownEnd known, boolean isLive, TransactionListener listener) {
         try {
-            JournalReport report = scan.run(known.seq, listener);
-            known.checkIsOf(report);
+            JournalReport report = scan.run(known, listener);
             return new Verification(report.tornBytes() > 0 ? Status.TORN_TAIL : Status.WHOLE, isLive, report, null);
         } catch (JournalDamaged damage) {
             return new Verification(statusOf(damage), isLive, scan.report(), damage);
-        }
-    }
-
-    /** What the counter knows; a journal without one can only be judged by its files. */
-    private static Known known(JournalDirectory journal) {
-        Path file = journal.durableFile();
-        if (!Files.exists(file)) {
-            return new Known(file, 0, null);
-        }
-        try (DurableCounter counter = DurableCounter.openToRead(file)) {
-            return new Known(file, counter.seq(), counter.journalId());
-        }
-    }
-
-    /** @param journalId null: there is no counter */
-    private record Known(Path file, long seq, UUID journalId) {
-        void checkIsOf(JournalReport report) {
-            if (journalId != null && !journalId.equals(report.journalId())) {
-                throw new JournalDamaged(
-                        DamageReason.FOREIGN_FILE,
-                        "expected the counter of journal " + report.journalId() + ", journalId=" + journalId,
-                        file,
-                        0,
-                        report.lastSeq());
-            }
         }
     }
 

@@ -21,6 +21,7 @@ record Tail(long tornBytes, long goodSeq, long goodPosition) {
 
     private static final long ANY = -2;
     private static final int CHUNK_LENGTH = 256 << 10;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(CHUNK_LENGTH).asReadOnlyBuffer();
 
     boolean hidesGoodRecords() {
         return goodSeq != NONE;
@@ -44,18 +45,35 @@ record Tail(long tornBytes, long goodSeq, long goodPosition) {
     /** Position behind the last byte of a file that is not zero, searched from the end. */
     static long usedLength(FileChannel channel) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer zeros = ByteBuffer.allocate(CHUNK_LENGTH);
         long length = channel.size();
         for (long start = (length - 1) / CHUNK_LENGTH * CHUNK_LENGTH; start >= 0; start -= CHUNK_LENGTH) {
-            if (read(channel, chunk, start) && chunk.mismatch(zeros.limit(chunk.limit())) >= 0) {
-                int used = chunk.limit();
-                while (chunk.get(used - 1) == 0) {
-                    used--;
+            if (read(channel, chunk, start)) {
+                int used = usedLength(chunk);
+                if (used > 0) {
+                    return start + used;
                 }
-                return start + used;
             }
         }
         return 0;
+    }
+
+    private static int usedLength(ByteBuffer chunk) {
+        int used = chunk.limit();
+        int piece = used;
+        // Looks at half as much each time there is something in it: what is zero is compared in large pieces.
+        while (used > 0 && piece > 0) {
+            int length = Math.min(piece, used);
+            if (isZero(chunk, used - length, length)) {
+                used -= length;
+            } else {
+                piece = length / 2;
+            }
+        }
+        return used;
+    }
+
+    private static boolean isZero(ByteBuffer chunk, int start, int length) {
+        return chunk.slice(start, length).mismatch(ZEROS.slice(0, length)) < 0;
     }
 
     private static Tail search(GenerationCursor cursor, long nextSeq) {
@@ -63,10 +81,9 @@ record Tail(long tornBytes, long goodSeq, long goodPosition) {
         long goodPosition = NONE;
         long lastUsed = NONE;
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer zeros = ByteBuffer.allocate(CHUNK_LENGTH);
         try (FileChannel channel = FileChannel.open(cursor.file(), StandardOpenOption.READ)) {
             for (long start = cursor.goodEnd(); read(channel, chunk, start); start += CHUNK_LENGTH) {
-                if (chunk.mismatch(zeros.limit(chunk.limit())) < 0) {
+                if (isZero(chunk, 0, chunk.limit())) {
                     continue;
                 }
                 for (int at = 0; at + Integer.BYTES <= chunk.limit(); at += Integer.BYTES) {

@@ -146,6 +146,33 @@ class JournalDamageTest {
         JournalFiles.truncate(JournalFiles.queueFile(journal, 3), ENDS.get(ENDS.size() - 1) - 1);
         JournalDamaged damage = assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
         assertEquals(LAST_SEQ - BATCH, damage.lastGoodSeq());
+        String known = "knownSeq=" + LAST_SEQ + ", knownBy=counter " + journal.resolve("durable");
+        assertTrue(damage.getMessage().contains(known), damage.getMessage());
+    }
+
+    @Test
+    void whoKnowsMoreFromOutsideIsNamed() throws IOException {
+        Path database = shared.resolve("database");
+        EndWitness alike = new EndWitness("settlement", database, null, LAST_SEQ);
+        JournalOpening.of(journal, List.of(alike), ScanProgress.NONE).close();
+        EndWitness ahead = new EndWitness("settlement", database, null, LAST_SEQ + 1);
+        JournalDamaged damage = assertThrows(
+                JournalDamaged.class, () -> JournalOpening.of(journal, List.of(alike, ahead), ScanProgress.NONE));
+        assertEquals(DamageReason.SHORTER_THAN_KNOWN, damage.reason());
+        String known = "knownSeq=" + (LAST_SEQ + 1) + ", knownBy=settlement " + database;
+        assertTrue(damage.getMessage().contains(known), damage.getMessage());
+        JournalFiles.delete(journal);
+        assertThrows(
+                JournalDamaged.class,
+                () -> JournalOpening.of(journal, List.of(ahead), ScanProgress.NONE),
+                "nothing is left");
+    }
+
+    @Test
+    void aCounterOfAnotherJournalIsForeignAlsoWhenItIsAhead() throws IOException {
+        JournalFiles.write(journal.resolve("durable"), 16, new byte[8]);
+        JournalFiles.setDurable(journal, LAST_SEQ + 1);
+        assertDamaged(DamageReason.FOREIGN_FILE);
     }
 
     @Test
@@ -280,6 +307,124 @@ class JournalDamageTest {
                 JournalFiles.queueFile(journal, 3),
                 StandardCopyOption.REPLACE_EXISTING);
         assertDamaged(DamageReason.FOREIGN_FILE);
+    }
+
+    @Test
+    void ofAnotherJournalNothingIsHandedOut() throws IOException {
+        Path other = shared.resolve("other");
+        JournalFiles.delete(other);
+        try (ChronicleJournal opened = ChronicleJournal.open(other, JournalConfig.small())) {
+            new Sample().at(7).append(opened, 1, 5);
+        }
+        JournalFiles.delete(journal);
+        try (ChronicleJournal opened = ChronicleJournal.open(journal, JournalConfig.small())) {
+            sample.append(opened, 1, 5);
+        }
+        Files.copy(
+                JournalFiles.queueFile(other, 1),
+                JournalFiles.queueFile(journal, 1),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertDamaged(DamageReason.FOREIGN_FILE);
+        JournalDamaged damage = assertThrows(JournalDamaged.class, () -> JournalReader.open(journal));
+        assertEquals(DamageReason.FOREIGN_FILE, damage.reason());
+    }
+
+    @Test
+    void thePrefixBeforeAGapAndBesideForeignThingsIsHandedOut() throws IOException {
+        JournalFiles.delete(JournalFiles.generation(journal, 2));
+        assertEquals(
+                PER_GENERATION, assertDamaged(DamageReason.MISSING_GENERATION).lastGoodSeq());
+        assertEquals(PER_GENERATION, JournalVerifier.verify(journal).report().lastSeq());
+        JournalFiles.copy(original, journal);
+        Files.createDirectory(journal.resolve("generations").resolve("old"));
+        assertEquals(LAST_SEQ, assertDamaged(DamageReason.FOREIGN_FILE).lastGoodSeq());
+        JournalFiles.copy(original, journal);
+        Files.write(journal.resolve("durable"), new byte[7]);
+        assertEquals(LAST_SEQ, assertDamaged(DamageReason.FOREIGN_FILE).lastGoodSeq());
+        JournalFiles.copy(original, journal);
+        Files.writeString(JournalFiles.queueFile(journal, 2), "these are not the records you are looking for\n");
+        assertEquals(PER_GENERATION, assertDamaged(DamageReason.FOREIGN_FILE).lastGoodSeq());
+        JournalFiles.copy(original, journal);
+        Files.createDirectory(JournalFiles.generation(journal, 3).resolve("folder.cq4"));
+        assertEquals(
+                2 * PER_GENERATION, assertDamaged(DamageReason.FOREIGN_FILE).lastGoodSeq());
+    }
+
+    @Test
+    void aGenerationThatWasReplacedByAnEarlierOneIsNamedWithWhatWasGoodBeforeIt() throws IOException {
+        // Its first record says 2, as it should, and follows what the first generation held long ago.
+        Path early = shared.resolve("early");
+        JournalFiles.delete(early);
+        try (ChronicleJournal opened = ChronicleJournal.open(early, JournalConfig.small())) {
+            sample.append(opened, 1, 5);
+            JournalFiles.delete(journal);
+            JournalFiles.copy(early, journal);
+            sample.append(opened, 6, 5);
+        }
+        try (ChronicleJournal opened = ChronicleJournal.open(journal, JournalConfig.small())) {
+            sample.append(opened, 6, 1);
+        }
+        Files.copy(
+                JournalFiles.queueFile(early, 1),
+                JournalFiles.queueFile(journal, 1),
+                StandardCopyOption.REPLACE_EXISTING);
+        JournalDamaged damage = assertDamaged(DamageReason.BROKEN_SEQUENCE);
+        assertEquals(10, damage.lastGoodSeq());
+        assertEquals(JournalFiles.queueFile(journal, 2), damage.file());
+        assertEquals(0, damage.position());
+    }
+
+    @Test
+    void withoutTheCounterTheEndOfAKilledJournalIsUnknown() throws IOException {
+        Files.delete(journal.resolve("durable"));
+        assertEquals(LAST_SEQ, assertDamaged(DamageReason.END_UNKNOWN).lastGoodSeq());
+        Files.deleteIfExists(journal.resolve("watermark"));
+        assertEquals(LAST_SEQ, assertDamaged(DamageReason.END_UNKNOWN).lastGoodSeq());
+    }
+
+    @Test
+    void withoutTheCounterTheEndOfAJournalThatWasClosedCleanlyIsKnown() throws IOException {
+        ChronicleJournal.open(journal, JournalConfig.small()).close();
+        Files.delete(journal.resolve("durable"));
+        assertEquals(Status.WHOLE, JournalVerifier.verify(journal).status());
+        JournalFiles.delete(JournalFiles.generation(journal, 4));
+        assertDamaged(DamageReason.END_UNKNOWN);
+    }
+
+    @Test
+    void withoutTheCounterAndAnyRecordAJournalIsNotTakenForANewOne() throws IOException {
+        JournalFiles.delete(journal);
+        try (ChronicleJournal opened = ChronicleJournal.open(journal, JournalConfig.small())) {
+            sample.append(opened, 1, 3);
+            JournalFiles.copy(journal, shared.resolve("killed"));
+        }
+        JournalFiles.copy(shared.resolve("killed"), journal);
+        Files.delete(journal.resolve("durable"));
+        Path file = JournalFiles.queueFile(journal, 1);
+        JournalFiles.zero(file, firstEnvelope(file) - 4, (int) (Files.size(file) - firstEnvelope(file)));
+        assertDamaged(DamageReason.END_UNKNOWN);
+    }
+
+    @Test
+    void withoutGenerationsWhatWasToldIsMissedByName() throws IOException {
+        JournalFiles.delete(journal.resolve("generations"));
+        assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+        Files.createDirectory(journal.resolve("generations"));
+        assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+    }
+
+    @Test
+    void anOpeningThatWasCutBeforeItsFirstRecordIsGoneOnWith() throws IOException {
+        JournalFiles.delete(journal.resolve("generations"));
+        JournalFiles.setDurable(journal, 0);
+        Files.delete(journal.resolve("watermark"));
+        try (ChronicleJournal reopened = ChronicleJournal.open(journal, JournalConfig.small())) {
+            sample.append(reopened, 1, 3);
+        }
+        assertEquals(Status.WHOLE, JournalVerifier.verify(journal).status());
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertTrue(reader.poll(new Transaction()));
+        }
     }
 
     @Test

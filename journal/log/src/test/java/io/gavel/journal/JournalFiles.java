@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a test does to a journal's files, with knowledge of its own of where things stand. */
-final class JournalFiles {
+public final class JournalFiles {
     private static final int DURABLE_SEQ_OFFSET = 8;
 
     private JournalFiles() {}
 
-    static Path queueFile(Path journal, int generation) {
+    public static Path queueFile(Path journal, int generation) {
         try (Stream<Path> files = Files.list(generation(journal, generation))) {
             return files.filter(file -> file.toString().endsWith(".cq4"))
                     .findFirst()
@@ -28,12 +28,12 @@ final class JournalFiles {
         }
     }
 
-    static Path generation(Path journal, int generation) {
+    public static Path generation(Path journal, int generation) {
         return journal.resolve("generations").resolve(String.format("%010d", generation));
     }
 
     /** A copy, as a crash would leave it when the original is still open. */
-    static Path copy(Path from, Path to) throws IOException {
+    public static Path copy(Path from, Path to) throws IOException {
         delete(to);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -48,7 +48,7 @@ final class JournalFiles {
         return to;
     }
 
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             List<Path> all;
             try (Stream<Path> files = Files.walk(directory)) {
@@ -61,7 +61,7 @@ final class JournalFiles {
     }
 
     /** Position behind the last byte that is not zero. */
-    static long usedLength(Path file) throws IOException {
+    public static long usedLength(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] == 0) {
@@ -70,23 +70,23 @@ final class JournalFiles {
         return end;
     }
 
-    static void truncate(Path file, long length) throws IOException {
+    public static void truncate(Path file, long length) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(length);
         }
     }
 
-    static void flipBit(Path file, long position, int bit) throws IOException {
+    public static void flipBit(Path file, long position, int bit) throws IOException {
         byte[] one = read(file, position, 1);
         one[0] ^= (byte) (1 << bit);
         write(file, position, one);
     }
 
-    static void zero(Path file, long position, int length) throws IOException {
+    public static void zero(Path file, long position, int length) throws IOException {
         write(file, position, new byte[length]);
     }
 
-    static byte[] read(Path file, long position, int length) throws IOException {
+    public static byte[] read(Path file, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.read(bytes, position);
@@ -94,13 +94,13 @@ final class JournalFiles {
         return bytes.array();
     }
 
-    static void write(Path file, long position, byte[] bytes) throws IOException {
+    public static void write(Path file, long position, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(bytes), position);
         }
     }
 
-    static void setDurable(Path journal, long seq) throws IOException {
+    public static void setDurable(Path journal, long seq) throws IOException {
         byte[] bytes = ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(seq)

@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.testing.PowerCutDisk;
+import io.gavel.testing.Waiting;
 import io.gavel.wire.Durability;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,125 +28,110 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PowerCutTest {
+    private static final int GENERATION_BYTES = 1 << 20;
     private static final long IMAGE_BYTES = 96L << 20;
+    private static final int CUTS = Integer.getInteger("gavel.cuts", 5);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final JournalConfig DISK = JournalConfig.small().withLevel(Durability.DISK);
 
     @TempDir
     Path directory;
 
     private final Sample sample = new Sample();
-    private Path image;
-    private Path mounted;
-    private Path cutImage;
-    private Path cut;
+    private final Sample expected = new Sample();
+    private PowerCutDisk disk;
 
     @BeforeEach
-    void mountADisk() throws IOException, InterruptedException {
-        image = directory.resolve("disk");
-        mounted = Files.createDirectory(directory.resolve("mounted"));
-        cutImage = directory.resolve("disk-after-the-cut");
-        cut = Files.createDirectory(directory.resolve("after-the-cut"));
-        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-            file.setLength(IMAGE_BYTES);
-        }
-        boolean hasDisk = run("mkfs.ext4", "-q", "-F", image.toString())
-                && run("mount", "-o", "loop,commit=300", image.toString(), mounted.toString());
-        Assumptions.assumeTrue(hasDisk, "SKIPPED power cuts: they need root, mkfs.ext4 and loop devices");
+    void mountADisk() {
+        disk = PowerCutDisk.create(directory, IMAGE_BYTES);
     }
 
     @AfterEach
-    void unmountAll() throws IOException, InterruptedException {
-        unmount(cut);
-        unmount(mounted);
+    void unmountAll() {
+        if (disk != null) {
+            disk.close();
+        }
     }
 
     @Test
-    void whatWasToldIsOnTheDiskAtEveryMoment() throws IOException, InterruptedException {
+    void whatWasToldIsOnTheDiskAtEveryMoment() {
         cutAgainAndAgain(DISK);
     }
 
     @Test
-    void whatWasToldIsOnTheDiskAcrossPreparedGenerations() throws IOException, InterruptedException {
-        cutAgainAndAgain(DISK.withGenerationBytes(JournalConfig.MIN_GENERATION_BYTES));
-        assertTrue(new JournalDirectory(mounted.resolve("journal")).lastGeneration() > 3, "expected handovers");
+    void whatWasToldIsOnTheDiskAcrossPreparedGenerations() {
+        cutAgainAndAgain(DISK.withGenerationBytes(GENERATION_BYTES));
+        assertTrue(new JournalDirectory(disk.root().resolve("journal")).lastGeneration() > 3, "expected handovers");
     }
 
-    private void cutAgainAndAgain(JournalConfig config) throws IOException, InterruptedException {
-        try (ChronicleJournal journal = ChronicleJournal.open(mounted.resolve("journal"), config)) {
+    private void cutAgainAndAgain(JournalConfig config) {
+        try (ChronicleJournal journal = ChronicleJournal.open(disk.root().resolve("journal"), config)) {
             for (int round = 0; round < 4; round++) {
                 // Enough to make the file grow in between.
                 sample.appendInBatches(journal, journal.lastSeq() + 1, 9_000, 300);
                 assertHoldsAfterACut(journal.durableSeq());
             }
         }
-        try (ChronicleJournal journal = ChronicleJournal.open(mounted.resolve("journal"), config)) {
+        try (ChronicleJournal journal = ChronicleJournal.open(disk.root().resolve("journal"), config)) {
             assertHoldsAfterACut(journal.durableSeq());
             sample.append(journal, journal.lastSeq() + 1, 1);
             assertHoldsAfterACut(journal.durableSeq());
         }
     }
 
+    /** Most cuts fall into a write or a sync, some into a handover. */
     @Test
-    void withoutTheSyncTheSameCutLosesWhatWasTold() throws IOException, InterruptedException {
-        FileSync forgotten = channel -> {};
-        try (ChronicleJournal journal = ChronicleJournal.open(mounted.resolve("journal"), DISK, forgotten)) {
+    void whatWasToldBeforeTheCutIsOnTheDiskWhoeverWritesOn() throws Exception {
+        JournalConfig config = DISK.withGenerationBytes(GENERATION_BYTES);
+        AtomicBoolean isOver = new AtomicBoolean();
+        try (ChronicleJournal journal = ChronicleJournal.open(disk.root().resolve("journal"), config)) {
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+                SplittableRandom random = new SplittableRandom(7);
+                while (!isOver.get()) {
+                    sample.append(journal, journal.lastSeq() + 1, 1 + random.nextInt(400));
+                }
+            });
+            try {
+                for (int cut = 0; cut < CUTS; cut++) {
+                    long enough = journal.durableSeq() + 1_500;
+                    Waiting.until(LIMIT, () -> journal.durableSeq() >= enough || writer.isDone());
+                    assertHoldsAfterACut(journal.durableSeq());
+                }
+            } finally {
+                isOver.set(true);
+                writer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            }
+            assertTrue(journal.space().handovers() > 1, "expected handovers");
+        }
+    }
+
+    @Test
+    void withoutTheSyncTheSameCutLosesWhatWasTold() {
+        OtherStorage forgetful = new OtherStorage() {
+            @Override
+            public void sync(FileChannel channel) {
+                // says that it did
+            }
+        };
+        JournalDirectory unsynced = new JournalDirectory(disk.root().resolve("journal"), forgetful);
+        try (ChronicleJournal journal = ChronicleJournal.open(unsynced, DISK)) {
             sample.appendInBatches(journal, 1, 9_000, 300);
-            cutPower();
-            Verification verification = JournalVerifier.verify(cut.resolve("journal"));
+            Verification verification = JournalVerifier.verify(disk.cutPower().resolve("journal"));
             assertTrue(
                     verification.report() == null || verification.report().lastSeq() < journal.durableSeq(),
                     String.valueOf(verification));
         }
     }
 
-    private void assertHoldsAfterACut(long toldSeq) throws IOException, InterruptedException {
-        cutPower();
-        Path journal = cut.resolve("journal");
+    private void assertHoldsAfterACut(long toldSeq) {
+        Path journal = disk.cutPower().resolve("journal");
         Verification verification = JournalVerifier.verify(
-                journal, transaction -> assertTrue(sample.isRight(transaction), "seq=" + transaction.seq()));
+                journal, transaction -> assertTrue(expected.isRight(transaction), "seq=" + transaction.seq()));
         assertNotEquals(Status.DAMAGED, verification.status(), String.valueOf(verification));
         assertTrue(verification.report().lastSeq() >= toldSeq, "told=" + toldSeq + ", " + verification);
         try (ChronicleJournal back = ChronicleJournal.open(journal, DISK)) {
-            sample.append(back, back.lastSeq() + 1, 1);
+            expected.append(back, back.lastSeq() + 1, 1);
         }
         assertEquals(Status.WHOLE, JournalVerifier.verify(journal).status());
-    }
-
-    /** The disk as it is at this moment, mounted beside the one that is in use. */
-    private void cutPower() throws IOException, InterruptedException {
-        unmount(cut);
-        Files.copy(image, cutImage, StandardCopyOption.REPLACE_EXISTING);
-        assertTrue(run("mount", "-o", "loop", cutImage.toString(), cut.toString()), "the copy can be mounted");
-    }
-
-    /** Chronicle lets go of a closed file's pages in its own time. */
-    private static void unmount(Path mountPoint) throws IOException, InterruptedException {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (isMounted(mountPoint) && !run("umount", mountPoint.toString())) {
-            assertTrue(System.nanoTime() < deadlineNs, "expected to unmount, mountPoint=" + mountPoint);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
-    private static boolean isMounted(Path mountPoint) throws IOException {
-        Path table = Path.of("/proc/mounts");
-        if (!Files.exists(table)) {
-            return false;
-        }
-        try (Stream<String> mounts = Files.lines(table)) {
-            return mounts.anyMatch(line -> line.contains(" " + mountPoint + " "));
-        }
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException missing) {
-            return false;
-        }
     }
 }

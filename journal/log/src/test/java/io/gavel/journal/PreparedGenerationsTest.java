@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.storage.Background;
+import io.gavel.journal.storage.Storage;
 import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Generations of a fixed size whose pages exist before their first append, and the way from one to the next. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class PreparedGenerationsTest {
-    private static final int GENERATION_BYTES = JournalConfig.MIN_GENERATION_BYTES;
+    private static final int GENERATION_BYTES = 1 << 20;
     private static final JournalConfig PREPARED = JournalConfig.small().withGenerationBytes(GENERATION_BYTES);
 
     @TempDir
@@ -110,19 +113,81 @@ class PreparedGenerationsTest {
     }
 
     @Test
-    void withoutSpaceToPrepareAppendsGoOnAndItIsTold() {
-        Generation.Zeros full = (channel, zeros, position) -> {
-            throw new IOException("no space left on device");
-        };
-        try (ChronicleJournal journal = ChronicleJournal.open(directory, PREPARED, FileSync.FORCE, full)) {
-            sample.appendInBatches(journal, 1, 5_000, 100);
+    void withoutSpaceForTheNextOneTheJournalEndsByNameAndWhole() {
+        AtomicLong usable = new AtomicLong(GENERATION_BYTES);
+        try (ChronicleJournal journal =
+                ChronicleJournal.open(new JournalDirectory(directory, withSpace(usable)), PREPARED)) {
+            sample.appendInBatches(journal, 1, 3_000, 100);
             awaitFailure(journal);
-            sample.appendInBatches(journal, 5_001, 20_000, 100);
+            JournalFull full = assertThrows(JournalFull.class, () -> appendUntilHandedOver(journal));
+            assertTrue(full.getMessage().contains("free=" + GENERATION_BYTES), full.getMessage());
             assertEquals(1, journal.generation());
-            assertEquals(0, journal.space().handovers());
-            assertTrue(journal.space().unpreparedBytes() > GENERATION_BYTES, String.valueOf(journal.space()));
+            assertEquals(journal.lastSeq(), journal.durableSeq(), "what did not fit was not written");
+            assertThrows(IllegalStateException.class, () -> sample.append(journal, journal.lastSeq() + 1, 1));
         }
         assertWholeAndClosed(directory);
+    }
+
+    @Test
+    void spaceThatComesBackInTimeIsUsed() {
+        AtomicLong usable = new AtomicLong(GENERATION_BYTES);
+        try (ChronicleJournal journal =
+                ChronicleJournal.open(new JournalDirectory(directory, withSpace(usable)), PREPARED)) {
+            sample.appendInBatches(journal, 1, 3_000, 100);
+            awaitFailure(journal);
+            usable.set(Long.MAX_VALUE);
+            appendUntilHandedOver(journal);
+            awaitTrue(() -> journal.space().failure() == null, "the failure is over");
+        }
+        assertWholeAndClosed(directory);
+    }
+
+    @Test
+    void withLittleSpaceTheNextOneIsSmaller() throws IOException {
+        JournalConfig large = PREPARED.withGenerationBytes(16 * GENERATION_BYTES);
+        AtomicLong usable = new AtomicLong(9L * GENERATION_BYTES);
+        try (ChronicleJournal journal =
+                ChronicleJournal.open(new JournalDirectory(directory, withSpace(usable)), large)) {
+            appendUntilHandedOver(journal);
+            appendUntilHandedOver(journal);
+            Path second = new JournalDirectory(directory).queueFile(2);
+            long used = JournalFiles.usedLength(second);
+            assertTrue(used <= 4 * GENERATION_BYTES && used > 3 * GENERATION_BYTES, "used=" + used);
+        }
+        assertWholeAndClosed(directory);
+    }
+
+    /** Nobody prepares anything: the thread in the background never gets its turn. */
+    @Test
+    void aGenerationNeverExceedsItsSizeHoweverSlowTheNextOneIs() throws IOException {
+        Storage neverInTime = new OtherStorage() {
+            @Override
+            public Background background(String name, Background.Work work) {
+                return new Background() {
+                    @Override
+                    public void wake() {
+                        // Later.
+                    }
+
+                    @Override
+                    public void close() {
+                        work.step();
+                    }
+                };
+            }
+        };
+        try (ChronicleJournal journal = ChronicleJournal.open(new JournalDirectory(directory, neverInTime), PREPARED)) {
+            for (int i = 0; i < 4; i++) {
+                appendUntilHandedOver(journal);
+            }
+            assertEquals(4, journal.space().hastyHandovers());
+            assertTrue(journal.space().unpreparedBytes() > 2 * GENERATION_BYTES, String.valueOf(journal.space()));
+        }
+        assertWholeAndClosed(directory);
+        for (int number = 1; number <= 5; number++) {
+            long used = JournalFiles.usedLength(JournalFiles.queueFile(directory, number));
+            assertTrue(used <= GENERATION_BYTES + (64 << 10), "generation=" + number + ", used=" + used);
+        }
     }
 
     @Test
@@ -192,7 +257,9 @@ class PreparedGenerationsTest {
 
     @Test
     void aSizeOutOfRangeIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> PREPARED.withGenerationBytes(GENERATION_BYTES - 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PREPARED.withGenerationBytes(JournalConfig.MIN_GENERATION_BYTES - 1));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> PREPARED.withGenerationBytes(JournalConfig.MAX_GENERATION_BYTES + 1));
@@ -215,6 +282,15 @@ class PreparedGenerationsTest {
             assertEquals(1, journal.generation());
             return JournalFiles.copy(live, directory.resolve("killed"));
         }
+    }
+
+    private static Storage withSpace(AtomicLong usable) {
+        return new OtherStorage() {
+            @Override
+            public long usableBytes(Path path) {
+                return usable.get();
+            }
+        };
     }
 
     private void appendUntilHandedOver(ChronicleJournal journal) {

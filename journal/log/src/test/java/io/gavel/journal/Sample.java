@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Transactions whose bytes follow from their sequence alone, so that any reader can be checked without a copy. */
-final class Sample {
+public final class Sample {
     private static final int EVENT_TEMPLATE = 230;
 
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1 << 16);
@@ -19,16 +19,23 @@ final class Sample {
     private final CommandHeadEncoder commandHead = new CommandHeadEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EventFrameEncoder frame = new EventFrameEncoder();
+    private long fixedNs;
     private int length;
 
+    /** From now on all transactions have this time, not one that follows from their sequence. */
+    public Sample at(long timeNs) {
+        fixedNs = timeNs;
+        return this;
+    }
+
     /** Appends the transactions {@code firstSeq} to {@code firstSeq + count - 1} in one call. */
-    void append(Journal journal, long firstSeq, int count) {
+    public void append(Journal journal, long firstSeq, int count) {
         encode(firstSeq, count);
         journal.append(buffer, 0, length, firstSeq, count);
     }
 
     /** Appends them in calls of {@code batch} each. */
-    void appendInBatches(Journal journal, long firstSeq, int count, int batch) {
+    public void appendInBatches(Journal journal, long firstSeq, int count, int batch) {
         for (int done = 0; done < count; done += batch) {
             append(journal, firstSeq + done, Math.min(batch, count - done));
         }
@@ -47,7 +54,7 @@ final class Sample {
     }
 
     /** Whether these are exactly the bytes of its sequence. */
-    boolean isRight(Transaction transaction) {
+    public boolean isRight(Transaction transaction) {
         encode(transaction.seq(), 1);
         if (transaction.length() != length) {
             return false;
@@ -58,6 +65,13 @@ final class Sample {
             }
         }
         return true;
+    }
+
+    /** The bytes of one transaction. */
+    public byte[] bytes(long seq) {
+        byte[] bytes = new byte[encode(seq, 1)];
+        buffer.getBytes(0, bytes);
+        return bytes;
     }
 
     private void add(long seq) {
@@ -94,6 +108,6 @@ final class Sample {
                 .length(length - start)
                 .commandLength(commandLength)
                 .eventCount(1)
-                .timeNs(seq * 1_000);
+                .timeNs(fixedNs == 0 ? seq * 1_000 : fixedNs);
     }
 }

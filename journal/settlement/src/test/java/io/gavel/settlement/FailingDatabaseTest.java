@@ -14,6 +14,7 @@ import io.gavel.settlement.sink.SettledOffset;
 import io.gavel.settlement.sink.SettlementSink;
 import io.gavel.settlement.sink.SinkRefusedException;
 import io.gavel.settlement.sink.SinkUnavailableException;
+import io.gavel.testing.Waiting;
 import io.gavel.wire.types.Side;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What settlement does when its database does not do what it should. */
 class FailingDatabaseTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final SettlementConfig CONFIG =
             SettlementConfig.defaults().withBackoff(Duration.ofMillis(1), Duration.ofMillis(8));
 
@@ -106,7 +107,7 @@ class FailingDatabaseTest {
         };
         try (Settlement settlement = Settlement.connected(journal.reader(), down, slow)) {
             settlement.start();
-            Deadline.await(LIMIT, () -> settlement.status().state() == State.BACKING_OFF);
+            Waiting.until(LIMIT, () -> settlement.status().state() == State.BACKING_OFF);
             assertEquals("the disk is full", settlement.status().reason());
             script.trading(3);
             assertEquals(journal.durableSeq(), settlement.lag());
@@ -166,7 +167,7 @@ class FailingDatabaseTest {
                 assertFalse(first.flush(LIMIT)
                         && second.flush(Duration.ZERO)
                         && first.status().state() == State.UP);
-                Deadline.await(LIMIT, () -> first.status().state() == State.HALTED);
+                Waiting.until(LIMIT, () -> first.status().state() == State.HALTED);
                 assertTrue(first.status().reason().contains("expected to own the offset"), first.status()::reason);
                 assertTrue(second.flush(LIMIT));
             }

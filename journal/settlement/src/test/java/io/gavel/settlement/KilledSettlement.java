@@ -3,11 +3,10 @@ package io.gavel.settlement;
 import io.gavel.settlement.duckdb.DuckDbConfig;
 import io.gavel.settlement.duckdb.DuckDbSink;
 import io.gavel.settlement.sink.RowBatch;
+import io.gavel.testing.ChildJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Settles in a process of its own, which dies between load and commit of a batch, or when somebody kills it. */
@@ -21,14 +20,12 @@ final class KilledSettlement {
 
     /** Dies in the {@code haltAt}th batch, 0: never; tells every commit by a line, and ends when all is settled. */
     static Process start(Path journalFolder, Path file, int haltAt) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--") || argument.startsWith("-XX:+Ignore"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledSettlement.class.getName()));
-        command.addAll(List.of(journalFolder.toString(), file.toString(), Integer.toString(haltAt)));
+        List<String> command = ChildJvm.command(
+                KilledSettlement.class,
+                List.of("-XX:TieredStopAtLevel=1"),
+                journalFolder.toString(),
+                file.toString(),
+                Integer.toString(haltAt));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

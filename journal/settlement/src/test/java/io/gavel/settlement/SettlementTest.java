@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.settlement.duckdb.DuckDbSink;
+import io.gavel.testing.Waiting;
 import io.gavel.wire.types.Side;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettlementTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -189,7 +190,7 @@ class SettlementTest {
                 settlement(file, SettlementConfig.defaults().withCaps(10_000, 4L << 20, linger))) {
             settlement.start();
             long startNs = System.nanoTime();
-            Deadline.await(LIMIT, () -> settlement.settledSeq() == journal.durableSeq());
+            Waiting.until(LIMIT, () -> settlement.settledSeq() == journal.durableSeq());
             assertTrue(System.nanoTime() - startNs >= linger.toNanos(), "it lingers for others");
             script.trading(1);
             long flushNs = System.nanoTime();

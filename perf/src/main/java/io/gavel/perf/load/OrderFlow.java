@@ -22,6 +22,10 @@ public final class OrderFlow implements CommandFlow {
     private static final int SPREAD = 100;
     private static final int MOST_ENTERED = 4_096;
     private static final int INSTRUMENT = 1;
+    private static final int FAR_NEAREST = 2 * SPREAD;
+    private static final int FAR_LEVELS = 4_000;
+    /** Client order ids that the others do not come to. */
+    private static final long FIRST_FAR_ID = 1L << 39;
 
     private final UserCommand command = new UserCommand();
     private final ClOrdIds ids = new ClOrdIds();
@@ -32,9 +36,16 @@ public final class OrderFlow implements CommandFlow {
     private final int[] enteredAccounts = new int[MOST_ENTERED];
     private int entered;
     private long nextId;
+    private int farLeft;
 
     public OrderFlow(long seed) {
+        this(seed, 0);
+    }
+
+    /** @param farOrders how many orders come first that are never met and never canceled */
+    public OrderFlow(long seed, int farOrders) {
         random = new SplittableRandom(seed);
+        farLeft = farOrders;
     }
 
     @Override
@@ -49,6 +60,9 @@ public final class OrderFlow implements CommandFlow {
 
     @Override
     public int next() {
+        if (farLeft > 0) {
+            return far();
+        }
         int dice = random.nextInt(100);
         if (entered == MOST_ENTERED || (dice < 40 && entered > 1_000)) {
             return cancel(random.nextInt(entered));
@@ -56,24 +70,35 @@ public final class OrderFlow implements CommandFlow {
         return order(dice >= 90);
     }
 
+    private int far() {
+        farLeft--;
+        int account = SystemAccount.FIRST_USER + farLeft % ACCOUNTS;
+        int away = FAR_NEAREST + random.nextInt(FAR_LEVELS);
+        return enter(account, random.nextBoolean(), away, TimeInForce.GTC, 1, FIRST_FAR_ID + farLeft);
+    }
+
     private int order(boolean crosses) {
         boolean buys = random.nextBoolean();
         int account = SystemAccount.FIRST_USER + random.nextInt(ACCOUNTS);
         int away = crosses ? -SPREAD : 1 + random.nextInt(SPREAD);
         long id = nextId++;
-        newOrder.wrapAndApplyHeader(command.buffer(), command.head(account), command.header())
-                .instrumentId(INSTRUMENT)
-                .side(buys ? Side.BUY : Side.SELL)
-                .ordType(OrdType.LIMIT)
-                .timeInForce(crosses ? TimeInForce.IOC : TimeInForce.GTC)
-                .qty(1 + random.nextInt(20))
-                .price(MIDDLE + (buys ? -away : away))
-                .putClOrdId(ids.of(id), 0, ClOrdIds.LENGTH);
         if (!crosses) {
             enteredIds[entered] = id;
             enteredAccounts[entered++] = account;
         }
-        return newOrder.limit();
+        return enter(account, buys, away, crosses ? TimeInForce.IOC : TimeInForce.GTC, 1 + random.nextInt(20), id);
+    }
+
+    private int enter(int account, boolean buys, int away, TimeInForce timeInForce, int qty, long id) {
+        return newOrder.wrapAndApplyHeader(command.buffer(), command.head(account), command.header())
+                .instrumentId(INSTRUMENT)
+                .side(buys ? Side.BUY : Side.SELL)
+                .ordType(OrdType.LIMIT)
+                .timeInForce(timeInForce)
+                .qty(qty)
+                .price(MIDDLE + (buys ? -away : away))
+                .putClOrdId(ids.of(id), 0, ClOrdIds.LENGTH)
+                .limit();
     }
 
     private int cancel(int index) {

@@ -8,11 +8,12 @@ import io.gavel.engine.ring.Layout;
 import io.gavel.engine.ring.Pipeline;
 import io.gavel.engine.ring.PipelineConfig;
 import io.gavel.journal.JournalConfig;
-import io.gavel.journal.JournaledMarket;
+import io.gavel.journal.recovery.JournaledMarket;
 import io.gavel.wire.Durability;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
@@ -25,31 +26,36 @@ import org.agrona.DirectBuffer;
 public final class PipelineRun implements AutoCloseable {
     private static final int BURST = 64;
     private static final String PIPELINE_THREAD = "gavel-pipeline";
+    private static final long ANCHOR_NS = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
+    private static final LongSupplier CLOCK = () -> ANCHOR_NS + System.nanoTime();
 
     private final CommandFlow flow;
     private final Layout layout;
     private final AckCounter acks = new AckCounter();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final LongSupplier clock;
     private final Pipeline pipeline;
     private final long decider;
     private long offered;
 
     /** @param directory of a new journal; unused with {@link Durability#MEMORY} */
     public PipelineRun(CommandFlow flow, Layout layout, Durability durability, Path directory, JournalConfig config) {
+        this(flow, layout, market -> {
+            if (durability == Durability.MEMORY) {
+                return Journal.none();
+            }
+            JournalConfig leveled = config.withLevel(durability);
+            return JournaledMarket.open(directory, leveled, market, CLOCK, transaction -> {})
+                    .journal();
+        });
+    }
+
+    /** @param opener makes the journal of a new market */
+    public PipelineRun(CommandFlow flow, Layout layout, Function<Market, Journal> opener) {
         this.flow = flow;
         this.layout = layout;
-        long anchorNs = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
-        clock = () -> anchorNs + System.nanoTime();
         Market market = new Market(MarketConfig.defaults());
-        Journal journal = Journal.none();
-        if (durability != Durability.MEMORY) {
-            JournalConfig leveled = config.withLevel(durability);
-            journal = JournaledMarket.open(directory, leveled, market, clock, transaction -> {})
-                    .journal();
-        }
         PipelineConfig pipelineConfig = layout == Layout.INLINE ? PipelineConfig.inline() : PipelineConfig.compact();
-        pipeline = new Pipeline(pipelineConfig, market, journal, acks, clock);
+        pipeline = new Pipeline(pipelineConfig, market, opener.apply(market), acks, CLOCK);
         decider = decider();
         flow.setUp(command -> offer(command.buffer(), command.length(), 0));
         awaitAcks();
@@ -72,6 +78,17 @@ public final class PipelineRun implements AutoCloseable {
         public double allocatedPerCommand() {
             return allocatedBytes / (double) commands;
         }
+    }
+
+    /** So many commands of the flow, as fast as they go. */
+    public void offer(int count) {
+        for (int i = 0; i < count; i++) {
+            offer(flow.buffer(), flow.next(), 0);
+            if (i % BURST == 0) {
+                drainInline();
+            }
+        }
+        awaitAcks();
     }
 
     /** As many commands as go through, for about this long. */

@@ -10,6 +10,7 @@ import io.gavel.wire.Transaction;
 import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.CommandHeadDecoder;
 import io.gavel.wire.log.CommandHeadEncoder;
+import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.TimeReachedEncoder;
 import io.gavel.wire.log.UpgradeDecoder;
@@ -152,6 +153,31 @@ public final class Market {
             auctionDesk.onDeadline(listings.deadlines.earliest());
             end(out);
         }
+    }
+
+    /**
+     * Takes over sequence and time of a recorded transaction that an operator has given up, and decides nothing; it must
+     * be the next one. Order ids that it gave are not given again, so that what follows keeps its own.
+     */
+    public void pass(Transaction givenUp) {
+        if (givenUp.seq() != lastSeq + 1) {
+            throw new IllegalArgumentException(
+                    "expected the next transaction, lastSeq=" + lastSeq + ", seq=" + givenUp.seq());
+        }
+        Transaction recorded = new Transaction().wrap(givenUp.buffer(), givenUp.offset(), givenUp.seq());
+        while (recorded.nextEvent()) {
+            if (recorded.eventTemplateId() == OrderAcceptedDecoder.TEMPLATE_ID) {
+                OrderAcceptedDecoder order = new OrderAcceptedDecoder()
+                        .wrap(
+                                recorded.buffer(),
+                                recorded.eventOffset(),
+                                recorded.eventBlockLength(),
+                                recorded.eventVersion());
+                orderDesk.nextOrderId(Math.max(orderDesk.nextOrderId(), order.orderId() + 1));
+            }
+        }
+        lastSeq = givenUp.seq();
+        lastTimeNs = Math.max(lastTimeNs, givenUp.timeNs());
     }
 
     /** Writes the whole state as records in canonical order, the last of which carries the {@link #stateHash}. */

@@ -27,6 +27,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SnapshotReader {
     private final Market market;
     private final EventFrameDecoder frame = new EventFrameDecoder();
+    private final BalanceRecordDecoder balanceRecord = new BalanceRecordDecoder();
+    private final OrderRecordDecoder orderRecord = new OrderRecordDecoder();
+    private final AnswerRecordDecoder answerRecord = new AnswerRecordDecoder();
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private long records;
     private boolean complete;
@@ -57,16 +60,13 @@ final class SnapshotReader {
                 readAsset(new AssetRecordDecoder().wrap(buffer, body, block, version));
             case AccountRecordDecoder.TEMPLATE_ID ->
                 readAccount(new AccountRecordDecoder().wrap(buffer, body, block, version));
-            case BalanceRecordDecoder.TEMPLATE_ID ->
-                readBalance(new BalanceRecordDecoder().wrap(buffer, body, block, version));
+            case BalanceRecordDecoder.TEMPLATE_ID -> readBalance(balanceRecord.wrap(buffer, body, block, version));
             case InstrumentRecordDecoder.TEMPLATE_ID ->
                 readInstrument(new InstrumentRecordDecoder().wrap(buffer, body, block, version));
-            case OrderRecordDecoder.TEMPLATE_ID ->
-                readOrder(new OrderRecordDecoder().wrap(buffer, body, block, version));
+            case OrderRecordDecoder.TEMPLATE_ID -> readOrder(orderRecord.wrap(buffer, body, block, version));
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 readAuction(new AuctionRecordDecoder().wrap(buffer, body, block, version));
-            case AnswerRecordDecoder.TEMPLATE_ID ->
-                readAnswer(new AnswerRecordDecoder().wrap(buffer, body, block, version));
+            case AnswerRecordDecoder.TEMPLATE_ID -> readAnswer(answerRecord.wrap(buffer, body, block, version));
             case SnapshotTrailerDecoder.TEMPLATE_ID ->
                 readTrailer(new SnapshotTrailerDecoder().wrap(buffer, body, block, version));
             default -> throw new IllegalStateException("expected a snapshot record, templateId=" + frame.templateId());

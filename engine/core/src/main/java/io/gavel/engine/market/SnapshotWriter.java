@@ -34,6 +34,8 @@ final class SnapshotWriter {
     private final SnapshotSink sink;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
     private final EventFrameEncoder frame = new EventFrameEncoder();
+    private final OrderRecordEncoder orderRecord = new OrderRecordEncoder();
+    private final AnswerRecordEncoder answerRecord = new AnswerRecordEncoder();
     private long records;
     private long hash;
 
@@ -121,9 +123,8 @@ final class SnapshotWriter {
 
     private void writeOrder(Market market, int order) {
         OrderStore orders = market.orders();
-        OrderRecordEncoder record = new OrderRecordEncoder();
-        record.wrap(buffer, BODY)
-                .orderId(orders.orderId(order))
+        OrderRecordEncoder record = orderRecord.wrap(buffer, BODY);
+        record.orderId(orders.orderId(order))
                 .instrumentId(orders.instrumentId(order))
                 .accountId(orders.accountId(order))
                 .priceTicks(orders.priceTicks(order))
@@ -196,7 +197,7 @@ final class SnapshotWriter {
     }
 
     private void writeAnswer(AnswerWindow answers, int entry) {
-        new AnswerRecordEncoder()
+        answerRecord
                 .wrap(buffer, BODY)
                 .accountId(answers.accountId(entry))
                 .answer(answers.answer(entry))

@@ -22,6 +22,9 @@ import org.agrona.MutableDirectBuffer;
  * Thread: the market's.
  */
 public final class TransactionBuffer {
+    /** No command is being decided. */
+    public static final int NONE = -1;
+
     private final MutableDirectBuffer buffer;
     private final TransactionHeadEncoder head = new TransactionHeadEncoder();
     private final CommandHeadEncoder commandHead = new CommandHeadEncoder();
@@ -38,6 +41,8 @@ public final class TransactionBuffer {
     private int eventCount;
     private long timeNs;
     private long commandSeq;
+    private int openCommandOffset = NONE;
+    private int openCommandLength;
 
     public TransactionBuffer(int initialCapacity) {
         buffer = new ExpandableArrayBuffer(initialCapacity);
@@ -63,10 +68,24 @@ public final class TransactionBuffer {
         return firstSeq;
     }
 
+    /**
+     * Where the command starts whose decision was begun and never ended, as an exception cut it short; {@link #NONE}
+     * where there is none. Also what time made due counts as a command.
+     */
+    public int openCommandOffset() {
+        return openCommandOffset;
+    }
+
+    /** Bytes of the command at {@link #openCommandOffset}. */
+    public int openCommandLength() {
+        return openCommandLength;
+    }
+
     /** Forgets everything; the bytes may be overwritten from now on. */
     public void clear() {
         length = 0;
         count = 0;
+        openCommandOffset = NONE;
     }
 
     /**
@@ -79,6 +98,8 @@ public final class TransactionBuffer {
         open(seq, timeNs);
         commandSeq = seq;
         buffer.putBytes(length, command, offset, commandLength);
+        openCommandOffset = length;
+        openCommandLength = commandLength;
         this.commandLength = commandLength;
         length += commandLength;
     }
@@ -118,15 +139,20 @@ public final class TransactionBuffer {
         eventCount++;
     }
 
-    /** Completes the transaction; returns the last sequence used. */
+    /** Completes the transaction, and with it the command; returns the last sequence used. */
     long end() {
+        close();
+        openCommandOffset = NONE;
+        return lastSeq;
+    }
+
+    private void close() {
         head.wrap(buffer, transactionOffset)
                 .length(length - transactionOffset)
                 .commandLength(commandLength)
                 .eventCount(eventCount)
                 .timeNs(timeNs);
         count++;
-        return lastSeq;
     }
 
     private void open(long seq, long timeNs) {
@@ -145,7 +171,7 @@ public final class TransactionBuffer {
         commandHead.wrap(buffer, commandOffset).flags((short) Transaction.FLAG_CONTINUES);
         int account = buffer.getInt(commandOffset, ByteOrder.LITTLE_ENDIAN);
         short authority = (short) (buffer.getByte(commandOffset + CommandHeadEncoder.authorityEncodingOffset()) & 0xFF);
-        end();
+        close();
         open(lastSeq + 1, timeNs);
         commandHead
                 .wrap(buffer, length)

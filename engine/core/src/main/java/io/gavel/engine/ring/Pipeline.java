@@ -32,7 +32,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * shows otherwise.
  *
  * <p>An exception anywhere is a bug or a failing disk: the pipeline halts, nothing of that batch is told, every later
- * offer is refused, and {@link #haltReason} names the sequence. Producers never wait: {@code offer…} answers false when
+ * offer is refused, and {@link #haltReason} names the sequence, and the command if it is one that cannot be decided
+ * ({@link PoisonCommand}). Producers never wait: {@code offer…} answers false when
  * the ring is full or the pipeline has halted. Times are ns since the epoch.
  */
 public final class Pipeline implements AutoCloseable {
@@ -43,6 +44,7 @@ public final class Pipeline implements AutoCloseable {
     public static final int MAX_LENGTH = 16 * 1024;
 
     private static final long CLOSE_TIMEOUT_MS = 30_000;
+    private static final String HALTED = "halted";
     private static final DirectBuffer EMPTY = new UnsafeBuffer(new byte[0]);
 
     private final PipelineConfig config;
@@ -134,8 +136,11 @@ public final class Pipeline implements AutoCloseable {
         // A publisher may offer while it is called, but what it offers waits for the next round.
         if (!draining) {
             draining = true;
-            drainTo(ring.getCursor());
-            draining = false;
+            try {
+                drainTo(ring.getCursor());
+            } finally {
+                draining = false;
+            }
         }
         return (int) (drained.get() - before);
     }
@@ -271,6 +276,15 @@ public final class Pipeline implements AutoCloseable {
             batchTimeNs = clock.getAsLong();
         }
         long timeNs = slot.timeNs() == NO_TIME ? batchTimeNs : slot.timeNs();
+        try {
+            decide(slot, timeNs);
+        } catch (RuntimeException problem) {
+            throw poison(slot, timeNs, problem);
+        }
+        batch.add();
+    }
+
+    private void decide(Slot slot, long timeNs) {
         switch (slot.kind()) {
             case COMMAND -> market.onCommand(slot.bytes(), slot.offset(), slot.length(), timeNs, batch.transactions());
             case TIME -> market.onTime(timeNs, batch.transactions());
@@ -278,7 +292,21 @@ public final class Pipeline implements AutoCloseable {
                 // Answered from the views, once all before it is published.
             }
         }
-        batch.add();
+    }
+
+    /** What the market was deciding: the slot's command, or what was due before it. */
+    private PoisonCommand poison(Slot slot, long timeNs, RuntimeException problem) {
+        long seq = market.lastSeq() + 1;
+        TransactionBuffer out = batch.transactions();
+        return out.openCommandOffset() == TransactionBuffer.NONE
+                ? new PoisonCommand(slot.bytes(), slot.offset(), slot.length(), seq, timeNs, problem)
+                : new PoisonCommand(
+                        out.buffer(),
+                        out.openCommandOffset(),
+                        out.openCommandLength(),
+                        seq,
+                        market.lastTimeNs(),
+                        problem);
     }
 
     private void journal() {
@@ -316,9 +344,19 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void halt(Throwable problem) {
+        if (haltReason != null) {
+            return;
+        }
+        // First, and without a new object: where memory has run out there may be none for words, and a pipeline that
+        // does not know that it has halted would decide the batch again.
+        haltReason = HALTED;
         batch.clear();
-        haltReason = "halted after seq=" + journal.durableSeq() + ": " + problem;
-        config.onHalt().accept(haltReason, problem);
+        try {
+            haltReason = HALTED + " after seq=" + journal.durableSeq() + ": "
+                    + (problem instanceof PoisonCommand ? problem.getMessage() : problem);
+        } finally {
+            config.onHalt().accept(haltReason, problem);
+        }
     }
 
     private void checkInline() {

@@ -31,4 +31,8 @@ final class AuctionView {
     int bids;
     /** True too where there is none. */
     boolean isReserveMet;
+
+    boolean isOver() {
+        return state == State.CLOSED || state == State.CANCELED;
+    }
 }

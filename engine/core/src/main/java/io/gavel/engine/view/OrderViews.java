@@ -2,6 +2,7 @@ package io.gavel.engine.view;
 
 import io.gavel.engine.Hash64;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -75,6 +76,15 @@ final class OrderViews {
         list.count++;
         if (list.count > FINISHED_PER_ACCOUNT) {
             forget(list.first);
+        }
+    }
+
+    /** The finished orders that are still known, by account, then in the order in which they finished. */
+    void forEachFinished(Consumer<OrderView> each) {
+        for (Finished list : finished) {
+            for (OrderView order = list == null ? null : list.first; order != null; order = order.later) {
+                each.accept(order);
+            }
         }
     }
 

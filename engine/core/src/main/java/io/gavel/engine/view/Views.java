@@ -3,6 +3,7 @@ package io.gavel.engine.view;
 import io.gavel.engine.account.LedgerLegs;
 import io.gavel.engine.account.LegSink;
 import io.gavel.engine.auction.Increments;
+import io.gavel.engine.market.SnapshotSink;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.Transaction;
@@ -16,9 +17,15 @@ import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
 import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.EventFrameEncoder;
+import io.gavel.wire.log.FinishedAuctionRecordDecoder;
+import io.gavel.wire.log.FinishedAuctionRecordEncoder;
+import io.gavel.wire.log.FinishedOrderRecordDecoder;
+import io.gavel.wire.log.FinishedOrderRecordEncoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
 import io.gavel.wire.log.OrderRecordDecoder;
+import io.gavel.wire.log.SnapshotHeaderDecoder;
 import io.gavel.wire.log.TradedDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
@@ -30,6 +37,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -84,7 +92,10 @@ public final class Views {
         lastSeq = transaction.seq();
     }
 
-    /** Takes in one record of a snapshot; the directory has seen it before. Records of other kinds are ignored. */
+    /**
+     * Takes in one record of a snapshot, the market's or one of {@link #writeFinished}; the directory has seen it before.
+     * Records of other kinds are ignored.
+     */
     public void onSnapshotRecord(int templateId, DirectBuffer buffer, int offset, int blockLength, int version) {
         switch (templateId) {
             case BalanceRecordDecoder.TEMPLATE_ID -> {
@@ -97,10 +108,76 @@ public final class Views {
                 onOrderRecord(new OrderRecordDecoder().wrap(buffer, offset, blockLength, version));
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 onAuctionRecord(new AuctionRecordDecoder().wrap(buffer, offset, blockLength, version));
+            case FinishedOrderRecordDecoder.TEMPLATE_ID ->
+                onFinishedOrderRecord(new FinishedOrderRecordDecoder().wrap(buffer, offset, blockLength, version));
+            case FinishedAuctionRecordDecoder.TEMPLATE_ID ->
+                onFinishedAuctionRecord(new FinishedAuctionRecordDecoder().wrap(buffer, offset, blockLength, version));
+            case SnapshotHeaderDecoder.TEMPLATE_ID ->
+                lastSeq = new SnapshotHeaderDecoder()
+                        .wrap(buffer, offset, blockLength, version)
+                        .lastSeq();
             default -> {
                 // Names are the directory's.
             }
         }
+    }
+
+    /** Writes what a market's snapshot does not know: finished orders that can still be asked for, and how auctions ended. */
+    public void writeFinished(SnapshotSink sink) {
+        writeFinishedOrders(sink);
+        writeFinishedAuctions(sink);
+    }
+
+    private void writeFinishedAuctions(SnapshotSink sink) {
+        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(64);
+        FinishedAuctionRecordEncoder record = new FinishedAuctionRecordEncoder();
+        int length = Transaction.EVENT_FRAME_LENGTH + FinishedAuctionRecordEncoder.BLOCK_LENGTH;
+        new EventFrameEncoder()
+                .wrap(buffer, 0)
+                .frameLength(length)
+                .blockLength(FinishedAuctionRecordEncoder.BLOCK_LENGTH)
+                .templateId(FinishedAuctionRecordEncoder.TEMPLATE_ID)
+                .version(FinishedAuctionRecordEncoder.SCHEMA_VERSION);
+        for (int id = 0; id < auctions.length; id++) {
+            AuctionView view = auctions[id];
+            if (view == null || !view.isOver()) {
+                continue;
+            }
+            record.wrap(buffer, Transaction.EVENT_FRAME_LENGTH)
+                    .auctionId(id)
+                    .leaderAccountId(view.leaderAccountId)
+                    .priceMinor(view.priceMinor)
+                    .minNextMinor(view.minNextMinor)
+                    .endsAtNs(view.endsAtNs)
+                    .bids(view.bids)
+                    .reserveMet(view.isReserveMet ? BooleanType.TRUE : BooleanType.FALSE);
+            sink.onRecord(buffer, 0, length);
+        }
+    }
+
+    private void writeFinishedOrders(SnapshotSink sink) {
+        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(256);
+        FinishedOrderRecordEncoder record = new FinishedOrderRecordEncoder();
+        EventFrameEncoder frame = new EventFrameEncoder();
+        orders.forEachFinished(order -> {
+            record.wrap(buffer, Transaction.EVENT_FRAME_LENGTH)
+                    .orderId(order.orderId)
+                    .instrumentId(order.instrumentId)
+                    .accountId(order.accountId)
+                    .priceTicks(order.priceTicks)
+                    .qtyLots(order.qtyLots)
+                    .filledLots(order.filledLots)
+                    .side(order.isSell ? Side.SELL : Side.BUY)
+                    .canceled(order.state == OrderView.State.CANCELED ? BooleanType.TRUE : BooleanType.FALSE)
+                    .putClOrdId(order.clOrdId, 0, order.clOrdIdLength);
+            int length = Transaction.EVENT_FRAME_LENGTH + record.encodedLength();
+            frame.wrap(buffer, 0)
+                    .frameLength(length)
+                    .blockLength(FinishedOrderRecordEncoder.BLOCK_LENGTH)
+                    .templateId(FinishedOrderRecordEncoder.TEMPLATE_ID)
+                    .version(FinishedOrderRecordEncoder.SCHEMA_VERSION);
+            sink.onRecord(buffer, 0, length);
+        });
     }
 
     /** Sequence of the last transaction taken in: the present that answers speak of. */
@@ -384,6 +461,19 @@ public final class Views {
         fill(order, record.instrumentId(), isSell, record.priceTicks(), record.qtyLots(), record.leavesLots());
     }
 
+    private void onFinishedOrderRecord(FinishedOrderRecordDecoder record) {
+        int length = record.getClOrdId(text, 0, text.length);
+        OrderView order = orders.open(record.orderId(), record.accountId(), text, length);
+        order.instrumentId = record.instrumentId();
+        order.isSell = record.side() == Side.SELL;
+        order.priceTicks = record.priceTicks();
+        order.qtyLots = record.qtyLots();
+        order.leavesLots = 0;
+        order.filledLots = record.filledLots();
+        boolean isCanceled = record.canceled() == BooleanType.TRUE;
+        orders.finish(order, isCanceled ? OrderView.State.CANCELED : OrderView.State.FILLED);
+    }
+
     private void onAuctionRecord(AuctionRecordDecoder record) {
         AuctionView view = auctionView(record.auctionId());
         view.state = AuctionView.State.values()[record.phase() - 1];
@@ -396,6 +486,16 @@ public final class Views {
         view.minNextMinor = view.priceMinor == AuctionView.ABSENT
                 ? record.start()
                 : view.priceMinor + increments(record).at(view.priceMinor);
+    }
+
+    private void onFinishedAuctionRecord(FinishedAuctionRecordDecoder record) {
+        AuctionView view = auctionView(record.auctionId());
+        view.leaderAccountId = record.leaderAccountId();
+        view.priceMinor = record.priceMinor();
+        view.minNextMinor = record.minNextMinor();
+        view.endsAtNs = record.endsAtNs();
+        view.bids = record.bids();
+        view.isReserveMet = record.reserveMet() == BooleanType.TRUE;
     }
 
     private static Increments increments(AuctionRecordDecoder record) {

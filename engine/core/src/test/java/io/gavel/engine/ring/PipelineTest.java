@@ -115,6 +115,36 @@ class PipelineTest {
         }
     }
 
+    /** Where memory has run out there may be none for the reason either. */
+    @Test
+    void aHaltThatFindsNoWordsIsAHaltAllTheSame() {
+        List<Throwable> problems = new ArrayList<>();
+        PipelineConfig config =
+                PipelineConfig.inline().withRingSize(64).withOnHalt((reason, problem) -> problems.add(problem));
+        Error speechless = new OutOfMemoryError() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String toString() {
+                throw new OutOfMemoryError("for words");
+            }
+        };
+        try (Pipeline pipeline = new Pipeline(config, market, kept, told, () -> 1)) {
+            kept.onAppend = () -> {
+                throw speechless;
+            };
+            offer(pipeline, "USD", 1);
+            assertThrows(OutOfMemoryError.class, pipeline::drain);
+            assertTrue(pipeline.isHalted());
+            assertEquals("halted", pipeline.haltReason());
+            assertEquals(List.of(speechless), problems);
+            kept.onAppend = () -> {};
+            assertFalse(offer(pipeline, "EUR", 2));
+            assertEquals(0, pipeline.drain(), "nothing is decided a second time");
+            assertEquals(List.of(), told.lines);
+        }
+    }
+
     @Test
     void letsAPublisherOfferWhileItIsCalled() {
         try (Pipeline pipeline = inline(4)) {

@@ -29,6 +29,7 @@ final class ScenariosTest {
             Refusal.BUSY,
             Refusal.HALTED,
             Refusal.NOT_READY,
+            Refusal.CANCEL_ONLY,
             Refusal.MALFORMED,
             Refusal.TOO_LARGE,
             Refusal.UNKNOWN_PATH,

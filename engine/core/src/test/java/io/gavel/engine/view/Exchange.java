@@ -17,9 +17,13 @@ import java.nio.charset.StandardCharsets;
 /** A market with its directory, aliases and views, spoken to in JSON; keeps what the public would have seen. */
 final class Exchange {
     final Market market = new Market(MarketConfig.defaults());
-    final Directory directory = new Directory();
-    final Aliases aliases = new Aliases();
-    final Views views = new Views(directory, aliases);
+    final ViewState state = new ViewState();
+    final Directory directory = state.directory();
+    final Aliases aliases = state.aliases();
+    final Views views = state.views();
+    /** Is told of every transaction too, once there is one. */
+    ViewState follower;
+
     final StringBuilder publicStream = new StringBuilder();
 
     private final JsonCommands commands = new JsonCommands(directory, true);
@@ -67,11 +71,20 @@ final class Exchange {
         return refusal;
     }
 
-    /** The same answer from other views of the same directory. */
-    String askOf(Views others, String text) {
+    /** What other views answer, in full and to an account, or why they do not. */
+    String askOf(ViewState others, String account, String text) {
         decodeQuery(text);
-        assertEquals(null, others.answerInFull(commands.query(), nowNs, json.clear()));
-        return json.toString();
+        json.clear();
+        Refusal refusal = others.views().answerInFull(commands.query(), nowNs, json);
+        if (refusal == null) {
+            others.views()
+                    .answer(
+                            commands.query(),
+                            nowNs,
+                            others.directory().account(account).id(),
+                            json);
+        }
+        return refusal == null ? json.toString() : refusal.name();
     }
 
     private void decodeQuery(String text) {
@@ -83,9 +96,10 @@ final class Exchange {
         int offset = 0;
         for (int i = 0; i < out.count(); i++) {
             transaction.wrap(out.buffer(), offset, out.firstSeq() + i);
-            directory.onTransaction(transaction);
-            aliases.onTransaction(transaction);
-            views.onTransaction(transaction);
+            state.onTransaction(transaction);
+            if (follower != null) {
+                follower.onTransaction(transaction);
+            }
             events.begin(transaction);
             while (transaction.nextEvent()) {
                 json.clear();

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.engine.market.SnapshotSink;
 import io.gavel.wire.Refusal;
-import io.gavel.wire.Transaction;
-import io.gavel.wire.json.Aliases;
-import io.gavel.wire.log.EventFrameDecoder;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -175,8 +176,28 @@ final class ViewsTest {
     }
 
     @Test
-    void viewsFromEventsEqualViewsFromASnapshotOfTheMarket() {
+    void viewsFromASnapshotAnswerAsThoseFromEventsDo() {
         Random random = new Random(20261120);
+        openAuctions();
+        exchange.send("{\"type\":\"buyNow\",\"account\":\"b\",\"clOrdId\":\"now\",\"auction\":\"l38\"}");
+        exchange.send("{\"type\":\"cancelAuction\",\"account\":\"a\",\"clOrdId\":\"no\",\"auction\":\"l37\"}");
+        trade(random, 0, 4_000);
+        ViewState restored = new ViewState();
+        SnapshotSink sink = (buffer, offset, length) -> restored.onSnapshotRecord(buffer, offset);
+        exchange.market.writeSnapshot(sink);
+        exchange.state.writeSnapshot(sink);
+        assertSameAnswers(restored, 4_000);
+        String bought = exchange.ask("{\"type\":\"auction?\",\"auction\":\"l38\"}");
+        assertTrue(bought.contains("\"state\":\"closed\",\"price\":\"30.00\",\"leader\":\"b\""), bought);
+
+        exchange.follower = restored;
+        trade(random, 4_000, 6_000);
+        assertSameAnswers(restored, 6_000);
+        assertEquals(records(exchange.state), records(restored), "and snapshots of them are the same");
+        exchange.market.verify();
+    }
+
+    private void openAuctions() {
         for (int i = 0; i < 40; i++) {
             exchange.send("{\"type\":\"createAuction\",\"auction\":\"l" + i
                     + "\",\"format\":\"english\",\"asset\":\"USD\",\"start\":\"1.00\","
@@ -185,9 +206,13 @@ final class ViewsTest {
                             : "\"increments\":[[\"9.00\",\"0.50\"],[null,\"2.00\"]],")
                     + (i % 3 == 0 ? "\"reserve\":\"20.00\"," : "")
                     + (i % 5 == 0 ? "\"opensAt\":590," : "")
-                    + "\"closesAt\":" + (600 + 40 * i) + "}");
+                    + (i == 38 ? "\"buyNow\":\"30.00\"," : "")
+                    + "\"closesAt\":" + (600 + 130 * i) + "}");
         }
-        for (int i = 0; i < 1_200; i++) {
+    }
+
+    private void trade(Random random, int from, int to) {
+        for (int i = from; i < to; i++) {
             String account = random.nextBoolean() ? "a" : "b";
             switch (random.nextInt(4)) {
                 case 0 ->
@@ -206,17 +231,9 @@ final class ViewsTest {
                             "10." + (10 + 5 * random.nextInt(9)));
             }
         }
-        Views restored = new Views(exchange.directory, new Aliases());
-        EventFrameDecoder frame = new EventFrameDecoder();
-        exchange.market.writeSnapshot((buffer, offset, length) -> {
-            frame.wrap(buffer, offset);
-            restored.onSnapshotRecord(
-                    frame.templateId(),
-                    buffer,
-                    offset + Transaction.EVENT_FRAME_LENGTH,
-                    frame.blockLength(),
-                    frame.version());
-        });
+    }
+
+    private void assertSameAnswers(ViewState restored, int orders) {
         assertSame(restored, "{\"type\":\"book?\",\"instrument\":\"X\",\"depth\":100}");
         for (String account : new String[] {"a", "b", "gavel.house", "gavel.external"}) {
             assertSame(restored, "{\"type\":\"balance?\",\"account\":\"" + account + "\",\"asset\":\"USD\"}");
@@ -225,15 +242,26 @@ final class ViewsTest {
         for (int i = 0; i < 40; i++) {
             assertSame(restored, "{\"type\":\"auction?\",\"auction\":\"l" + i + "\"}");
         }
-        exchange.market.verify();
+        for (int i = 0; i < orders; i++) {
+            assertSame(restored, "{\"type\":\"order?\",\"account\":\"a\",\"clOrdId\":\"o" + i + "\"}");
+            assertSame(restored, "{\"type\":\"order?\",\"account\":\"b\",\"clOrdId\":\"o" + i + "\"}");
+        }
     }
 
-    private void assertSame(Views restored, String question) {
-        assertEquals(withoutSeq(exchange.ask(question)), withoutSeq(exchange.askOf(restored, question)));
+    private void assertSame(ViewState restored, String question) {
+        for (String viewer : new String[] {"a", "b"}) {
+            assertEquals(exchange.askOf(exchange.state, viewer, question), exchange.askOf(restored, viewer, question));
+        }
     }
 
-    private static String withoutSeq(String answer) {
-        return answer.replaceAll("\"seq\":\\d+", "");
+    private static List<String> records(ViewState state) {
+        List<String> records = new ArrayList<>();
+        state.writeSnapshot((buffer, offset, length) -> {
+            byte[] record = new byte[length];
+            buffer.getBytes(offset, record);
+            records.add(HexFormat.of().formatHex(record));
+        });
+        return records;
     }
 
     private static String publicStream(String maximum) {

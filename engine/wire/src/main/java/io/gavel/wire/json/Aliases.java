@@ -5,6 +5,7 @@ import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import java.util.Arrays;
 import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -15,6 +16,12 @@ import org.agrona.collections.Long2LongHashMap;
  * are kept for all auctions ever, 16 bytes a bidder. One thread.
  */
 public final class Aliases {
+    /** Receives the number of an account in an auction. */
+    @FunctionalInterface
+    public interface AliasSink {
+        void onAlias(int auctionId, int accountId, int number);
+    }
+
     /** No number: the account never had a bid accepted there. */
     public static final int NONE = 0;
 
@@ -42,6 +49,25 @@ public final class Aliases {
     /** The number of an account in an auction, from 1 on, or {@link #NONE}. */
     public int get(int auctionId, int accountId) {
         return (int) numbers.get(key(auctionId, accountId));
+    }
+
+    /** All numbers, by auction and account. O(n log n). */
+    public void forEach(AliasSink sink) {
+        long[] keys = new long[numbers.size()];
+        int count = 0;
+        for (Long2LongHashMap.KeyIterator all = numbers.keySet().iterator(); all.hasNext(); ) {
+            keys[count++] = all.nextValue();
+        }
+        Arrays.sort(keys);
+        for (long key : keys) {
+            sink.onAlias((int) (key >> 32), (int) key, (int) numbers.get(key));
+        }
+    }
+
+    /** Puts back what {@link #forEach} told. */
+    public void restore(int auctionId, int accountId, int number) {
+        numbers.put(key(auctionId, accountId), number);
+        biddersByAuction.put(auctionId, Math.max(number, biddersByAuction.get(auctionId)));
     }
 
     private void number(int auctionId, int accountId) {

@@ -8,9 +8,9 @@ import io.gavel.wire.sbe.PlaceBidEncoder;
 /** What is done in an auction. */
 final class BidCommands {
     /** On the wire: the whole lot. */
-    private static final long WHOLE_LOT = 0;
+    static final long WHOLE_LOT = 0;
     /** A quantity that no lot has. */
-    private static final long NO_LOT = -1;
+    static final long NO_LOT = -1;
 
     private final JsonFields fields;
     private final JsonNames names;

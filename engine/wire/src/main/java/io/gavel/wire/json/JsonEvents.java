@@ -1,6 +1,7 @@
 package io.gavel.wire.json;
 
 import io.gavel.wire.Directory;
+import io.gavel.wire.EventDecoders;
 import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.Visibility;

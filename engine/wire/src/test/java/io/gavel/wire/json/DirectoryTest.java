@@ -24,6 +24,7 @@ import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.EntityKind;
 import io.gavel.wire.types.RiskMode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,18 @@ final class DirectoryTest {
         assertEquals(SystemAccount.HOUSE, empty.account("gavel.house").id());
         assertEquals("gavel.external", empty.account(SystemAccount.EXTERNAL).name());
         assertNull(empty.account(3));
+    }
+
+    @Test
+    void whatIsKnownIsListedById() {
+        assertEquals(
+                List.of("gavel.external", "gavel.house", "alice", "bob", "sue"),
+                directory.accounts().stream().map(Directory.Account::name).toList());
+        assertEquals("BTC-USD", directory.instruments().get(0).name());
+        assertEquals(
+                List.of("USD", "BTC"),
+                directory.assets().stream().map(Directory.Asset::name).toList());
+        assertTrue(new Directory().auctions().isEmpty());
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.gavel.gateway.cli;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.journal.JournalVerifier;
-import io.gavel.journal.Replayer;
+import io.gavel.journal.replay.Replayer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;

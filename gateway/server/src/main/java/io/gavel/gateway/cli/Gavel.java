@@ -1,8 +1,10 @@
 package io.gavel.gateway.cli;
 
+import io.gavel.journal.JournalNotKept;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             CommandLine.HelpCommand.class,
             JournalCommand.class,
+            SnapshotCommand.class,
             PipeCommand.class,
             ScenarioCommand.class,
             SettleCommand.class,
@@ -39,6 +42,7 @@ public final class Gavel implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        OutOfMemoryExit.install();
         System.exit(run(args));
     }
 
@@ -51,6 +55,7 @@ public final class Gavel implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Gavel());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(Gavel::execute);
         line.setParameterExceptionHandler((e, args) -> onBadCall(e));
         line.setExecutionExceptionHandler((e, failed, parsed) -> onFailure(e, failed));
         return line;
@@ -59,6 +64,20 @@ public final class Gavel implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command? Try: gavel demo, or gavel --help");
+    }
+
+    /** Runs what was called; an answer that standard output did not take is no answer. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        int status = new CommandLine.RunLast().execute(parsed);
+        List<CommandLine> called = parsed.asCommandLineList();
+        CommandLine last = called.get(called.size() - 1);
+        if (!last.getOut().checkError()) {
+            return status;
+        }
+        last.getErr()
+                .println(last.getCommandSpec().qualifiedName() + ": expected standard output to take what is written");
+        last.getErr().flush();
+        return ExitCode.ENVIRONMENT;
     }
 
     private static int onBadCall(ParameterException e) {
@@ -80,6 +99,11 @@ public final class Gavel implements Runnable {
             err.println(name + ": " + failure.getMessage());
             err.flush();
             return failure.exitCode();
+        }
+        if (e instanceof JournalNotKept notKept) {
+            err.println(name + ": " + notKept.getMessage());
+            err.flush();
+            return ExitCode.ENVIRONMENT;
         }
         if (e instanceof IOException io) {
             return onIoProblem(name, IoProblem.inWords(io), err);

@@ -1,25 +1,25 @@
 package io.gavel.gateway.cli;
 
+import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalReader;
 import io.gavel.journal.JournalVerifier;
-import io.gavel.wire.CommandType;
-import io.gavel.wire.Directory;
+import io.gavel.journal.JournalVerifier.Status;
+import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.tool.EventLines;
+import io.gavel.journal.tool.KnownNames;
 import io.gavel.wire.Transaction;
-import io.gavel.wire.json.JsonEvents;
-import io.gavel.wire.json.JsonWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code gavel journal dump}: every event as a JSON line, as far as the journal can be trusted. */
+/** {@code gavel journal dump}: every event as a line, as far as the journal can be trusted. */
 @Command(
         name = "dump",
         mixinStandardHelpOptions = true,
         description = {
             "Prints every event as a JSON line, in full, as gavel pipe does: exactly the valid prefix of the journal.",
+            "Options narrow it to some events; names and kinds may be several, divided by commas.",
             "Exits like verify."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -30,73 +30,75 @@ import picocli.CommandLine.Option;
             JournalFolder.EXIT_NONE
         })
 final class JournalDumpCommand implements Callable<Integer> {
-    private static final int BATCH_BYTES = 1 << 16;
+    private static final long WAIT_NS = 500_000_000;
 
     @Mixin
     private JournalFolder folder;
 
-    @Option(names = "--commands", description = "Print a line for each command before its events, its bytes in hex.")
+    @Mixin
+    private FilterOptions options;
+
+    @Option(names = "--csv", description = "Print rows of one table, its columns first.")
+    private boolean csv;
+
+    @Option(names = "--commands", description = "Print a line for each command before its events.")
     private boolean commands;
 
-    @Option(names = "--from", paramLabel = "SEQ", description = "First transaction to print.", defaultValue = "1")
-    private long fromSeq;
-
-    @Option(names = "--to", paramLabel = "SEQ", description = "Last transaction to print.")
-    private long toSeq = Long.MAX_VALUE;
-
-    private final Directory directory = new Directory();
-    private final JsonEvents events = new JsonEvents(directory);
-    private final JsonWriter lines = new JsonWriter(2 * BATCH_BYTES);
+    @Option(
+            names = "--follow",
+            description = "Go on with what is written from now on, until --to or --until is passed or the program is"
+                    + " stopped.")
+    private boolean follow;
 
     @Override
     public Integer call() {
-        var verification = JournalVerifier.verify(folder.path(), this::onTransaction);
-        flush();
-        return folder.conclude(verification);
+        if (csv && commands) {
+            throw Failure.usage("expected --csv or --commands: commands are JSON lines");
+        }
+        EventLines.Format format = csv ? EventLines.Format.CSV : EventLines.Format.JSON;
+        EventLines lines =
+                new EventLines(KnownNames.of(folder.path()), options.filter(), format, commands, folder::write);
+        return follow ? follow(lines) : dump(lines);
     }
 
-    private void onTransaction(Transaction transaction) {
-        directory.onTransaction(transaction);
-        if (transaction.seq() < fromSeq || transaction.seq() > toSeq) {
-            // What a later continuation belongs to must be known even if it is not printed.
-            events.begin(transaction);
-            return;
+    private int dump(EventLines lines) {
+        Verification verification;
+        try (ScanBar bar = new ScanBar("dumping")) {
+            verification = JournalVerifier.verify(folder.path(), lines, bar);
         }
-        if (commands) {
-            writeCommand(transaction);
+        lines.flush();
+        int status = folder.conclude(verification);
+        if (verification.status() == Status.WHOLE) {
+            options.checkNames(lines.directory());
         }
-        events.writeAll(transaction, lines);
-        if (lines.length() > BATCH_BYTES) {
-            flush();
-        }
+        return status;
     }
 
-    private void writeCommand(Transaction transaction) {
-        CommandType type = CommandType.of(transaction.commandTemplateId());
-        byte[] bytes = new byte[transaction.commandLength()];
-        transaction.buffer().getBytes(transaction.commandOffset(), bytes);
-        Directory.Account account = directory.account(transaction.accountId());
-        lines.beginObject()
-                .field("command", type == null ? Integer.toString(transaction.commandTemplateId()) : type.jsonName())
-                .field("seq", transaction.seq())
-                .field("at", transaction.timeNs() / 1_000);
-        if (account != null) {
-            lines.field("account", account.name());
-        }
-        lines.field("admin", transaction.isAdmin())
-                .field("events", transaction.eventCount())
-                .field("continues", transaction.continues())
-                .field("hex", HexFormat.of().formatHex(bytes))
-                .endObject()
-                .newLine();
-    }
-
-    private void flush() {
-        PrintWriter out = folder.out();
-        out.write(new String(lines.array(), 0, lines.length(), StandardCharsets.UTF_8));
-        lines.clear();
-        if (out.checkError()) {
-            throw Failure.environment("expected standard output to take what is written", null);
+    private int follow(EventLines lines) {
+        try (JournalReader reader = JournalReader.open(folder.path())) {
+            Transaction transaction = new Transaction();
+            boolean goesOn = true;
+            while (goesOn) {
+                if (!reader.poll(transaction)) {
+                    lines.flush();
+                    folder.out().flush();
+                    if (!reader.poll(transaction, WAIT_NS)) {
+                        goesOn = !Thread.currentThread().isInterrupted();
+                        continue;
+                    }
+                }
+                goesOn = !options.isBehind(transaction.seq(), transaction.timeNs());
+                if (goesOn) {
+                    lines.onTransaction(transaction);
+                    goesOn = !options.isLast(transaction.seq());
+                }
+            }
+            lines.flush();
+            folder.out().flush();
+            return Status.WHOLE.exitStatus();
+        } catch (JournalDamaged damage) {
+            lines.flush();
+            return folder.conclude(damage);
         }
     }
 }

@@ -1,14 +1,20 @@
 package io.gavel.gateway.cli;
 
 import io.gavel.gateway.DataFolder;
+import io.gavel.journal.DamageReason;
+import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalReport;
+import io.gavel.journal.JournalSkips;
 import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.SkippedCommand;
 import io.gavel.wire.json.JsonWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -32,12 +38,32 @@ final class JournalFolder {
     private CommandSpec spec;
 
     Path path() {
-        Path within = DataFolder.journal(directory);
-        return Files.isDirectory(within) ? within : directory;
+        return resolve(directory);
+    }
+
+    /** The journal's folder, where a user names it or the data folder around it. */
+    static Path resolve(Path named) {
+        Path within = DataFolder.journal(named);
+        return Files.isDirectory(within) ? within : named;
     }
 
     PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    /** Prints what a tool has made so far. */
+    void write(byte[] bytes, int length) {
+        PrintWriter out = out();
+        out.write(new String(bytes, 0, length, StandardCharsets.UTF_8));
+        if (out.checkError()) {
+            throw Failure.environment("expected standard output to take what is written", null);
+        }
+    }
+
+    /** Says what a reader came upon; returns the exit status. */
+    int conclude(JournalDamaged damage) {
+        boolean isNone = damage.reason() == DamageReason.NOT_A_JOURNAL;
+        return conclude(new Verification(isNone ? Status.NOT_A_JOURNAL : Status.DAMAGED, true, null, damage));
     }
 
     /** Says in one line on standard error what is wrong, if anything is; returns the exit status. */
@@ -58,6 +84,12 @@ final class JournalFolder {
         return verification.status().exitStatus();
     }
 
+    /** A line on standard error. */
+    void complain(String text) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + text);
+        spec.commandLine().getErr().flush();
+    }
+
     /** A line on standard error, where a person watches. */
     void note(String text) {
         if (System.console() != null) {
@@ -76,7 +108,7 @@ final class JournalFolder {
         JournalReport report = verification.report();
         if (report != null) {
             json.field("journalId", report.journalId().toString())
-                    .field("level", report.level().name().toLowerCase(Locale.ROOT))
+                    .field("level", report.level().word())
                     .field("generations", report.generations())
                     .field("closedCleanly", report.isClosedCleanly())
                     .field("transactions", report.transactions())
@@ -96,13 +128,41 @@ final class JournalFolder {
         }
     }
 
+    /** The commands that operators have given up, into an open object; nothing where there are none. */
+    void writeSkips(JsonWriter json) {
+        List<SkippedCommand> skips = JournalSkips.list(path());
+        if (skips.isEmpty()) {
+            return;
+        }
+        json.name("skipped").beginArray();
+        for (SkippedCommand skip : skips) {
+            json.beginObject()
+                    .field("fromSeq", skip.fromSeq())
+                    .field("toSeq", skip.toSeq())
+                    .field("at", skip.skippedNs() / 1_000)
+                    .field("operator", skip.decidedBy())
+                    .field("reason", skip.note())
+                    .endObject();
+        }
+        json.endArray();
+    }
+
+    /** The same for people. */
+    void printSkips() {
+        for (SkippedCommand skip : JournalSkips.list(path())) {
+            String seqs =
+                    skip.fromSeq() == skip.toSeq() ? "seq " + skip.fromSeq() : skip.fromSeq() + " to " + skip.toSeq();
+            line(out(), "skipped", seqs + " by " + skip.decidedBy() + ": " + skip.note());
+        }
+    }
+
     /** The same for people, one fact a line. */
     static void print(Verification verification, PrintWriter out) {
         line(out, "status", statusName(verification) + (verification.isLive() ? ", being written" : ""));
         JournalReport report = verification.report();
         if (report != null) {
             line(out, "journal", report.journalId().toString());
-            line(out, "level", report.level().name().toLowerCase(Locale.ROOT));
+            line(out, "level", report.level().word());
             line(out, "generations", report.generations() + (report.isClosedCleanly() ? ", closed cleanly" : ""));
             line(out, "transactions", report.transactions() + " in " + report.batches() + " excerpts");
             line(out, "last seq", Long.toString(report.lastSeq()));

@@ -1,11 +1,9 @@
 package io.gavel.gateway.cli;
 
-import io.gavel.journal.JournalStat;
-import io.gavel.wire.json.JsonWriter;
-import java.io.PrintWriter;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.SortedMap;
+import io.gavel.journal.tool.JournalStat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +13,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stat",
         mixinStandardHelpOptions = true,
-        description = "Counts commands and events by kind, and lists the generations.",
+        description = {
+            "Counts commands and events by kind, with their bytes; shows rates over time, the longest gaps, who and what was",
+            "busiest, and how large excerpts, commands and transactions are."
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             JournalFolder.EXIT_WHOLE,
@@ -24,72 +25,30 @@ import picocli.CommandLine.Option;
             JournalFolder.EXIT_NONE
         })
 final class JournalStatCommand implements Callable<Integer> {
-    private static final long NS_PER_SECOND = 1_000_000_000L;
-
     @Mixin
     private JournalFolder folder;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write the histograms as a picture, too.")
+    private Path svg;
+
     @Override
-    public Integer call() {
-        JournalStat stat = JournalStat.of(folder.path());
+    public Integer call() throws IOException {
+        JournalStat stat;
+        try (ScanBar bar = new ScanBar("counting")) {
+            stat = JournalStat.of(folder.path(), bar);
+        }
+        StatReport report = new StatReport(stat);
         if (json) {
-            folder.out().println(toJson(stat));
+            folder.out().println(report.toJson());
         } else {
-            print(stat, folder.out());
+            report.print(folder.out());
+        }
+        if (svg != null) {
+            Files.writeString(svg, report.toSvg());
         }
         return folder.conclude(stat.verification());
-    }
-
-    private static JsonWriter toJson(JournalStat stat) {
-        JsonWriter object = new JsonWriter().beginObject();
-        JournalFolder.write(stat.verification(), object);
-        object.field("firstAt", stat.firstTimeNs() / 1_000);
-        writeCounts("commands", stat.commands(), object);
-        writeCounts("events", stat.events(), object);
-        object.name("generationList").beginArray();
-        for (JournalStat.Generation generation : stat.generations()) {
-            object.beginObject()
-                    .field("generation", generation.number())
-                    .field("level", generation.level().name().toLowerCase(Locale.ROOT))
-                    .field("firstSeq", generation.firstSeq())
-                    .field("createdAt", generation.createdNs() / 1_000)
-                    .field("fileBytes", generation.fileBytes())
-                    .endObject();
-        }
-        return object.endArray().endObject();
-    }
-
-    private static void writeCounts(String name, SortedMap<String, Long> counts, JsonWriter object) {
-        object.name(name).beginObject();
-        counts.forEach(object::field);
-        object.endObject();
-    }
-
-    private static void print(JournalStat stat, PrintWriter out) {
-        JournalFolder.print(stat.verification(), out);
-        for (JournalStat.Generation generation : stat.generations()) {
-            Instant created = Instant.ofEpochSecond(
-                    generation.createdNs() / NS_PER_SECOND, generation.createdNs() % NS_PER_SECOND);
-            JournalFolder.line(
-                    out,
-                    "generation " + generation.number(),
-                    String.format(
-                            Locale.ROOT,
-                            "from seq %d, %s, %s, file of %,d bytes",
-                            generation.firstSeq(),
-                            generation.level().name().toLowerCase(Locale.ROOT),
-                            created,
-                            generation.fileBytes()));
-        }
-        printCounts("command", stat.commands(), out);
-        printCounts("event", stat.events(), out);
-    }
-
-    private static void printCounts(String kind, SortedMap<String, Long> counts, PrintWriter out) {
-        counts.forEach(
-                (name, count) -> out.println(String.format(Locale.ROOT, "%-14s %-20s %,14d", kind, name, count)));
     }
 }

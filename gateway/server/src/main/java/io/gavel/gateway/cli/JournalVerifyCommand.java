@@ -1,7 +1,8 @@
 package io.gavel.gateway.cli;
 
-import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.TransactionListener;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import io.gavel.wire.json.JsonWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,13 +30,18 @@ final class JournalVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Verification verification = JournalVerifier.verify(folder.path());
+        Verification verification;
+        try (ScanBar bar = new ScanBar("verifying")) {
+            verification = WitnessedVerifier.verify(folder.path(), TransactionListener.NONE, bar);
+        }
         if (json) {
             JsonWriter object = new JsonWriter().beginObject();
             JournalFolder.write(verification, object);
+            folder.writeSkips(object);
             folder.out().println(object.endObject());
         } else {
             JournalFolder.print(verification, folder.out());
+            folder.printSkips();
         }
         return folder.conclude(verification);
     }

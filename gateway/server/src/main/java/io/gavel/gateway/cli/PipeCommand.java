@@ -3,7 +3,9 @@ package io.gavel.gateway.cli;
 import io.gavel.engine.ring.Journal;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournalFull;
 import io.gavel.journal.JournalLocked;
+import io.gavel.journal.UnfitFileSystem;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -60,6 +62,8 @@ public final class PipeCommand implements Callable<Integer> {
         }
         try (Journal written = openJournal()) {
             return new PipeRunner(autoCreate, strict, written).run(in, out);
+        } catch (JournalFull e) {
+            throw Failure.environment(e.getMessage(), e);
         }
     }
 
@@ -77,7 +81,7 @@ public final class PipeCommand implements Callable<Integer> {
         }
         try {
             return ChronicleJournal.open(journal, JournalConfig.small());
-        } catch (JournalLocked e) {
+        } catch (JournalLocked | JournalFull | UnfitFileSystem e) {
             throw Failure.environment(e.getMessage(), e);
         }
     }

@@ -5,10 +5,16 @@ import io.gavel.gateway.GavelServer;
 import io.gavel.gateway.Layout;
 import io.gavel.gateway.ServerConfig;
 import io.gavel.gateway.session.ApiKeys;
+import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalFull;
 import io.gavel.journal.JournalLocked;
 import io.gavel.journal.JournalVerifier;
-import io.gavel.journal.ReplayDiverged;
+import io.gavel.journal.SpaceFloors;
+import io.gavel.journal.UnfitFileSystem;
+import io.gavel.journal.replay.ReplayDiverged;
+import io.gavel.journal.snapshot.ReplicaConfig;
+import io.gavel.journal.snapshot.SnapshotBad;
 import io.gavel.wire.Durability;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +52,10 @@ import picocli.CommandLine.Spec;
             "143:stopped by SIGTERM, cleanly"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final int BYTES_PER_MIB = 1 << 20;
+
+    private static final String SETTLEMENT = "settlement";
+
     @Spec
     private CommandSpec spec;
 
@@ -72,6 +84,12 @@ final class ServeCommand implements Callable<Integer> {
     private Integer ringSize;
 
     @Option(
+            names = "--generation-mib",
+            paramLabel = "N",
+            description = "Size of the journal's files in MiB, 1 to 1024 (256).")
+    private Integer generationMib;
+
+    @Option(
             names = "--keys",
             paramLabel = "FILE",
             description = "API keys, one a line: key = accounts:roles. Without it one admin key is made and printed.")
@@ -79,6 +97,52 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--no-settle", arity = "0", description = "Without settlement into the embedded database.")
     private Boolean noSettle;
+
+    @Option(
+            names = "--snapshots",
+            paramLabel = "on|off",
+            description =
+                    "Whether a second market follows the journal and writes snapshots (on). Takes its memory twice.")
+    private String snapshots;
+
+    @Option(names = "--snapshot-every", paramLabel = "N", description = "Transactions between two of them (2000000).")
+    private Integer snapshotEvery;
+
+    @Option(names = "--snapshot-pause", paramLabel = "S", description = "Least seconds between two of them (10).")
+    private Integer snapshotPause;
+
+    @Option(names = "--snapshots-kept", paramLabel = "N", description = "How many stay (3).")
+    private Integer snapshotsKept;
+
+    @Option(
+            names = "--retain",
+            paramLabel = "all|needed",
+            description = "Which of the journal stays: all (default), or what snapshots, settlement and readers need.")
+    private String retain;
+
+    @Option(
+            names = "--ballast-mib",
+            paramLabel = "N",
+            description = "Disk space kept back, freed when the server has to halt (64).")
+    private Integer ballastMib;
+
+    @Option(
+            names = "--disk-floor-mib",
+            paramLabel = "N",
+            description = "With less free disk space only cancels are taken (256).")
+    private Integer diskFloorMib;
+
+    @Option(
+            names = "--disk-halt-mib",
+            paramLabel = "N",
+            description = "With less free disk space the server halts (32).")
+    private Integer diskHaltMib;
+
+    @Option(
+            names = "--allow-file-system",
+            arity = "0",
+            description = "Also where what the level promises can't be kept: a network, memory. For experiments.")
+    private Boolean allowFileSystem;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, one a line: name = value.")
     private Path config;
@@ -90,6 +154,10 @@ final class ServeCommand implements Callable<Integer> {
         Path folder = Path.of(settings.value("data", data, "gavel-data"));
         boolean isWithoutSettlement = settings.bool("no-settle", noSettle, false);
         ServerConfig server = server(settings, folder);
+        if (server.replica() != null && (!isWithoutSettlement || Files.exists(DataFolder.database(folder)))) {
+            // It reads the journal from the first transaction whenever it starts.
+            server = server.withReplica(server.replica().withReaders(List.of(SETTLEMENT)));
+        }
         String keyFile = settings.value("keys", keys, "");
         settings.refuseUnknown();
         refuseToForget(server, folder);
@@ -97,8 +165,14 @@ final class ServeCommand implements Callable<Integer> {
         server = server.withKeys(
                 generatedKey == null ? readKeys(Path.of(keyFile)) : ApiKeys.of(Map.of(generatedKey, "*:admin")));
         settings.entries()
-                .forEach(entry -> out.printf("%-12s %-24s %s%n", entry.name(), entry.value(), entry.origin()));
+                .forEach(entry -> out.printf("%-18s %-24s %s%n", entry.name(), entry.value(), entry.origin()));
         out.flush();
+        if (server.journalConfig().isAnyFileSystem() && server.durability() != Durability.MEMORY) {
+            spec.commandLine()
+                    .getErr()
+                    .println("gavel serve: any file system is allowed: nobody looks whether what level "
+                            + server.durability().word() + " promises can be kept there");
+        }
         if (!JournalVerifier.hasCounter(DataFolder.journal(folder))) {
             spec.commandLine().getErr().println("gavel serve: " + JournalFolder.NO_COUNTER);
         }
@@ -158,7 +232,72 @@ final class ServeCommand implements Callable<Integer> {
                 .withDurability(settings.choice("durability", durability, Durability.PROCESS))
                 .withLayout(settings.choice("layout", layout, Layout.AUTO))
                 .withRingSize(slots)
+                .withJournalConfig(journalConfig(settings))
+                .withReplica(replicaConfig(settings))
                 .withJournal(DataFolder.journal(folder));
+    }
+
+    /** Null: no snapshots are taken. */
+    private ReplicaConfig replicaConfig(Settings settings) {
+        ReplicaConfig defaults = ReplicaConfig.defaults();
+        boolean isOn = oneOf("snapshots", settings.value("snapshots", snapshots, "on"), "on", "off");
+        int every = settings.number("snapshot-every", snapshotEvery, (int) ReplicaConfig.DEFAULT_EVERY);
+        int pause = settings.number(
+                "snapshot-pause", snapshotPause, (int) defaults.pause().toSeconds());
+        int kept = settings.number("snapshots-kept", snapshotsKept, ReplicaConfig.DEFAULT_KEEP);
+        boolean isAll = oneOf("retain", settings.value("retain", retain, "all"), "all", "needed");
+        if (every < 1 || kept < 1 || pause < 0) {
+            throw Failure.usage("expected 1 or more, and a pause of 0 or more, snapshot-every=" + every
+                    + ", snapshots-kept=" + kept + ", snapshot-pause=" + pause);
+        }
+        if (!isAll && kept < ReplicaConfig.MIN_KEEP_TO_DROP) {
+            throw Failure.usage("expected " + ReplicaConfig.MIN_KEEP_TO_DROP
+                    + " or more where they replace a part of the journal, snapshots-kept=" + kept);
+        }
+        if (!isOn && !isAll) {
+            throw Failure.usage("expected retain=all without snapshots, as they say what is needed, snapshots=off");
+        }
+        return isOn
+                ? defaults.withEvery(every)
+                        .withPause(Duration.ofSeconds(pause))
+                        .withKeep(kept)
+                        .withDropsJournal(!isAll)
+                : null;
+    }
+
+    /** Whether it is the first of two words. */
+    private static boolean oneOf(String name, String value, String first, String second) {
+        if (!value.equals(first) && !value.equals(second)) {
+            throw Failure.usage("expected " + first + " or " + second + ", " + name + "=" + value);
+        }
+        return value.equals(first);
+    }
+
+    private JournalConfig journalConfig(Settings settings) {
+        JournalConfig defaults = JournalConfig.defaults();
+        int generation = settings.number(
+                "generation-mib", generationMib, JournalConfig.DEFAULT_GENERATION_BYTES / BYTES_PER_MIB);
+        if (generation < 1 || generation > JournalConfig.MAX_GENERATION_BYTES / BYTES_PER_MIB) {
+            throw Failure.usage("expected 1 to " + JournalConfig.MAX_GENERATION_BYTES / BYTES_PER_MIB
+                    + ", generation-mib=" + generation);
+        }
+        return defaults.withGenerationBytes(generation * BYTES_PER_MIB)
+                .withFloors(floors(settings))
+                .withAnyFileSystem(settings.bool("allow-file-system", allowFileSystem, defaults.isAnyFileSystem()));
+    }
+
+    private SpaceFloors floors(Settings settings) {
+        SpaceFloors defaults = SpaceFloors.ofServer();
+        int ballast = settings.number("ballast-mib", ballastMib, (int) (defaults.ballastBytes() / BYTES_PER_MIB));
+        int floor = settings.number("disk-floor-mib", diskFloorMib, (int) (defaults.cancelOnlyBytes() / BYTES_PER_MIB));
+        int halt = settings.number("disk-halt-mib", diskHaltMib, (int) (defaults.haltBytes() / BYTES_PER_MIB));
+        if (ballast < 0 || halt < 0 || floor < halt) {
+            throw Failure.usage(
+                    "expected 0 <= disk-halt-mib <= disk-floor-mib and a ballast of 0 or more, disk-halt-mib=" + halt
+                            + ", disk-floor-mib=" + floor + ", ballast-mib=" + ballast);
+        }
+        return new SpaceFloors(
+                (long) ballast * BYTES_PER_MIB, (long) floor * BYTES_PER_MIB, (long) halt * BYTES_PER_MIB);
     }
 
     private ApiKeys readKeys(Path file) {
@@ -182,9 +321,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static GavelServer start(ServerConfig config) {
-        try {
-            return GavelServer.start(config);
-        } catch (IOException | JournalLocked | JournalDamaged | ReplayDiverged e) {
+        try (StartBar bar = new StartBar()) {
+            return GavelServer.start(config, bar);
+        } catch (ReplayDiverged e) {
+            throw Failure.environment(
+                    e.getMessage() + "; another release may decide it as recorded, or gavel journal skip gives it up",
+                    e);
+        } catch (IOException | JournalLocked | JournalDamaged | JournalFull | UnfitFileSystem e) {
             throw Failure.environment(e.getMessage(), e);
         }
     }
@@ -195,6 +338,14 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (server.journaled() != null) {
             var recovery = server.journaled().recovery();
+            for (SnapshotBad bad : recovery.skipped()) {
+                out.println("not used     snapshot " + bad.getMessage());
+            }
+            if (recovery.snapshot() != null) {
+                out.printf(
+                        "snapshot     seq %d, %d bytes, loaded in %d ms%n",
+                        recovery.snapshot().header().seq(), recovery.snapshot().bytes(), recovery.loadNs() / 1_000_000);
+            }
             out.printf(
                     "replayed     %d transactions in %d ms%n", recovery.replayed(), recovery.durationNs() / 1_000_000);
             if (recovery.found().tornBytes() > 0) {

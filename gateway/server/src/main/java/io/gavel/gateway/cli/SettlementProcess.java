@@ -41,8 +41,9 @@ final class SettlementProcess implements AutoCloseable {
     }
 
     static SettlementProcess start(Path data) {
-        SettlementProcess settlement = new SettlementProcess(
-                command("settle", "--data", data.toString(), "--until-stdin-closes", "--progress"));
+        List<String> command = command("settle", "--data", data.toString(), "--until-stdin-closes", "--progress");
+        command.add(1, "-XX:+ExitOnOutOfMemoryError");
+        SettlementProcess settlement = new SettlementProcess(command);
         settlement.keeper.start();
         return settlement;
     }

@@ -28,6 +28,11 @@ final class Suggestion {
                         : List.copyOf(spec.subcommands().keySet()));
     }
 
+    /** The end of a complaint: {@code ; did you mean …?}, or nothing where nothing is close. */
+    static String question(String closest) {
+        return closest.isEmpty() ? "" : "; did you mean " + closest + "?";
+    }
+
     static String closest(String word, Collection<String> known) {
         String best = "";
         int fewest = MOST_TYPOS + 1;

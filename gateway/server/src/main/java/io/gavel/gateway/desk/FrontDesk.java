@@ -7,6 +7,7 @@ import io.gavel.gateway.ops.Metrics;
 import io.gavel.gateway.session.ApiKeys;
 import io.gavel.gateway.session.Sessions;
 import io.gavel.wire.Directory;
+import io.gavel.wire.Durability;
 
 /** What all connections of a server share. Any thread. */
 public final class FrontDesk {
@@ -17,6 +18,7 @@ public final class FrontDesk {
     private final Sessions sessions = new Sessions();
     private final Health health;
     private final Metrics metrics;
+    private volatile Durability level = Durability.MEMORY;
     private volatile EngineDoor door;
 
     /** @param clock that messages move with a time of their own; null: they may not carry one */
@@ -82,8 +84,14 @@ public final class FrontDesk {
         return door;
     }
 
+    /** What an answer to a command is worth; for answers that came through the door. */
+    public Durability level() {
+        return level;
+    }
+
     /** The engine is there: from now on commands are taken. */
-    public void open(EngineDoor door) {
+    public void open(EngineDoor door, Durability level) {
+        this.level = level;
         this.door = door;
     }
 }

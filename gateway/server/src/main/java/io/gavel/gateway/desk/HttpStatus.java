@@ -25,7 +25,7 @@ public final class HttpStatus {
     /** Of a refusal that came before the engine. */
     public static int of(Refusal refusal) {
         return switch (refusal) {
-            case BUSY, HALTED, NOT_READY -> UNAVAILABLE;
+            case BUSY, HALTED, NOT_READY, CANCEL_ONLY -> UNAVAILABLE;
             case MALFORMED, NOT_SUPPORTED -> BAD_REQUEST;
             case TOO_LARGE -> TOO_LARGE;
             case UNKNOWN_PATH -> NOT_FOUND;

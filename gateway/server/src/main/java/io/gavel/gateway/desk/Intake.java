@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Reads messages, sees what their sender may do, and offers them to the ring; answers at once what does not get that
  * far. One event loop. The order of what several things wrong are told in: not logged in, not JSON or not a message,
- * role, account, server not ready, ring full.
+ * role, account, server not ready, disk nearly full, ring full.
  */
 public final class Intake {
     /** What became of a message. */
@@ -112,6 +112,9 @@ public final class Intake {
         }
         EngineDoor door = desk.door();
         refusal = closedBecause(door);
+        if (refusal == null && isNew(type) && desk.health().isCancelOnly()) {
+            refusal = Refusal.CANCEL_ONLY;
+        }
         if (refusal != null) {
             return reject(session, correlationId, refusal);
         }
@@ -312,6 +315,11 @@ public final class Intake {
             return Refusal.HALTED;
         }
         return desk.health().isReady() ? null : Refusal.NOT_READY;
+    }
+
+    /** Whether a command makes something that may grow; an administrator knows what he does. */
+    private static boolean isNew(CommandType type) {
+        return type == CommandType.NEW_ORDER || type == CommandType.PLACE_BID || type == CommandType.BUY_NOW;
     }
 
     private boolean hasOtherFields(Session session, JsonReader message, String allowed) {

@@ -4,7 +4,9 @@ import io.gavel.gateway.desk.FrontDesk;
 import io.gavel.gateway.desk.HttpStatus;
 import io.gavel.gateway.desk.Intake;
 import io.gavel.gateway.desk.LoopDesk;
+import io.gavel.gateway.ops.OutOfMemory;
 import io.gavel.gateway.session.Principal;
+import io.gavel.wire.Durability;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.json.JsonWriter;
 import io.netty.buffer.ByteBuf;
@@ -121,6 +123,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        OutOfMemory.check(cause);
         if (!(cause instanceof IOException)) {
             LOG.error("a bug in the HTTP adapter, session={}", session.id(), cause);
         }
@@ -131,6 +134,18 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     void complete(long correlationId, int status, ByteBuf body) {
         exchanges.complete(correlationId, Responses.of(status, Responses.JSON, body));
         isDirty = true;
+    }
+
+    /** The same for what the engine answered: the header says what it is worth. */
+    void completeDurably(long correlationId, int status, ByteBuf body) {
+        FullHttpResponse response = Responses.of(status, Responses.JSON, body);
+        response.headers().set(Responses.DURABILITY, level().word());
+        complete(correlationId, response);
+    }
+
+    /** What an answer of the engine is worth. */
+    Durability level() {
+        return desk.level();
     }
 
     /** Something was answered outside the publisher's batches. */

@@ -19,10 +19,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class HttpSession extends Session {
     private static final byte[] EVENTS = "{\"events\":[".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_MORE_EVENTS = "]}".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpAdapter adapter;
     /** Publisher: events appended to the answer so far. */
     private int events;
+    /** Publisher; made at the first answer, as the level is known when the journal is open. */
+    private byte[] levelTail;
 
     HttpSession(long id, Channel channel, Outbox outbox, HttpAdapter adapter) {
         super(id, channel, outbox);
@@ -54,7 +57,7 @@ final class HttpSession extends Session {
 
     @Override
     protected void write(Delivery delivery) {
-        adapter.complete(delivery.correlationId(), delivery.status(), delivery.bytes());
+        adapter.completeDurably(delivery.correlationId(), delivery.status(), delivery.bytes());
     }
 
     @Override
@@ -77,6 +80,12 @@ final class HttpSession extends Session {
         JsonTail.write(body, json, length, tail);
     }
 
+    /** The level stands beside the events, once. */
+    @Override
+    public void acknowledge(byte[] json, int length, Request request) {
+        answer(json, length, request);
+    }
+
     @Override
     public void endAnswer(long correlationId, int code, Request request) {
         int status = HttpStatus.OK;
@@ -89,7 +98,7 @@ final class HttpSession extends Session {
             if (events == 0) {
                 body.writeBytes(EVENTS);
             }
-            body.writeByte(']').writeByte('}');
+            JsonTail.write(body, NO_MORE_EVENTS, NO_MORE_EVENTS.length, levelTail());
             if (code != 0) {
                 status = HttpStatus.CONFLICT;
             }
@@ -97,6 +106,13 @@ final class HttpSession extends Session {
         events = 0;
         countAnswered();
         seal(correlationId, status);
+    }
+
+    private byte[] levelTail() {
+        if (levelTail == null) {
+            levelTail = JsonTail.of("level", adapter.level().word());
+        }
+        return levelTail;
     }
 
     @Override

@@ -21,8 +21,25 @@ final class Readiness {
         json.name("journal")
                 .beginObject()
                 .field("status", journalStatus(health))
-                .field("durableSeq", health.durableSeq())
-                .endObject();
+                .field("durableSeq", health.durableSeq());
+        if (health.hasJournal() && phase == Health.Phase.STARTING) {
+            Health.Recovering recovering = health.recovering();
+            json.field("step", recovering.step())
+                    .field("doneBytes", recovering.doneBytes())
+                    .field("totalBytes", recovering.totalBytes());
+        }
+        json.endObject();
+        json.name("disk").beginObject().field("status", health.isCancelOnly() ? "cancelOnly" : "ok");
+        if (health.isCancelOnly()) {
+            json.field("reason", health.cancelOnlyReason());
+        }
+        json.endObject();
+        Health.Snapshots snapshots = health.snapshots();
+        json.name("snapshots").beginObject().field("status", snapshots.status());
+        if (!snapshots.reason().isEmpty()) {
+            json.field("reason", snapshots.reason());
+        }
+        json.endObject();
         return json.endObject().endObject().toString();
     }
 

@@ -14,6 +14,9 @@ final class Responses {
     static final String JSON = "application/json";
     static final String METRICS = "text/plain; version=0.0.4";
 
+    /** What the answer is worth: {@code process} or {@code disk}, or {@code memory} in a lab. */
+    static final String DURABILITY = "gavel-durability";
+
     private static final int RETRY_AFTER_S = 1;
 
     private Responses() {}

@@ -17,6 +17,24 @@ public final class Health {
     private volatile String reason = "";
     private volatile long durableSeq;
     private volatile boolean hasJournal = true;
+    private volatile String cancelOnlyReason = "";
+    private volatile Recovering recovering = new Recovering("starting", 0, 0);
+    private volatile Snapshots snapshots = new Snapshots("off", "");
+
+    /**
+     * What a start is at.
+     *
+     * @param step in a word
+     */
+    public record Recovering(String step, long doneBytes, long totalBytes) {}
+
+    /**
+     * How the taking of snapshots goes.
+     *
+     * @param status {@code off}, {@code ok}, {@code failing} (tried again), {@code failed} or {@code diverged} (for good)
+     * @param reason empty if all is well
+     */
+    public record Snapshots(String status, String reason) {}
 
     public Phase phase() {
         return phase;
@@ -50,6 +68,23 @@ public final class Health {
         this.durableSeq = durableSeq;
     }
 
+    /** What the start is at, or was at last. */
+    public Recovering recovering() {
+        return recovering;
+    }
+
+    public void recovering(String step, long doneBytes, long totalBytes) {
+        recovering = new Recovering(step, doneBytes, totalBytes);
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    public void snapshots(String status, String reason) {
+        snapshots = new Snapshots(status, reason);
+    }
+
     public void ready() {
         if (phase == Phase.STARTING) {
             phase = Phase.READY;
@@ -60,6 +95,21 @@ public final class Health {
         if (phase != Phase.HALTED) {
             phase = Phase.STOPPING;
         }
+    }
+
+    /** Whether what makes something new is refused, as the disk is nearly full. */
+    public boolean isCancelOnly() {
+        return !cancelOnlyReason.isEmpty();
+    }
+
+    /** Why; empty where everything is taken. */
+    public String cancelOnlyReason() {
+        return cancelOnlyReason;
+    }
+
+    /** @param reason empty: it is over */
+    public void cancelOnly(String reason) {
+        cancelOnlyReason = reason;
     }
 
     public void halted(String reason) {

@@ -87,7 +87,7 @@ final class Answers {
             }
         }
         json.endArray().field("epoch", stamp.epoch()).field("seq", lastSeq);
-        json.field("level", stamp.level().name().toLowerCase(Locale.ROOT)).endObject();
+        json.field("level", stamp.level().word()).endObject();
         tell(session, json, login);
     }
 

@@ -288,7 +288,7 @@ public final class NetworkPublisher implements Publisher {
     }
 
     private void answerSender() {
-        sender.answer(json.array(), json.length(), request);
+        sender.acknowledge(json.array(), json.length(), request);
         isToldToSender = true;
     }
 

@@ -135,8 +135,11 @@ public abstract class Session {
 
     // Publisher.
 
-    /** One event or answer in the JSON that the session's own request gets; with {@code ref} where it gave one. */
+    /** One answer in the JSON that the session's own question gets; with {@code ref} where it gave one. */
     public abstract void answer(byte[] json, int length, Request request);
+
+    /** The same for an event that the session's own command brought about; says what the answer is worth. */
+    public abstract void acknowledge(byte[] json, int length, Request request);
 
     /**
      * The request is answered.

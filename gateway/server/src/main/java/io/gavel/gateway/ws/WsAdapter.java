@@ -4,6 +4,8 @@ import io.gavel.gateway.desk.FrontDesk;
 import io.gavel.gateway.desk.Intake;
 import io.gavel.gateway.desk.LoopDesk;
 import io.gavel.gateway.ops.Health;
+import io.gavel.gateway.ops.OutOfMemory;
+import io.gavel.wire.Durability;
 import io.gavel.wire.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -120,6 +122,7 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        OutOfMemory.check(cause);
         if (isClosing || cause instanceof IOException) {
             ctx.close();
         } else if (isTooLarge(cause)) {
@@ -146,6 +149,11 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
             waiting.clear();
             paceReading();
         }
+    }
+
+    /** What an answer to a command is worth. */
+    Durability level() {
+        return desk.level();
     }
 
     boolean isClosing() {

@@ -13,6 +13,8 @@ import io.netty.channel.Channel;
 /** A WebSocket connection: every answer and event is a text message of its own. */
 final class WsSession extends Session {
     private final WsAdapter adapter;
+    /** Publisher; made at the first answer, as the level is known when the journal is open. */
+    private byte[] levelTail;
 
     WsSession(long id, Channel channel, Outbox outbox, WsAdapter adapter) {
         super(id, channel, outbox);
@@ -57,6 +59,15 @@ final class WsSession extends Session {
     @Override
     public void answer(byte[] json, int length, Request request) {
         TextFrame.write(segment(), json, length, request == null ? null : tail(request.ref()));
+    }
+
+    @Override
+    public void acknowledge(byte[] json, int length, Request request) {
+        if (levelTail == null) {
+            levelTail = JsonTail.of("level", adapter.level().word());
+        }
+        byte[] ref = request == null ? null : tail(request.ref());
+        TextFrame.write(segment(), json, length, JsonTail.join(levelTail, ref));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -49,6 +50,14 @@ class GavelTest {
         assertEquals(ExitCode.USAGE, run("serve", "--prot", "80"));
         assertTrue(err.toString().contains("Did you mean --port?"), err::toString);
         assertTrue(err.toString().contains("Try: gavel serve --help"), err::toString);
+    }
+
+    @Test
+    void anAnswerThatNobodyTakesIsAFailure() {
+        CommandLine line = Gavel.commandLine();
+        line.setOut(new PrintWriter(new FullDisk())).setErr(new PrintWriter(err));
+        assertEquals(ExitCode.ENVIRONMENT, line.execute("--version"));
+        assertTrue(err.toString().contains("expected standard output to take what is written"), err::toString);
     }
 
     @Test
@@ -108,6 +117,14 @@ class GavelTest {
         @Override
         public Integer call() {
             throw thrown;
+        }
+    }
+
+    /** Takes nothing. */
+    private static final class FullDisk extends OutputStream {
+        @Override
+        public void write(int value) throws IOException {
+            throw new IOException("No space left on device");
         }
     }
 }

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +76,11 @@ class JournalCommandTest {
         List<String> lines = out.toString().lines().toList();
         assertEquals(2, lines.size(), out::toString);
         assertTrue(
-                lines.get(0).startsWith("{\"command\":\"deposit\",\"seq\":4,\"at\":0,\"account\":\"john\""),
+                lines.get(0)
+                        .startsWith(
+                                "{\"command\":{\"type\":\"deposit\",\"at\":0,\"account\":\"john\",\"asset\":\"USD\","),
                 out::toString);
+        assertTrue(lines.get(0).contains("},\"seq\":4,\"admin\":true,\"events\":1,"), out::toString);
         assertTrue(lines.get(1).startsWith("{\"type\":\"balance\",\"seq\":4"), out::toString);
     }
 
@@ -107,15 +111,7 @@ class JournalCommandTest {
 
     @Test
     void aTornTailExitsOneWithTheValidPrefix() throws IOException {
-        Path file = queueFile();
-        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-            // The close record ends the file; a bit of it is gone.
-            long end = raw.length();
-            do {
-                raw.seek(--end);
-            } while (raw.read() == 0);
-            raw.setLength(end);
-        }
+        tear();
         assertEquals(1, run("dump", journal.toString()));
         assertEquals(told, out.toString());
         assertTrue(err.toString().contains("torn tail, bytes="), err::toString);
@@ -139,6 +135,54 @@ class JournalCommandTest {
         assertTrue(out.toString().contains("\"reason\":\"BAD_CRC\""), out::toString);
         assertEquals(2, run("replay", journal.toString()));
         assertTrue(out.toString().contains("decided        alike up to "), out::toString);
+    }
+
+    @Test
+    void repairSaysWhatWouldBeLostAndGivesItUpOnlyWhenTold() throws IOException {
+        assertEquals(0, run("repair", journal.toString()), err::toString);
+        assertTrue(out.toString().startsWith("whole up to "), out::toString);
+        byte[] bytes = Files.readAllBytes(queueFile());
+        bytes[secondRecord(bytes) + 60] ^= 1;
+        Files.write(queueFile(), bytes);
+        assertEquals(2, run("repair", journal.toString()));
+        assertTrue(out.toString().contains("WERE TOLD to clients"), out::toString);
+        assertTrue(err.toString().contains("--accept-loss"), err::toString);
+        assertEquals(2, run("verify", journal.toString()));
+        assertEquals(
+                0, run("repair", "--accept-loss", "--operator", "ann", "--json", journal.toString()), err::toString);
+        assertTrue(out.toString().contains("{\"repaired\":true,\"reason\":\"BAD_CRC\""), out::toString);
+        assertEquals(0, run("verify", journal.toString()), err::toString);
+        assertEquals(0, run("replay", journal.toString()), err::toString);
+        assertEquals(3, run("repair", directory.resolve("nowhere").toString()));
+        try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
+            assertEquals(3, run("repair", journal.toString()));
+            assertEquals(0, live.lastSeq());
+        }
+    }
+
+    @Test
+    void salvageWritesWhatCanBeReadAndOverwritesNothing() throws IOException {
+        Path to = directory.resolve("salvaged.jsonl");
+        assertEquals(0, run("salvage", "--to", to.toString(), journal.toString()), err::toString);
+        List<String> lines = Files.readAllLines(to);
+        assertTrue(lines.get(1).contains("\"trust\":\"good\""), lines.get(1));
+        assertTrue(lines.get(1).contains("\"command\":\"{\\\"type\\\":\\\"createAsset\\\""), lines.get(1));
+        assertTrue(lines.get(lines.size() - 1).startsWith("{\"salvage\":\"end\",\"good\":"), lines::toString);
+        assertEquals(3, run("salvage", "--to", to.toString(), journal.toString()));
+        Files.delete(journal.resolve("generations").resolve("0000000001").resolve("metadata.cq4t"));
+        byte[] bytes = Files.readAllBytes(queueFile());
+        Files.write(queueFile(), Arrays.copyOf(bytes, secondRecord(bytes)));
+        assertEquals(3, run("salvage", "--to", directory.toString(), journal.toString()));
+        assertTrue(Files.exists(directory.resolve("salvage.jsonl")));
+        assertEquals(2, run("salvage", journal.toString()));
+    }
+
+    @Test
+    void aTornTailNeedsNoRepair() throws IOException {
+        tear();
+        assertEquals(1, run("repair", "--accept-loss", journal.toString()));
+        assertFalse(Files.exists(journal.resolve("repairs")));
+        assertEquals(1, run("verify", journal.toString()));
     }
 
     @Test
@@ -181,6 +225,28 @@ class JournalCommandTest {
     void theParentCommandAsksForMore() {
         assertEquals(2, run());
         assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    /** The close record ends the file; a bit of it is gone. */
+    private void tear() throws IOException {
+        try (RandomAccessFile raw = new RandomAccessFile(queueFile().toFile(), "rw")) {
+            long end = raw.length();
+            do {
+                raw.seek(--end);
+            } while (raw.read() == 0);
+            raw.setLength(end);
+        }
+    }
+
+    private static int secondRecord(byte[] bytes) {
+        int records = 0;
+        for (int i = 0; i < bytes.length - 4; i += 4) {
+            boolean isEnvelope = bytes[i] == 'G' && bytes[i + 1] == 'V' && bytes[i + 2] == 'L' && bytes[i + 3] == 'J';
+            if (isEnvelope && ++records == 2) {
+                return i;
+            }
+        }
+        throw new AssertionError("expected two records");
     }
 
     private int run(String... args) {

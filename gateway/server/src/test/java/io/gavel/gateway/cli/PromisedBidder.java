@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PromisedBidder implements WebSocket.Listener {
     static final String ORDER_PRICE = "1.00";
+    private static final String HALTED = "1002";
     private static final int IN_FLIGHT = 48;
     private static final int ASKED_AGAIN = 40;
     private static final long LIMIT_S = 60;
@@ -43,6 +44,7 @@ final class PromisedBidder implements WebSocket.Listener {
     private final String account;
     private final AtomicLong nextAmount;
     private final Map<String, Sent> all = new LinkedHashMap<>();
+    private final Map<String, Sent> questions = new LinkedHashMap<>();
     private final StringBuilder part = new StringBuilder();
 
     private WebSocket socket;
@@ -52,6 +54,8 @@ final class PromisedBidder implements WebSocket.Listener {
     private long answered;
     private boolean isLoggedIn;
     private boolean isOver;
+    private boolean isHalted;
+    private String lastRefusal = "";
 
     /** @param nextAmount what the next bid of anybody offers */
     PromisedBidder(String account, AtomicLong nextAmount) {
@@ -68,6 +72,21 @@ final class PromisedBidder implements WebSocket.Listener {
         return answered;
     }
 
+    /** Whether it was told that the server takes nothing any more. */
+    synchronized boolean isHalted() {
+        return isHalted;
+    }
+
+    /** Whether the connection has ended. */
+    synchronized boolean isOver() {
+        return isOver;
+    }
+
+    /** The last answer that promises nothing, as the command never came to a decision; empty where there was none. */
+    synchronized String lastRefusal() {
+        return lastRefusal;
+    }
+
     synchronized int sent() {
         return all.size();
     }
@@ -76,7 +95,9 @@ final class PromisedBidder implements WebSocket.Listener {
         synchronized (this) {
             isLoggedIn = false;
             isOver = false;
+            isHalted = false;
             loads = false;
+            unanswered = 0;
             part.setLength(0);
         }
         WebSocket opened = HTTP.newWebSocketBuilder()
@@ -119,8 +140,12 @@ final class PromisedBidder implements WebSocket.Listener {
     /** Starts to keep commands in flight; ends with the connection. */
     synchronized void load() {
         loads = true;
-        unanswered = 0;
         fill();
+    }
+
+    /** Sends nothing more until it loads again. */
+    synchronized void rest() {
+        loads = false;
     }
 
     /** Waits until the connection is over and everything that was said on it is heard. */
@@ -132,14 +157,23 @@ final class PromisedBidder implements WebSocket.Listener {
         socket.abort();
     }
 
-    /** Asks a question and returns its answer. */
+    /** Asks a question, or for something beside the load, and returns its answer. */
     synchronized String ask(String question, String ref) throws InterruptedException {
-        Sent sent = new Sent(question);
-        all.put(ref, sent);
+        tell(question, ref);
+        return answer(ref);
+    }
+
+    /** Sends it and does not wait. */
+    synchronized void tell(String question, String ref) {
+        questions.put(ref, new Sent(question));
         send(question);
-        await(() -> sent.answer != null, "an answer to " + question);
-        all.remove(ref);
-        answered--;
+    }
+
+    /** Waits for the answer to what was told. */
+    synchronized String answer(String ref) throws InterruptedException {
+        Sent sent = questions.get(ref);
+        await(() -> sent.answer != null, "an answer to " + sent.json);
+        questions.remove(ref);
         return sent.answer;
     }
 
@@ -221,8 +255,22 @@ final class PromisedBidder implements WebSocket.Listener {
             isLoggedIn = true;
         }
         String ref = field(message, "ref");
-        Sent sent = ref == null ? null : all.get(ref);
-        if (sent != null && sent.answer == null) {
+        Sent question = questions.get(ref);
+        if (question != null && question.answer == null) {
+            question.answer = message;
+        } else if (ref != null || "error".equals(field(message, "type"))) {
+            onAnswer(message, all.get(ref));
+        }
+        notifyAll();
+    }
+
+    private void onAnswer(String message, Sent sent) {
+        if (field(message, "seq") == null) {
+            // Never decided, so nothing was promised.
+            lastRefusal = message;
+            isHalted |= message.contains("\"HALTED\"") || HALTED.equals(field(message, "code"));
+            loads &= !isHalted;
+        } else if (sent != null && sent.answer == null) {
             sent.answer = message;
             answered++;
             unanswered--;
@@ -230,7 +278,6 @@ final class PromisedBidder implements WebSocket.Listener {
         } else if (sent != null && sent.secondAnswer == null) {
             sent.secondAnswer = message;
         }
-        notifyAll();
     }
 
     private void fill() {

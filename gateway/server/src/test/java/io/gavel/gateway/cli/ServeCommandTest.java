@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.testing.Mount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,6 +90,9 @@ class ServeCommandTest {
         Process first = start("--port", "0", "--data", data, "--no-settle");
         try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
             untilListening(out);
+            // Closed cleanly, so that the watermark still says where the journal ends.
+            first.destroy();
+            first.waitFor();
         } finally {
             first.destroyForcibly().waitFor();
         }
@@ -118,6 +122,7 @@ class ServeCommandTest {
     void wrongSettingsExitTwoWithoutAStackTrace() throws IOException {
         assertUsage("port", "serve", "--port", "70000");
         assertUsage("power of two", "serve", "--ring-size", "1000");
+        assertUsage("1 to 1024, generation-mib=2000", "serve", "--generation-mib", "2000");
         assertUsage("memory, process, disk", "serve", "--durability", "paper");
         assertUsage("inline, compact, auto", "serve", "--layout", "wide");
         assertUsage("keys=", "serve", "--keys", folder.resolve("none").toString());
@@ -156,6 +161,27 @@ class ServeCommandTest {
                 "memory",
                 "--data",
                 data);
+    }
+
+    @Test
+    void fileSystemThatForgetsIsRefusedAtLevelDiskByName() throws IOException {
+        Path strict = Files.writeString(folder.resolve("strict"), "allow-file-system = false\n");
+        try (Mount memory = Mount.tmpfs(folder.resolve("memory"), 16 << 20)) {
+            String data = memory.root().resolve("d").toString();
+            assertRefused(
+                    ExitCode.ENVIRONMENT,
+                    "type=tmpfs",
+                    "serve",
+                    "--port",
+                    "0",
+                    "--durability",
+                    "disk",
+                    "--config",
+                    strict.toString(),
+                    "--data",
+                    data);
+            assertFalse(Files.exists(Path.of(data)), "nothing was made");
+        }
     }
 
     private static void assertUsage(String expected, String... args) {

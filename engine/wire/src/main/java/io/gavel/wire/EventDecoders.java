@@ -1,0 +1,115 @@
+package io.gavel.wire;
+
+import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionExtendedDecoder;
+import io.gavel.wire.log.AuctionOpenedDecoder;
+import io.gavel.wire.log.AuctionStateDecoder;
+import io.gavel.wire.log.BalanceChangedDecoder;
+import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.log.EventFrameDecoder;
+import io.gavel.wire.log.OrderAcceptedDecoder;
+import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.RefusedDecoder;
+import io.gavel.wire.log.RuleSetChangedDecoder;
+import io.gavel.wire.log.TradedDecoder;
+
+/**
+ * The decoders of all events, each laid over the event at which a transaction stands. For readers of the journal.
+ *
+ * <p>Whether the event is of that kind is for the caller to know. One thread.
+ */
+public final class EventDecoders {
+    private final OrderAcceptedDecoder orderAccepted = new OrderAcceptedDecoder();
+    private final RefusedDecoder refused = new RefusedDecoder();
+    private final TradedDecoder traded = new TradedDecoder();
+    private final OrderCanceledDecoder orderCanceled = new OrderCanceledDecoder();
+    private final OutbidDecoder outbid = new OutbidDecoder();
+    private final BoughtDecoder bought = new BoughtDecoder();
+    private final BalanceChangedDecoder balanceChanged = new BalanceChangedDecoder();
+    private final DuplicateAnsweredDecoder duplicate = new DuplicateAnsweredDecoder();
+    private final RuleSetChangedDecoder ruleSetChanged = new RuleSetChangedDecoder();
+    private final AuctionStateDecoder auctionState = new AuctionStateDecoder();
+    private final AuctionOpenedDecoder auctionOpened = new AuctionOpenedDecoder();
+    private final AuctionClosedDecoder auctionClosed = new AuctionClosedDecoder();
+    private final AuctionExtendedDecoder auctionExtended = new AuctionExtendedDecoder();
+    private final BidAcceptedDecoder bidAccepted = new BidAcceptedDecoder();
+    private final CreatedDecoder created = new CreatedDecoder();
+    private final EventFrameDecoder frame = new EventFrameDecoder();
+
+    public OrderAcceptedDecoder orderAccepted(Transaction at) {
+        return orderAccepted.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public RefusedDecoder refused(Transaction at) {
+        return refused.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public TradedDecoder traded(Transaction at) {
+        return traded.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public OrderCanceledDecoder orderCanceled(Transaction at) {
+        return orderCanceled.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public BidAcceptedDecoder bidAccepted(Transaction at) {
+        return bidAccepted.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public OutbidDecoder outbid(Transaction at) {
+        return outbid.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public BoughtDecoder bought(Transaction at) {
+        return bought.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public BalanceChangedDecoder balanceChanged(Transaction at) {
+        return balanceChanged.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public DuplicateAnsweredDecoder duplicate(Transaction at) {
+        return duplicate.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public CreatedDecoder created(Transaction at) {
+        return created.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public RuleSetChangedDecoder ruleSetChanged(Transaction at) {
+        return ruleSetChanged.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AuctionStateDecoder auctionState(Transaction at) {
+        return auctionState.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AuctionOpenedDecoder auctionOpened(Transaction at) {
+        return auctionOpened.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AuctionClosedDecoder auctionClosed(Transaction at) {
+        return auctionClosed.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AuctionExtendedDecoder auctionExtended(Transaction at) {
+        return auctionExtended.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    /** The auction's state in the event right behind the current one; null: something else is there. */
+    public AuctionStateDecoder stateBehind(Transaction at) {
+        if (at.eventIndex() + 1 >= at.eventCount()) {
+            return null;
+        }
+        int behind = at.eventOffset() - Transaction.EVENT_FRAME_LENGTH + at.eventFrameLength();
+        frame.wrap(at.buffer(), behind);
+        return frame.templateId() != AuctionStateDecoder.TEMPLATE_ID
+                ? null
+                : auctionState.wrap(
+                        at.buffer(), behind + Transaction.EVENT_FRAME_LENGTH, frame.blockLength(), frame.version());
+    }
+}

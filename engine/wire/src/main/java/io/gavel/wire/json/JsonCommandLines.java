@@ -1,0 +1,252 @@
+package io.gavel.wire.json;
+
+import io.gavel.wire.CommandType;
+import io.gavel.wire.Directory;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CommandHeadDecoder;
+import io.gavel.wire.log.ContinuationDecoder;
+import io.gavel.wire.log.RecoveredDecoder;
+import io.gavel.wire.log.UpgradeDecoder;
+import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CancelAuctionDecoder;
+import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CreateAccountDecoder;
+import io.gavel.wire.sbe.CreateAssetDecoder;
+import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.DepositDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.WithdrawDecoder;
+import io.gavel.wire.types.MessageHeaderDecoder;
+import io.gavel.wire.types.OrdType;
+import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.Side;
+import io.gavel.wire.types.TimeInForce;
+import org.agrona.DirectBuffer;
+
+/**
+ * Commands as the JSON that {@link JsonCommands} reads, one object each; read back, they are the same bytes, but for time
+ * below a microsecond.
+ *
+ * <p>Everything is shown, maxima and reserves too: for operators, never for the public. What the directory does not know
+ * is shown by its id ({@code auctionId}), and amounts of it in the wire's units ({@code amountMinor}). One thread.
+ */
+public final class JsonCommandLines {
+    /** How many decimals an amount has whose asset is not known. */
+    private static final int UNKNOWN = -1;
+
+    private static final long ABSENT = EventFields.ABSENT;
+
+    private final Directory directory;
+    private final JsonAuctionLine auctions;
+    private final CommandHeadDecoder head = new CommandHeadDecoder();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+
+    private DirectBuffer buffer;
+    private int body;
+    private JsonWriter out;
+
+    /** @param directory what was known when the command was decided, or more */
+    public JsonCommandLines(Directory directory) {
+        this.directory = directory;
+        auctions = new JsonAuctionLine(directory);
+    }
+
+    /** Writes a transaction's command. */
+    public void write(Transaction transaction, JsonWriter out) {
+        write(transaction.buffer(), transaction.commandOffset(), transaction.timeNs(), out);
+    }
+
+    /**
+     * Writes a command as the ring carries it, {@code CommandHead} first.
+     *
+     * @throws RuntimeException where the bytes are not those of a command
+     */
+    public void write(DirectBuffer command, int offset, long timeNs, JsonWriter out) {
+        this.out = out;
+        buffer = command;
+        head.wrap(command, offset);
+        header.wrap(command, offset + Transaction.COMMAND_HEAD_LENGTH);
+        body = offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        CommandType type = CommandType.of(header.templateId());
+        out.beginObject()
+                .field("type", type == null ? "command " + header.templateId() : type.jsonName())
+                .field("at", EventFields.micros(timeNs));
+        if (head.accountId() != 0) {
+            name("account", directory.account(head.accountId()), head.accountId());
+        }
+        if (type != null) {
+            writeFields(type);
+        }
+        out.endObject();
+    }
+
+    private void writeFields(CommandType type) {
+        switch (type) {
+            case NEW_ORDER -> newOrder(new NewOrderDecoder().wrap(buffer, body, block(), version()));
+            case CANCEL_ORDER -> {
+                CancelOrderDecoder cancel = new CancelOrderDecoder().wrap(buffer, body, block(), version());
+                instrument(cancel.instrumentId());
+                out.field("clOrdId", cancel.clOrdId());
+            }
+            case PLACE_BID -> placeBid(new PlaceBidDecoder().wrap(buffer, body, block(), version()));
+            case BUY_NOW -> {
+                BuyNowDecoder buy = new BuyNowDecoder().wrap(buffer, body, block(), version());
+                auction(buy.auctionId());
+                out.field("clOrdId", buy.clOrdId());
+            }
+            case CANCEL_AUCTION -> {
+                CancelAuctionDecoder cancel = new CancelAuctionDecoder().wrap(buffer, body, block(), version());
+                auction(cancel.auctionId());
+                out.field("clOrdId", cancel.clOrdId());
+            }
+            case DEPOSIT -> {
+                DepositDecoder deposit = new DepositDecoder().wrap(buffer, body, block(), version());
+                money(deposit.assetId(), deposit.amount());
+                out.field("clOrdId", deposit.clOrdId());
+            }
+            case WITHDRAW -> {
+                WithdrawDecoder withdraw = new WithdrawDecoder().wrap(buffer, body, block(), version());
+                money(withdraw.assetId(), withdraw.amount());
+                out.field("clOrdId", withdraw.clOrdId());
+            }
+            default -> writeOwnFields(type);
+        }
+    }
+
+    /** Of what is listed, and of what no client sends. */
+    private void writeOwnFields(CommandType type) {
+        switch (type) {
+            case CREATE_ASSET -> {
+                CreateAssetDecoder asset = new CreateAssetDecoder().wrap(buffer, body, block(), version());
+                out.field("asset", asset.name()).field("decimals", asset.decimals());
+            }
+            case CREATE_ACCOUNT -> {
+                CreateAccountDecoder account = new CreateAccountDecoder().wrap(buffer, body, block(), version());
+                boolean mayOwe = account.flags().unlimitedCredit();
+                out.field("account", account.name());
+                if (mayOwe) {
+                    out.field("unlimitedCredit", true);
+                }
+            }
+            case CREATE_INSTRUMENT ->
+                createInstrument(new CreateInstrumentDecoder().wrap(buffer, body, block(), version()));
+            case CREATE_AUCTION -> auctions.write(buffer, body, block(), version(), out);
+            case RECOVERED -> {
+                RecoveredDecoder recovered = new RecoveredDecoder().wrap(buffer, body, block(), version());
+                out.field("last", EventFields.micros(recovered.lastNs()))
+                        .field("now", EventFields.micros(recovered.nowNs()));
+            }
+            case UPGRADE ->
+                out.field(
+                        "ruleSet",
+                        new UpgradeDecoder()
+                                .wrap(buffer, body, block(), version())
+                                .ruleSet());
+            case CONTINUATION ->
+                out.field(
+                        "ofSeq",
+                        new ContinuationDecoder()
+                                .wrap(buffer, body, block(), version())
+                                .ofSeq());
+            default -> {
+                // That time was reached says all.
+            }
+        }
+    }
+
+    private void newOrder(NewOrderDecoder order) {
+        Directory.Instrument instrument = directory.instrument(order.instrumentId());
+        instrument(order.instrumentId());
+        out.field("side", order.side() == Side.SELL ? "sell" : "buy");
+        if (order.ordType() != OrdType.LIMIT) {
+            out.field("ordType", "market");
+        }
+        if (order.price() != NewOrderDecoder.priceNullValue()) {
+            amount("price", instrument == null ? UNKNOWN : instrument.priceDecimals(), order.price(), out);
+        }
+        amount("qty", instrument == null ? UNKNOWN : instrument.qtyDecimals(), order.qty(), out);
+        if (order.timeInForce() == TimeInForce.IOC) {
+            out.field("timeInForce", "ioc");
+        }
+        out.field("clOrdId", order.clOrdId());
+    }
+
+    private void placeBid(PlaceBidDecoder bid) {
+        Directory.Auction auction = directory.auction(bid.auctionId());
+        Directory.Asset asset = auction == null ? null : directory.asset(auction.assetId());
+        auction(bid.auctionId());
+        amount("amount", decimals(asset), bid.amount(), out);
+        if (bid.qty() != BidCommands.WHOLE_LOT) {
+            out.field("qty", Long.toString(bid.qty() == BidCommands.NO_LOT ? 0 : bid.qty()));
+        }
+        out.field("clOrdId", bid.clOrdId());
+    }
+
+    private void createInstrument(CreateInstrumentDecoder instrument) {
+        Directory.Asset quote = directory.asset(instrument.quoteAssetId());
+        name("base", directory.asset(instrument.baseAssetId()), instrument.baseAssetId());
+        name("quote", quote, instrument.quoteAssetId());
+        amount("tick", instrument.priceDecimals(), instrument.tick(), out);
+        amount("lot", instrument.qtyDecimals(), instrument.lot(), out);
+        if (instrument.risk() == RiskMode.NONE) {
+            out.field("risk", "none");
+        }
+        optional("minQty", instrument.qtyDecimals(), instrument.minQty(), out);
+        optional("maxQty", instrument.qtyDecimals(), instrument.maxQty(), out);
+        optional("maxNotional", decimals(quote), instrument.maxNotional(), out);
+        out.field("instrument", instrument.name());
+    }
+
+    private void money(int assetId, long amount) {
+        Directory.Asset asset = directory.asset(assetId);
+        name("asset", asset, assetId);
+        amount("amount", decimals(asset), amount, out);
+    }
+
+    private void instrument(int id) {
+        name("instrument", directory.instrument(id), id);
+    }
+
+    private void auction(int id) {
+        name("auction", directory.auction(id), id);
+    }
+
+    private void name(String field, Directory.Entity entity, int id) {
+        name(field, entity, id, out);
+    }
+
+    private int block() {
+        return header.blockLength();
+    }
+
+    private int version() {
+        return header.version();
+    }
+
+    static void name(String field, Directory.Entity entity, int id, JsonWriter out) {
+        if (entity == null) {
+            out.field(field + "Id", id);
+        } else {
+            out.field(field, entity.name());
+        }
+    }
+
+    static int decimals(Directory.Asset asset) {
+        return asset == null ? UNKNOWN : asset.decimals();
+    }
+
+    static void optional(String field, int decimals, long amount, JsonWriter out) {
+        if (amount != ABSENT) {
+            amount(field, decimals, amount, out);
+        }
+    }
+
+    static void amount(String field, int decimals, long amount, JsonWriter out) {
+        if (decimals == UNKNOWN) {
+            out.field(field + "Minor", amount);
+        } else {
+            out.name(field).decimal(amount, decimals);
+        }
+    }
+}

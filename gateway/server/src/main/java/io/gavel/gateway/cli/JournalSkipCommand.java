@@ -1,0 +1,88 @@
+package io.gavel.gateway.cli;
+
+import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalLocked;
+import io.gavel.journal.JournalVerifier;
+import io.gavel.journal.recovery.CommandSkip;
+import io.gavel.journal.recovery.SkipRefused;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gavel journal skip}: gives up a recorded command at which every start stops. */
+@Command(
+        name = "skip",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Gives up a recorded command that this release cannot decide as it was, so that the exchange starts again.",
+            "The command keeps its sequence and time and counts as if it had decided nothing. That is written into the",
+            "journal, with who did it and why. Without --yes it only shows what would be given up."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it is written",
+            "1:nothing was written: --yes is missing",
+            "2:it cannot be given up, or the journal is damaged",
+            "3:not a journal, or somebody writes it"
+        })
+final class JournalSkipCommand implements Callable<Integer> {
+    @Mixin
+    private JournalFolder folder;
+
+    @Option(names = "--seq", paramLabel = "N", required = true, description = "The command's first transaction.")
+    private long seq;
+
+    @Option(names = "--operator", paramLabel = "NAME", required = true, description = "Who decides it.")
+    private String operator;
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+    private String reason;
+
+    @Option(names = "--yes", description = "Write it.")
+    private boolean yes;
+
+    @Override
+    public Integer call() {
+        if (JournalVerifier.verify(folder.path()).status() == JournalVerifier.Status.NOT_A_JOURNAL) {
+            throw Failure.environment("expected a journal, directory=" + folder.path(), null);
+        }
+        try (CommandSkip skip = CommandSkip.plan(folder.path(), seq)) {
+            show(skip);
+            if (!yes) {
+                folder.complain("nothing was written; --yes writes it");
+                return ExitCode.FINDING;
+            }
+            skip.write(operator, reason);
+            folder.out().println("Written. Rows that were settled from it are still there: run gavel db rebuild.");
+            folder.out().flush();
+            return ExitCode.OK;
+        } catch (SkipRefused | JournalDamaged refused) {
+            throw Failure.usage(refused.getMessage());
+        } catch (JournalLocked locked) {
+            throw Failure.environment(locked.getMessage(), locked);
+        }
+    }
+
+    private void show(CommandSkip skip) {
+        PrintWriter out = folder.out();
+        JournalFolder.line(
+                out,
+                "skip",
+                skip.fromSeq() == skip.toSeq()
+                        ? "seq " + skip.fromSeq()
+                        : "seq " + skip.fromSeq() + " to " + skip.toSeq());
+        JournalFolder.line(out, "command", skip.commandJson());
+        for (String event : skip.events()) {
+            JournalFolder.line(out, "given up", event);
+        }
+        if (skip.stopsAt() == null) {
+            JournalFolder.line(out, "a start then", "comes to the end of the journal");
+        } else {
+            JournalFolder.line(out, "a start then", "stops");
+            DifferenceReport.print(skip.stopsAt().difference(), out);
+        }
+        out.flush();
+    }
+}

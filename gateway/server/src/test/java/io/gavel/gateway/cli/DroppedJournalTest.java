@@ -1,0 +1,129 @@
+package io.gavel.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.engine.market.MarketConfig;
+import io.gavel.engine.view.ViewState;
+import io.gavel.gateway.DataFolder;
+import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournalFiles;
+import io.gavel.journal.JournalRetention;
+import io.gavel.journal.recovery.JournaledMarket;
+import io.gavel.journal.recovery.RecoveryListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What the commands say of a journal whose first generations were dropped. */
+final class DroppedJournalTest {
+    private static final long FIRST_SEQ = 4;
+    private static final long LAST_SEQ = 5;
+
+    @TempDir
+    Path directory;
+
+    private Path journal;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void dropTheFirstGeneration() {
+        journal = DataFolder.journal(directory);
+        JournalTool.record(
+                journal,
+                "{'type':'createAsset','at':0,'asset':'USD','decimals':2}",
+                "{'type':'createAccount','account':'john'}",
+                "{'type':'deposit','account':'john','asset':'USD','amount':'10.00','clOrdId':'d1'}",
+                "");
+        start();
+        assertEquals(0, run("snapshot", directory.toString()), err::toString);
+        start();
+        assertEquals(1, JournalRetention.dropBefore(journal, FIRST_SEQ));
+        assertEquals(FIRST_SEQ, JournalRetention.firstSeq(journal));
+    }
+
+    @Test
+    void itIsVerifiedDumpedReplayedAndStartsFromItsSnapshot() throws IOException {
+        assertEquals(0, run("journal", "verify", directory.toString()), err::toString);
+        assertEquals(0, run("journal", "dump", "--commands", directory.toString()), err::toString);
+        assertTrue(out.toString().contains("\"recovered\""), out::toString);
+        assertFalse(out.toString().contains("\"deposit\""), out::toString);
+        assertEquals(0, run("journal", "stat", directory.toString()), err::toString);
+        assertEquals(
+                0,
+                run("journal", "replay", "--verify", "--from-snapshot", "newest", directory.toString()),
+                err::toString);
+        assertEquals(0, run("journal", "repair", directory.toString()), err::toString);
+        Path lines = directory.resolve("salvaged.jsonl");
+        assertEquals(1, run("journal", "salvage", "--to", lines.toString(), directory.toString()), err::toString);
+        assertTrue(Files.readString(lines).contains("\"gap\""), "the beginning is missing");
+        start();
+    }
+
+    @Test
+    void theDatabaseIsNotRebuiltFromHalfAJournalAndStaysAsItIs() throws IOException {
+        assertEquals(3, run("db", "rebuild", "--data", directory.toString()));
+        assertTrue(err.toString().contains("firstSeq=" + FIRST_SEQ), err::toString);
+        assertFalse(err.toString().contains("bug"), err::toString);
+        assertFalse(Files.exists(DataFolder.database(directory)));
+    }
+
+    @Test
+    void withoutASnapshotItsBeginningIsMissing() throws IOException {
+        JournalFiles.delete(journal.resolve("snapshots"));
+        assertEquals(2, run("journal", "verify", directory.toString()));
+        assertTrue(err.toString().contains("MISSING_GENERATION"), err::toString);
+        assertTrue(err.toString().contains("begins at seq " + FIRST_SEQ), err::toString);
+    }
+
+    @Test
+    void aSnapshotThatKnowsMoreThanTheJournalIsHeardByVerifyAndByRepair() throws IOException {
+        Path shorter = JournalFiles.copy(journal, directory.resolve("shorter"));
+        assertEquals(0, run("snapshot", directory.toString()), err::toString);
+        String newest = String.format("%020d.snapshot", LAST_SEQ);
+        Files.copy(
+                journal.resolve("snapshots").resolve(newest),
+                shorter.resolve("snapshots").resolve(newest));
+        JournalFiles.delete(JournalFiles.generation(shorter, 3));
+        Files.delete(shorter.resolve("watermark"));
+        JournalFiles.setDurable(shorter, FIRST_SEQ);
+        for (String command : new String[] {"verify", "repair"}) {
+            assertEquals(2, run("journal", command, shorter.toString()), command);
+            String said = err.toString() + out;
+            assertTrue(said.contains("SHORTER_THAN_KNOWN"), said);
+            assertTrue(said.contains("snapshot"), said);
+        }
+        assertEquals(
+                0, run("journal", "repair", "--accept-loss", "--reason", "test", shorter.toString()), err::toString);
+        assertEquals(0, run("journal", "verify", shorter.toString()), err::toString);
+        assertFalse(Files.exists(shorter.resolve("snapshots").resolve(newest)));
+    }
+
+    /** And stops: one more generation, and its RECOVERED. */
+    private void start() {
+        JournaledMarket.open(
+                        journal,
+                        JournalConfig.small(),
+                        MarketConfig.defaults(),
+                        () -> 1_900_000_000_000_000_000L,
+                        RecoveryListener.of(new ViewState()))
+                .close();
+    }
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine line = Gavel.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(args);
+    }
+}

@@ -1,0 +1,92 @@
+package io.gavel.journal;
+
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.SkippedDecoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The commands of a journal that operators have given up, known before anything is read: each is the second record of a
+ * generation of its own, behind the generation that holds the command, so only the first records of each are looked at.
+ */
+public final class JournalSkips {
+    private static final long NONE = 0;
+
+    private final List<SkippedCommand> skipped;
+    private final long lastSeq;
+
+    private JournalSkips(List<SkippedCommand> skipped) {
+        this.skipped = skipped;
+        lastSeq = skipped.stream().mapToLong(SkippedCommand::toSeq).max().orElse(NONE);
+    }
+
+    /** Those of the journal in this folder, in the order in which they were given up; none where it is not one. */
+    public static List<SkippedCommand> list(Path directory) {
+        JournalDirectory journal = new JournalDirectory(directory);
+        return journal.exists() ? of(journal).skipped : List.of();
+    }
+
+    /** Damage is passed over: who reads the journal comes to it and names it. */
+    static JournalSkips of(JournalDirectory directory) {
+        List<SkippedCommand> skipped = new ArrayList<>();
+        try {
+            for (long number = directory.lastGeneration(); number > JournalDirectory.NO_GENERATION; number--) {
+                Path file = directory.queueFile(number);
+                GenerationCursor cursor = file == null ? null : GenerationCursor.openIfThere(file);
+                if (cursor != null) {
+                    try (cursor) {
+                        readInto(skipped, cursor);
+                    }
+                }
+            }
+        } catch (JournalDamaged damage) {
+            return new JournalSkips(skipped);
+        }
+        return new JournalSkips(skipped);
+    }
+
+    /** The command that a record gives up. */
+    static SkippedCommand decode(GenerationCursor cursor) {
+        SkippedDecoder record = new SkippedDecoder()
+                .wrap(
+                        cursor.buffer(),
+                        cursor.bodyOffset() + Transaction.SBE_HEADER_LENGTH,
+                        SkippedDecoder.BLOCK_LENGTH,
+                        SkippedDecoder.SCHEMA_VERSION);
+        return new SkippedCommand(
+                record.fromSeq(), record.toSeq(), record.skippedNs(), record.decidedBy(), record.note());
+    }
+
+    boolean isSkipped(long seq) {
+        if (seq > lastSeq) {
+            return false;
+        }
+        for (SkippedCommand command : skipped) {
+            if (command.covers(seq)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Marks a transaction that was just wrapped, if it is given up. */
+    void mark(Transaction transaction) {
+        if (transaction.seq() <= lastSeq && isSkipped(transaction.seq())) {
+            transaction.skip();
+        }
+    }
+
+    boolean isEmpty() {
+        return skipped.isEmpty();
+    }
+
+    private static void readInto(List<SkippedCommand> skipped, GenerationCursor cursor) {
+        boolean isSecond = cursor.next() == GenerationCursor.Step.EXCERPT
+                && cursor.next() == GenerationCursor.Step.EXCERPT
+                && cursor.envelope().kind() == EnvelopeDescriptor.SKIPPED;
+        if (isSecond) {
+            skipped.add(decode(cursor));
+        }
+    }
+}

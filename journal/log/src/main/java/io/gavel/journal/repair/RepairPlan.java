@@ -1,0 +1,48 @@
+package io.gavel.journal.repair;
+
+import io.gavel.journal.EndWitness;
+import io.gavel.journal.JournalDamaged;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a repair would keep and what it would give up.
+ *
+ * @param damage the first that was found; null where the journal is whole
+ * @param isTorn whether its last record was never finished: no damage, the next opening cuts it
+ * @param firstSeq the first that stays: 1, unless generations were dropped
+ * @param lastGoodSeq the last sequence that stays
+ * @param knownSeq the last that anybody knows of, {@code lastGoodSeq} or more: all between is given up
+ * @param toldSeq the last that may have been told
+ * @param ahead who knows of more than what stays
+ * @param affected files that would be moved aside, in whole or behind where they are good
+ * @param affectedBytes their sizes together
+ * @param readable transactions behind {@code lastGoodSeq} that can still be read, for {@link Salvage}
+ * @param readersAhead files of named readers that have passed what stays; they would be moved aside
+ * @param readersBad files of named readers that cannot be read or are of another journal; they stay, and keep everything
+ * @param obstacle why a repair would be refused; null where it would not
+ */
+public record RepairPlan(
+        JournalDamaged damage,
+        boolean isTorn,
+        long firstSeq,
+        long lastGoodSeq,
+        long knownSeq,
+        long toldSeq,
+        List<EndWitness> ahead,
+        List<Path> affected,
+        long affectedBytes,
+        long readable,
+        List<Path> readersAhead,
+        List<Path> readersBad,
+        String obstacle) {
+    /** Whether there is nothing to do. */
+    public boolean isWhole() {
+        return damage == null;
+    }
+
+    /** Whether nothing that anybody knows of is given up. */
+    public boolean isLossless() {
+        return knownSeq <= lastGoodSeq;
+    }
+}

@@ -1,0 +1,154 @@
+package io.gavel.journal.repair;
+
+import io.gavel.journal.DamagedJournal;
+import io.gavel.journal.RawRecords;
+import io.gavel.journal.RawRecords.Found;
+import io.gavel.journal.RawRecords.Kind;
+import io.gavel.wire.Transaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * Reads whatever in a journal's files is a record by its own checksum, also behind holes, and says of each transaction how
+ * far it can be trusted. Changes nothing; takes no lock. One thread.
+ */
+public final class Salvage {
+    private static final long NONE = -1;
+    private static final String QUEUE_SUFFIX = ".cq4";
+
+    /** How far a transaction can be trusted, best first. */
+    public enum Trust {
+        /** Every record from the journal's first on leads to it. */
+        GOOD,
+        /** It follows the record before it, but something before that is missing. */
+        CHAINED,
+        /** As it was written, but what it follows is missing. */
+        LOOSE,
+        /** The same bytes were found before. */
+        REPEATED,
+        /** Its sequence was found before, with other bytes. */
+        CONFLICTING
+    }
+
+    /** Receives what is found, in the order in which it stands in the files. */
+    public interface Listener {
+        void onFile(Path file, long bytes) throws IOException;
+
+        /** Sequences that were not found where they belong. */
+        void onGap(long fromSeq, long toSeq) throws IOException;
+
+        /** @param transaction borrowed for the call */
+        void onTransaction(Transaction transaction, Trust trust, long position) throws IOException;
+
+        /** A record is as it was written, and what is in it are no transactions of this release. */
+        void onUnreadable(long firstSeq, long count, long position) throws IOException;
+    }
+
+    private final Listener listener;
+    private final Transaction transaction = new Transaction();
+    private final Long2LongHashMap crcOf = new Long2LongHashMap(NONE);
+
+    private long chain;
+    private boolean isUnbroken = true;
+    private long nextSeq = 1;
+    private IOException failure;
+
+    private Salvage(Listener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Reads a journal's folder, any folder with queue files in it, or one file.
+     *
+     * @return how many files there were
+     */
+    public static int read(Path source, Listener listener) throws IOException {
+        Salvage salvage = new Salvage(listener);
+        Path generations = source.resolve("generations");
+        List<Path> files = new ArrayList<>();
+        collect(Files.isDirectory(generations) ? generations : source, files);
+        for (Path file : files) {
+            listener.onFile(file, Files.size(file));
+            RawRecords.scan(file, salvage::onRecord);
+            if (salvage.failure != null) {
+                throw salvage.failure;
+            }
+        }
+        return files.size();
+    }
+
+    private static void collect(Path path, List<Path> into) throws IOException {
+        if (Files.isRegularFile(path)) {
+            if (path.getFileName().toString().endsWith(QUEUE_SUFFIX)) {
+                into.add(path);
+            }
+            return;
+        }
+        for (Path entry : DamagedJournal.list(path)) {
+            collect(entry, into);
+        }
+    }
+
+    private void onRecord(Found record) {
+        if (failure != null) {
+            return;
+        }
+        boolean follows = record.follows(chain);
+        isUnbroken &= follows;
+        chain = record.chain();
+        try {
+            if (record.kind() == Kind.BATCH) {
+                onBatch(record, isUnbroken ? Trust.GOOD : follows ? Trust.CHAINED : Trust.LOOSE);
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    private void onBatch(Found record, Trust trust) throws IOException {
+        if (!areTransactions(record)) {
+            listener.onUnreadable(record.firstSeq(), record.count(), record.position());
+            return;
+        }
+        long earlier = crcOf.get(record.firstSeq());
+        Trust known = trust;
+        if (earlier != NONE) {
+            known = earlier == (record.bodyCrc() & 0xFFFF_FFFFL) ? Trust.REPEATED : Trust.CONFLICTING;
+        } else {
+            crcOf.put(record.firstSeq(), record.bodyCrc() & 0xFFFF_FFFFL);
+            if (record.firstSeq() > nextSeq) {
+                listener.onGap(nextSeq, record.firstSeq() - 1);
+            }
+            nextSeq = Math.max(nextSeq, record.firstSeq() + record.count());
+        }
+        int offset = record.bodyOffset();
+        for (int i = 0; i < record.count(); i++) {
+            transaction.wrap(record.body(), offset, record.firstSeq() + i);
+            listener.onTransaction(transaction, known, record.position());
+            offset += transaction.length();
+        }
+    }
+
+    private boolean areTransactions(Found record) {
+        int least = Transaction.HEAD_LENGTH + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        int offset = record.bodyOffset();
+        int end = offset + record.bodyLength();
+        for (long i = 0; i < record.count(); i++) {
+            if (end - offset < least) {
+                return false;
+            }
+            int length = transaction.wrap(record.body(), offset, 0).length();
+            if (length < least
+                    || length > end - offset
+                    || Transaction.HEAD_LENGTH + transaction.commandLength() > length) {
+                return false;
+            }
+            offset += length;
+        }
+        return offset == end && record.firstSeq() > 0;
+    }
+}

@@ -1,0 +1,95 @@
+package io.gavel.journal.replay;
+
+import io.gavel.wire.EventType;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionExtendedDecoder;
+import io.gavel.wire.log.AuctionOpenedDecoder;
+import io.gavel.wire.log.AuctionStateDecoder;
+import io.gavel.wire.log.BalanceChangedDecoder;
+import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.log.OrderAcceptedDecoder;
+import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.RefusedDecoder;
+import io.gavel.wire.log.RuleSetChangedDecoder;
+import io.gavel.wire.log.TradedDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/** The fields of an event by their names in the log schema, all of them: JSON leaves out what no client may see. */
+final class EventText {
+    private static final String OPTIONAL_ABSENT = Long.toString(Long.MIN_VALUE);
+
+    private EventText() {}
+
+    /**
+     * The fields of the current event, in the schema's order.
+     *
+     * @throws RuntimeException where its bytes are not those of an event
+     */
+    static Map<String, String> fields(Transaction at) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String text = text(at);
+        int from = text.indexOf("):") + 2;
+        while (from < text.length()) {
+            int equals = text.indexOf('=', from);
+            // Text is quoted and the last field: it may itself contain a bar.
+            boolean isText = text.charAt(equals + 1) == '\'';
+            int bar = isText ? -1 : text.indexOf('|', equals);
+            int to = bar < 0 ? text.length() : bar;
+            String value = text.substring(equals + 1, to);
+            fields.put(text.substring(from, equals), value.equals(OPTIONAL_ABSENT) ? "absent" : value);
+            from = to + 1;
+        }
+        return fields;
+    }
+
+    /** As the generated decoders print themselves: name, header in brackets, colon, fields with bars between. */
+    private static String text(Transaction at) {
+        DirectBuffer buffer = at.buffer();
+        int offset = at.eventOffset();
+        int block = at.eventBlockLength();
+        int version = at.eventVersion();
+        return switch (EventType.of(at.eventTemplateId())) {
+            case ORDER_ACCEPTED ->
+                new OrderAcceptedDecoder().wrap(buffer, offset, block, version).toString();
+            case REFUSED ->
+                new RefusedDecoder().wrap(buffer, offset, block, version).toString();
+            case TRADED ->
+                new TradedDecoder().wrap(buffer, offset, block, version).toString();
+            case ORDER_CANCELED ->
+                new OrderCanceledDecoder().wrap(buffer, offset, block, version).toString();
+            case BID_ACCEPTED ->
+                new BidAcceptedDecoder().wrap(buffer, offset, block, version).toString();
+            case OUTBID ->
+                new OutbidDecoder().wrap(buffer, offset, block, version).toString();
+            case BOUGHT ->
+                new BoughtDecoder().wrap(buffer, offset, block, version).toString();
+            case BALANCE_CHANGED ->
+                new BalanceChangedDecoder().wrap(buffer, offset, block, version).toString();
+            case DUPLICATE_ANSWERED ->
+                new DuplicateAnsweredDecoder()
+                        .wrap(buffer, offset, block, version)
+                        .toString();
+            case CREATED ->
+                new CreatedDecoder().wrap(buffer, offset, block, version).toString();
+            case RULE_SET_CHANGED ->
+                new RuleSetChangedDecoder().wrap(buffer, offset, block, version).toString();
+            case AUCTION_STATE ->
+                new AuctionStateDecoder().wrap(buffer, offset, block, version).toString();
+            case AUCTION_OPENED ->
+                new AuctionOpenedDecoder().wrap(buffer, offset, block, version).toString();
+            case AUCTION_CLOSED ->
+                new AuctionClosedDecoder().wrap(buffer, offset, block, version).toString();
+            case AUCTION_EXTENDED ->
+                new AuctionExtendedDecoder()
+                        .wrap(buffer, offset, block, version)
+                        .toString();
+        };
+    }
+}

@@ -1,0 +1,246 @@
+package io.gavel.journal.tool;
+
+import io.gavel.wire.CommandType;
+import io.gavel.wire.Directory;
+import io.gavel.wire.EventDecoders;
+import io.gavel.wire.EventType;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CancelAuctionDecoder;
+import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.types.EntityKind;
+
+/**
+ * Whom and what an event concerns: its command's account and whoever else it touches, its instrument or auction, its
+ * kind. What an {@link EventFilter} looks at.
+ *
+ * <p>Use: {@link #begin} with every transaction in order, after the directory has learnt from it; then per {@link
+ * Transaction#nextEvent} {@link #atEvent}, or {@link #atCommand} for the command itself. The events of a continuation
+ * count as those of the command that it goes on with. A flyweight: valid while the transaction is. One thread.
+ */
+public final class EventConcerns {
+    private static final int NONE = 0;
+
+    private final Directory directory;
+
+    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
+    private final BuyNowDecoder buyNow = new BuyNowDecoder();
+    private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
+    private final EventDecoders decoders = new EventDecoders();
+
+    private Transaction transaction;
+    private CommandType command;
+    private int commandInstrumentId;
+    private int commandAuctionId;
+    private boolean isToBeContinued;
+    /** Null: the command itself is looked at, or an event that a later release writes. */
+    private EventType event;
+
+    /** @param directory has learnt from every transaction that is looked at, and from those before it */
+    public EventConcerns(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** Looks at a transaction's command. */
+    public EventConcerns begin(Transaction transaction) {
+        this.transaction = transaction;
+        event = null;
+        if (!transaction.isContinuation() || !isToBeContinued) {
+            readCommand();
+        }
+        isToBeContinued = transaction.continues();
+        return this;
+    }
+
+    /** Looks at the command of the transaction. */
+    public EventConcerns atCommand() {
+        event = null;
+        return this;
+    }
+
+    /** Looks at the event at which the transaction stands. */
+    public EventConcerns atEvent() {
+        event = EventType.of(transaction.eventTemplateId());
+        return this;
+    }
+
+    /** Names of what the ids stand for. */
+    public Directory directory() {
+        return directory;
+    }
+
+    public long seq() {
+        return transaction.seq();
+    }
+
+    /** Engine time. */
+    public long timeNs() {
+        return transaction.timeNs();
+    }
+
+    /** Null for one that a later release knows, and for a continuation whose beginning was not seen. */
+    public CommandType command() {
+        return command;
+    }
+
+    /** The instrument that the command names, whether it exists or not; 0: none. */
+    public int commandInstrumentId() {
+        return commandInstrumentId;
+    }
+
+    /** The auction that the command names, whether it exists or not; 0: none. */
+    public int commandAuctionId() {
+        return commandAuctionId;
+    }
+
+    /** Null where the command itself is looked at. */
+    public EventType event() {
+        return event;
+    }
+
+    /** What JSON lines call the event ({@code type}); null where the command itself is looked at. */
+    public String eventName() {
+        if (event == null) {
+            return null;
+        }
+        return switch (event) {
+            case REFUSED -> rejectionName();
+            case DUPLICATE_ANSWERED -> answerName();
+            default -> event.jsonName();
+        };
+    }
+
+    /** Whether the account sent the command, or the event touches its money, its orders, its bids or what it sells. */
+    public boolean isAccount(int accountId) {
+        if (transaction.accountId() == accountId) {
+            return true;
+        }
+        if (event == null) {
+            return false;
+        }
+        return switch (event) {
+            case TRADED -> decoders.traded(transaction).makerAccountId() == accountId;
+            case ORDER_CANCELED -> decoders.orderCanceled(transaction).accountId() == accountId;
+            case OUTBID -> decoders.outbid(transaction).accountId() == accountId;
+            case AUCTION_STATE -> decoders.auctionState(transaction).leaderAccountId() == accountId;
+            case AUCTION_CLOSED -> isOfClosing(accountId);
+            case CREATED -> isOfCreation(accountId);
+            default -> false;
+        };
+    }
+
+    /** Whether the event, or its command, is about the instrument. */
+    public boolean isInstrument(int instrumentId) {
+        if (commandInstrumentId == instrumentId) {
+            return true;
+        }
+        if (event == null) {
+            return false;
+        }
+        return switch (event) {
+            case TRADED -> decoders.traded(transaction).instrumentId() == instrumentId;
+            case ORDER_CANCELED -> decoders.orderCanceled(transaction).instrumentId() == instrumentId;
+            case CREATED -> isCreated(EntityKind.INSTRUMENT, instrumentId);
+            default -> false;
+        };
+    }
+
+    /** Whether the event, or its command, is about the auction. */
+    public boolean isAuction(int auctionId) {
+        if (commandAuctionId == auctionId) {
+            return true;
+        }
+        if (event == null) {
+            return false;
+        }
+        return switch (event) {
+            case OUTBID -> decoders.outbid(transaction).auctionId() == auctionId;
+            case AUCTION_STATE -> decoders.auctionState(transaction).auctionId() == auctionId;
+            case AUCTION_OPENED -> decoders.auctionOpened(transaction).auctionId() == auctionId;
+            case AUCTION_EXTENDED -> decoders.auctionExtended(transaction).auctionId() == auctionId;
+            case AUCTION_CLOSED -> decoders.auctionClosed(transaction).auctionId() == auctionId;
+            case CREATED -> isCreated(EntityKind.AUCTION, auctionId);
+            default -> false;
+        };
+    }
+
+    private void readCommand() {
+        command = CommandType.of(transaction.commandTemplateId());
+        commandInstrumentId = NONE;
+        commandAuctionId = NONE;
+        if (command == CommandType.CONTINUATION) {
+            command = null;
+        }
+        if (command == null) {
+            return;
+        }
+        int body = transaction.commandBodyOffset();
+        int blockLength = transaction.commandBlockLength();
+        int version = transaction.commandVersion();
+        switch (command) {
+            case NEW_ORDER ->
+                commandInstrumentId = newOrder.wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
+            case CANCEL_ORDER ->
+                commandInstrumentId = cancelOrder
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
+            case PLACE_BID ->
+                commandAuctionId = placeBid.wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            case BUY_NOW ->
+                commandAuctionId = buyNow.wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            case CANCEL_AUCTION ->
+                commandAuctionId = cancelAuction
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            default -> {
+                // The others name neither: what they create has its id in the event.
+            }
+        }
+    }
+
+    private String rejectionName() {
+        return command == null ? event.jsonName() : command.rejectionName();
+    }
+
+    private String answerName() {
+        DuplicateAnsweredDecoder answer = decoders.duplicate(transaction);
+        EventType original = EventType.of(answer.answerTemplateId());
+        return answer.code() != 0 || original == null ? rejectionName() : original.jsonName();
+    }
+
+    private boolean isOfClosing(int accountId) {
+        AuctionClosedDecoder closed = decoders.auctionClosed(transaction);
+        return closed.winnerAccountId() == accountId
+                || closed.holderAccountId() == accountId
+                || isSeller(closed.auctionId(), accountId);
+    }
+
+    private boolean isOfCreation(int accountId) {
+        CreatedDecoder entity = decoders.created(transaction);
+        return switch (entity.kind()) {
+            case ACCOUNT -> entity.id() == accountId;
+            case AUCTION -> isSeller(entity.id(), accountId);
+            default -> false;
+        };
+    }
+
+    private boolean isSeller(int auctionId, int accountId) {
+        Directory.Auction auction = directory.auction(auctionId);
+        return auction != null && auction.sellerAccountId() == accountId;
+    }
+
+    private boolean isCreated(EntityKind kind, int id) {
+        CreatedDecoder entity = decoders.created(transaction);
+        return entity.kind() == kind && entity.id() == id;
+    }
+}

@@ -1,0 +1,185 @@
+package io.gavel.journal.repair;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.journal.ChronicleJournal;
+import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournalFiles;
+import io.gavel.journal.Sample;
+import io.gavel.journal.ScanProgress;
+import io.gavel.journal.repair.Salvage.Trust;
+import io.gavel.wire.Transaction;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SalvageTest {
+    private static final int PER_GENERATION = 60;
+    private static final int BATCH = 6;
+
+    @TempDir
+    Path directory;
+
+    private final Sample sample = new Sample();
+    private final List<String> found = new ArrayList<>();
+    private Path journal;
+
+    @BeforeEach
+    void writeAJournal() {
+        journal = directory.resolve("journal");
+        for (int generation = 0; generation < 3; generation++) {
+            try (ChronicleJournal opened = ChronicleJournal.open(journal, JournalConfig.small())) {
+                sample.appendInBatches(opened, 1 + (long) generation * PER_GENERATION, PER_GENERATION, BATCH);
+            }
+        }
+    }
+
+    @Test
+    void aWholeJournalIsGoodToItsEnd() throws IOException {
+        assertEquals(List.of("GOOD 1-180"), salvage(journal));
+    }
+
+    @Test
+    void whatLiesBehindAHoleIsReadAndTheGapIsMarked() throws IOException {
+        overwrite(2, 4);
+        // Records behind the hole follow each other, but not what was before it.
+        assertEquals(List.of("GOOD 1-78", "gap 79-84", "LOOSE 85-90", "CHAINED 91-180"), salvage(journal));
+    }
+
+    @Test
+    void aMissingGenerationIsAGap() throws IOException {
+        JournalFiles.delete(JournalFiles.generation(journal, 2));
+        assertEquals(List.of("GOOD 1-60", "gap 61-120", "CHAINED 121-180"), salvage(journal));
+    }
+
+    @Test
+    void whatIsThereTwiceIsSaidToBe() throws IOException {
+        Path copy = JournalFiles.generation(journal, 3).resolve("19700101-00LY.cq4");
+        Files.copy(JournalFiles.queueFile(journal, 3), copy);
+        assertEquals(List.of("GOOD 1-180", "REPEATED 121-180"), salvage(journal));
+        Files.delete(copy);
+        Path other = directory.resolve("other");
+        try (ChronicleJournal opened = ChronicleJournal.open(other, JournalConfig.small())) {
+            new Sample().at(5).append(opened, 1, 3);
+        }
+        Files.copy(JournalFiles.queueFile(other, 1), copy);
+        assertEquals(List.of("GOOD 1-180", "CONFLICTING 1-3"), salvage(journal));
+    }
+
+    @Test
+    void aFileWhoseBytesWereShiftedIsReadAllTheSame() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 1);
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] shifted = new byte[bytes.length + 3];
+        System.arraycopy(bytes, 0, shifted, 3, bytes.length);
+        Files.write(file, shifted);
+        assertEquals(List.of("GOOD 1-180"), salvage(journal));
+    }
+
+    @Test
+    void whatARepairMovedAsideIsSalvagedFromThere() throws IOException {
+        overwrite(2, 4);
+        RepairReport report =
+                JournalRepair.repair(journal, new RepairOrder("ann", "", false), List.of(), ScanProgress.NONE);
+        List<String> aside = salvage(report.folder());
+        assertTrue(aside.contains("LOOSE 85-90") && aside.contains("CHAINED 91-180"), aside::toString);
+    }
+
+    @Test
+    void theSourceStaysAsItIs() throws IOException {
+        overwrite(2, 4);
+        byte[] before = Files.readAllBytes(JournalFiles.queueFile(journal, 2));
+        salvage(journal);
+        assertArrayEquals(before, Files.readAllBytes(JournalFiles.queueFile(journal, 2)));
+        assertFalse(Files.exists(journal.resolve("repairs")));
+    }
+
+    @Test
+    void aLineHasTheTrustTheCommandAndEveryByte() throws IOException {
+        overwrite(3, 2);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SalvageLines lines = new SalvageLines(out);
+        Salvage.read(journal, lines);
+        lines.writeEnd();
+        List<String> written = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(3 + 174 + 1 + 1, written.size());
+        assertTrue(written.get(0).startsWith("{\"salvage\":\"file\",\"file\":\""), written.get(0));
+        assertTrue(
+                written.get(1).startsWith("{\"salvage\":\"transaction\",\"seq\":1,\"trust\":\"good\",\"at\":1,"),
+                written.get(1));
+        assertTrue(written.contains("{\"salvage\":\"gap\",\"fromSeq\":127,\"toSeq\":132}"));
+        assertEquals(
+                "{\"salvage\":\"end\",\"good\":126,\"chained\":42,\"loose\":6,\"repeated\":0,\"conflicting\":0,"
+                        + "\"gaps\":1,\"missing\":6,\"unreadable\":0}",
+                written.get(written.size() - 1));
+        assertFalse(lines.isUnbroken());
+    }
+
+    /** Runs of one trust, in order; every transaction of this journal must be as it was written. */
+    private List<String> salvage(Path source) throws IOException {
+        found.clear();
+        Runs runs = new Runs();
+        Salvage.read(source, runs);
+        runs.end();
+        return found;
+    }
+
+    private final class Runs implements Salvage.Listener {
+        private Trust run;
+        private long first;
+        private long last;
+
+        @Override
+        public void onFile(Path file, long bytes) {
+            assertTrue(bytes > 0);
+        }
+
+        @Override
+        public void onGap(long fromSeq, long toSeq) {
+            end();
+            found.add("gap " + fromSeq + "-" + toSeq);
+        }
+
+        @Override
+        public void onTransaction(Transaction transaction, Trust trust, long position) {
+            assertTrue(trust == Trust.CONFLICTING || sample.isRight(transaction), "seq=" + transaction.seq());
+            if (run != trust || transaction.seq() != last + 1) {
+                end();
+                run = trust;
+                first = transaction.seq();
+            }
+            last = transaction.seq();
+        }
+
+        @Override
+        public void onUnreadable(long firstSeq, long count, long position) {
+            end();
+            found.add("unreadable " + firstSeq);
+        }
+
+        private void end() {
+            if (run != null) {
+                found.add(run + " " + first + "-" + last);
+                run = null;
+            }
+        }
+    }
+
+    /** Makes a record of a generation unreadable; 0 is its first. */
+    private void overwrite(int generation, int record) throws IOException {
+        Path file = JournalFiles.queueFile(journal, generation);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[JournalImage.places(bytes).get(record).end() - 3] ^= 8;
+        Files.write(file, bytes);
+    }
+}
