@@ -1,155 +1,269 @@
 package io.gavel.engine.view;
 
+import io.gavel.engine.Check;
 import io.gavel.engine.Hash64;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.function.Consumer;
-import org.agrona.collections.Long2ObjectHashMap;
+import java.util.function.IntConsumer;
 
 /**
  * Orders by order id while they are open, and by account and client order id for as long as they are remembered: the
  * last {@link #FINISHED_PER_ACCOUNT} finished ones of each account.
  *
- * <p>Pooled; allocates to grow. One thread.
+ * <p>An order is a handle to words in pages: a million of them would keep a collector busy as objects. Handles are
+ * reused; {@link #NONE} is none. Allocates to grow. One thread.
  */
 final class OrderViews {
     /** Finished orders that stay known, per account. */
     static final int FINISHED_PER_ACCOUNT = 1024;
 
-    /** An account's finished orders, in the order in which they finished. */
-    private static final class Finished {
-        private OrderView first;
-        private OrderView last;
-        private int count;
-    }
+    /** No order. */
+    static final int NONE = 0;
 
-    private final Long2ObjectHashMap<OrderView> open = new Long2ObjectHashMap<>();
-    private final Long2ObjectHashMap<OrderView> byKey = new Long2ObjectHashMap<>();
-    private Finished[] finished = new Finished[64];
-    private OrderView pool;
+    private static final int MAX_ID_LENGTH = 32;
+    private static final int ID_WORDS = MAX_ID_LENGTH / Long.BYTES;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** A new open order; the caller fills the rest. An older one of the same id is forgotten. */
-    OrderView open(long orderId, int accountId, byte[] clOrdId, int length) {
-        OrderView older = find(accountId, clOrdId, length);
-        if (older != null && older.state != OrderView.State.OPEN) {
+    /** Of one that is free: the next one. */
+    private static final int ORDER_ID = 0;
+
+    private static final int KEY = 1;
+    private static final int PRICE_TICKS = 2;
+    private static final int QTY_LOTS = 3;
+    private static final int LEAVES_LOTS = 4;
+    private static final int FILLED_LOTS = 5;
+    /** Account above, instrument below. */
+    private static final int OWNER = 6;
+    /** State, side and length of the client order id, a byte each. */
+    private static final int TRAITS = 7;
+
+    private static final int CL_ORD_ID = 8;
+    private static final int WORDS = CL_ORD_ID + ID_WORDS;
+
+    private static final int PAGE_BITS = 10;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
+
+    private long[][] pages = new long[16][];
+    private int used = NONE + 1;
+    private int firstFree = NONE;
+    private FinishedOrders[] finished = new FinishedOrders[64];
+
+    /** The client order id that is looked for, with zeros behind it. */
+    private final byte[] sought = new byte[MAX_ID_LENGTH];
+
+    private final HandleTable open = new HandleTable();
+    private final HandleTable byKey = new HandleTable();
+
+    /** A new open order of which nothing is filled; an older, finished one of the same id is forgotten. */
+    int open(
+            long orderId,
+            int accountId,
+            int instrumentId,
+            boolean isSell,
+            long priceTicks,
+            long qtyLots,
+            byte[] clOrdId,
+            int length) {
+        int older = find(accountId, clOrdId, length);
+        if (older != NONE && state(older) != OrderState.OPEN) {
+            finishedOf(accountId).remove(older);
             forget(older);
         }
-        OrderView order = take();
-        order.state = OrderView.State.OPEN;
-        order.orderId = orderId;
-        order.accountId = accountId;
-        System.arraycopy(clOrdId, 0, order.clOrdId, 0, length);
-        order.clOrdIdLength = length;
-        order.key = key(accountId, clOrdId, length);
-        order.nextOfKey = byKey.get(order.key);
-        byKey.put(order.key, order);
-        open.put(orderId, order);
+        int order = take();
+        long[] page = pages[order >>> PAGE_BITS];
+        int at = at(order);
+        page[at + ORDER_ID] = orderId;
+        page[at + KEY] = key(accountId, length);
+        page[at + PRICE_TICKS] = priceTicks;
+        page[at + QTY_LOTS] = qtyLots;
+        page[at + LEAVES_LOTS] = qtyLots;
+        page[at + FILLED_LOTS] = 0;
+        page[at + OWNER] = (long) accountId << 32 | instrumentId;
+        page[at + TRAITS] = traits(OrderState.OPEN, isSell, length);
+        for (int i = 0; i < ID_WORDS; i++) {
+            page[at + CL_ORD_ID + i] = soughtWord(i);
+        }
+        byKey.add(page[at + KEY], order);
+        open.add(orderId, order);
         return order;
     }
 
-    /** The open order of an id, or null. */
-    OrderView openOrder(long orderId) {
-        return open.get(orderId);
+    /** The open order of an id; there must be one. */
+    int openOrder(long orderId) {
+        int cell = open.first(orderId);
+        while (cell != HandleTable.NONE && orderId(open.handle(cell)) != orderId) {
+            cell = open.next(cell, orderId);
+        }
+        Check.law(cell != HandleTable.NONE, "what happens to an order happens while it is open", orderId, cell);
+        return open.handle(cell);
     }
 
-    /** The newest order of an account's client order id, or null. */
-    OrderView find(int accountId, byte[] clOrdId, int length) {
-        OrderView order = byKey.get(key(accountId, clOrdId, length));
-        while (order != null && !order.is(accountId, clOrdId, length)) {
-            order = order.nextOfKey;
+    /** The order of an account's client order id, or {@link #NONE}. */
+    int find(int accountId, byte[] clOrdId, int length) {
+        seek(clOrdId, length);
+        long key = key(accountId, length);
+        int cell = byKey.first(key);
+        while (cell != HandleTable.NONE && !isSought(byKey.handle(cell), key, accountId, length)) {
+            cell = byKey.next(cell, key);
         }
-        return order;
+        return cell == HandleTable.NONE ? NONE : byKey.handle(cell);
     }
 
-    /** The order is filled or canceled: it is known a while longer. */
-    void finish(OrderView order, OrderView.State state) {
-        order.state = state;
-        open.remove(order.orderId);
-        Finished list = finishedOf(order.accountId);
-        order.earlier = list.last;
-        order.later = null;
-        if (list.last == null) {
-            list.first = order;
-        } else {
-            list.last.later = order;
+    /** Some of an open order is traded. */
+    void fill(int order, long byLots) {
+        put(order, LEAVES_LOTS, leavesLots(order) - byLots);
+        put(order, FILLED_LOTS, filledLots(order) + byLots);
+    }
+
+    /** The order is filled or canceled: nothing is left of it, and it is known a while longer. */
+    void finish(int order, OrderState state) {
+        open.remove(orderId(order), order);
+        put(order, LEAVES_LOTS, 0);
+        put(order, TRAITS, traits(state, isSell(order), clOrdIdLength(order)));
+        FinishedOrders list = finishedOf(accountId(order));
+        if (list.isFull()) {
+            forget(list.removeFirst());
         }
-        list.last = order;
-        list.count++;
-        if (list.count > FINISHED_PER_ACCOUNT) {
-            forget(list.first);
-        }
+        list.add(order);
     }
 
     /** The finished orders that are still known, by account, then in the order in which they finished. */
-    void forEachFinished(Consumer<OrderView> each) {
-        for (Finished list : finished) {
-            for (OrderView order = list == null ? null : list.first; order != null; order = order.later) {
-                each.accept(order);
+    void forEachFinished(IntConsumer each) {
+        for (FinishedOrders list : finished) {
+            for (int i = 0; list != null && i < list.count(); i++) {
+                each.accept(list.get(i));
             }
         }
     }
 
-    private void forget(OrderView order) {
-        Finished list = finishedOf(order.accountId);
-        if (order.earlier == null) {
-            list.first = order.later;
-        } else {
-            order.earlier.later = order.later;
-        }
-        if (order.later == null) {
-            list.last = order.earlier;
-        } else {
-            order.later.earlier = order.earlier;
-        }
-        list.count--;
-        unlinkKey(order);
-        order.earlier = null;
-        order.later = pool;
-        pool = order;
+    long orderId(int order) {
+        return word(order, ORDER_ID);
     }
 
-    private void unlinkKey(OrderView order) {
-        OrderView first = byKey.get(order.key);
-        if (first == order) {
-            if (order.nextOfKey == null) {
-                byKey.remove(order.key);
-            } else {
-                byKey.put(order.key, order.nextOfKey);
-            }
-        } else {
-            OrderView before = first;
-            while (before.nextOfKey != order) {
-                before = before.nextOfKey;
-            }
-            before.nextOfKey = order.nextOfKey;
-        }
-        order.nextOfKey = null;
+    int accountId(int order) {
+        return (int) (word(order, OWNER) >>> 32);
     }
 
-    private OrderView take() {
-        OrderView order = pool;
-        if (order == null) {
-            return new OrderView();
+    int instrumentId(int order) {
+        return (int) word(order, OWNER);
+    }
+
+    boolean isSell(int order) {
+        return (word(order, TRAITS) & 0x100) != 0;
+    }
+
+    OrderState state(int order) {
+        return OrderState.of((int) word(order, TRAITS) & 0xFF);
+    }
+
+    long priceTicks(int order) {
+        return word(order, PRICE_TICKS);
+    }
+
+    long qtyLots(int order) {
+        return word(order, QTY_LOTS);
+    }
+
+    long leavesLots(int order) {
+        return word(order, LEAVES_LOTS);
+    }
+
+    long filledLots(int order) {
+        return word(order, FILLED_LOTS);
+    }
+
+    /** Copies the client order id to the beginning of an array and returns its length. */
+    int clOrdId(int order, byte[] to) {
+        for (int i = 0; i < ID_WORDS; i++) {
+            WORD.set(sought, i * Long.BYTES, word(order, CL_ORD_ID + i));
         }
-        pool = order.later;
-        order.later = null;
+        int length = clOrdIdLength(order);
+        System.arraycopy(sought, 0, to, 0, length);
+        return length;
+    }
+
+    private int clOrdIdLength(int order) {
+        return (int) (word(order, TRAITS) >>> 16);
+    }
+
+    private static long traits(OrderState state, boolean isSell, int length) {
+        return (long) length << 16 | (isSell ? 0x100 : 0) | state.ordinal();
+    }
+
+    private void forget(int order) {
+        byKey.remove(word(order, KEY), order);
+        put(order, ORDER_ID, firstFree);
+        firstFree = order;
+    }
+
+    private int take() {
+        int order = firstFree;
+        if (order != NONE) {
+            firstFree = (int) orderId(order);
+            return order;
+        }
+        order = used++;
+        int page = order >>> PAGE_BITS;
+        if (page == pages.length) {
+            pages = Arrays.copyOf(pages, page * 2);
+        }
+        if (pages[page] == null) {
+            pages[page] = new long[WORDS << PAGE_BITS];
+        }
         return order;
     }
 
-    private Finished finishedOf(int accountId) {
+    private FinishedOrders finishedOf(int accountId) {
         if (accountId >= finished.length) {
             finished = Arrays.copyOf(finished, Math.max(accountId + 1, finished.length * 2));
         }
         if (finished[accountId] == null) {
-            finished[accountId] = new Finished();
+            finished[accountId] = new FinishedOrders(FINISHED_PER_ACCOUNT);
         }
         return finished[accountId];
     }
 
-    private static long key(int accountId, byte[] text, int length) {
-        long hash = accountId;
-        for (int i = 0; i < length; i++) {
-            hash = Hash64.mix(hash, text[i]);
+    private void seek(byte[] clOrdId, int length) {
+        System.arraycopy(clOrdId, 0, sought, 0, length);
+        Arrays.fill(sought, length, MAX_ID_LENGTH, (byte) 0);
+    }
+
+    private long soughtWord(int i) {
+        return (long) WORD.get(sought, i * Long.BYTES);
+    }
+
+    /** Of the id that is sought. */
+    private long key(int accountId, int length) {
+        long hash = (long) accountId << 32 | length;
+        for (int i = 0; i * Long.BYTES < length; i++) {
+            hash = Hash64.mix(hash, soughtWord(i));
         }
         return hash;
+    }
+
+    private boolean isSought(int order, long key, int accountId, int length) {
+        if (word(order, KEY) != key || accountId(order) != accountId || clOrdIdLength(order) != length) {
+            return false;
+        }
+        for (int i = 0; i < ID_WORDS; i++) {
+            if (word(order, CL_ORD_ID + i) != soughtWord(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long word(int order, int field) {
+        return pages[order >>> PAGE_BITS][at(order) + field];
+    }
+
+    private void put(int order, int field, long value) {
+        pages[order >>> PAGE_BITS][at(order) + field] = value;
+    }
+
+    private static int at(int order) {
+        return (order & PAGE_MASK) * WORDS;
     }
 }

@@ -161,15 +161,15 @@ public final class Views {
         EventFrameEncoder frame = new EventFrameEncoder();
         orders.forEachFinished(order -> {
             record.wrap(buffer, Transaction.EVENT_FRAME_LENGTH)
-                    .orderId(order.orderId)
-                    .instrumentId(order.instrumentId)
-                    .accountId(order.accountId)
-                    .priceTicks(order.priceTicks)
-                    .qtyLots(order.qtyLots)
-                    .filledLots(order.filledLots)
-                    .side(order.isSell ? Side.SELL : Side.BUY)
-                    .canceled(order.state == OrderView.State.CANCELED ? BooleanType.TRUE : BooleanType.FALSE)
-                    .putClOrdId(order.clOrdId, 0, order.clOrdIdLength);
+                    .orderId(orders.orderId(order))
+                    .instrumentId(orders.instrumentId(order))
+                    .accountId(orders.accountId(order))
+                    .priceTicks(orders.priceTicks(order))
+                    .qtyLots(orders.qtyLots(order))
+                    .filledLots(orders.filledLots(order))
+                    .side(orders.isSell(order) ? Side.SELL : Side.BUY)
+                    .canceled(orders.state(order) == OrderState.CANCELED ? BooleanType.TRUE : BooleanType.FALSE)
+                    .putClOrdId(text, 0, orders.clOrdId(order, text));
             int length = Transaction.EVENT_FRAME_LENGTH + record.encodedLength();
             frame.wrap(buffer, 0)
                     .frameLength(length)
@@ -304,20 +304,20 @@ public final class Views {
         if (account == null) {
             return Refusal.UNKNOWN_ACCOUNT;
         }
-        OrderView order = orders.find(account.id(), query.clOrdId(), query.clOrdIdLength());
-        if (order == null) {
+        int order = orders.find(account.id(), query.clOrdId(), query.clOrdIdLength());
+        if (order == OrderViews.NONE) {
             return Refusal.UNKNOWN_ORDER;
         }
-        Directory.Instrument instrument = directory.instrument(order.instrumentId);
+        Directory.Instrument instrument = directory.instrument(orders.instrumentId(order));
         begin("order", atNs, out);
-        out.field("account", account.name()).name("clOrdId").ascii(order.clOrdId, 0, order.clOrdIdLength);
-        out.field("state", order.state.jsonName());
-        out.name("price").decimal(order.priceTicks * instrument.tick(), instrument.priceDecimals());
-        qty("qty", order.qtyLots, instrument, out);
-        qty("leaves", order.leavesLots, instrument, out);
-        qty("filled", order.filledLots, instrument, out);
-        out.name("orderId").quoted(order.orderId);
-        out.field("instrument", instrument.name()).field("side", order.isSell ? "sell" : "buy");
+        out.field("account", account.name()).name("clOrdId").ascii(text, 0, orders.clOrdId(order, text));
+        out.field("state", orders.state(order).jsonName());
+        out.name("price").decimal(orders.priceTicks(order) * instrument.tick(), instrument.priceDecimals());
+        qty("qty", orders.qtyLots(order), instrument, out);
+        qty("leaves", orders.leavesLots(order), instrument, out);
+        qty("filled", orders.filledLots(order), instrument, out);
+        out.name("orderId").quoted(orders.orderId(order));
+        out.field("instrument", instrument.name()).field("side", orders.isSell(order) ? "sell" : "buy");
         out.endObject();
         return null;
     }
@@ -389,20 +389,10 @@ public final class Views {
         long qtyLots = newOrder.qty() / directory.lot(instrumentId);
         boolean isSell = newOrder.side() == Side.SELL;
         int length = newOrder.getClOrdId(text, 0, text.length);
-        OrderView order = orders.open(accepted.orderId(), transaction.accountId(), text, length);
-        fill(order, instrumentId, isSell, priceTicks, qtyLots, qtyLots);
-    }
-
-    /** Fills a new order in and puts it into its book: what it trades at once leaves it by its own events. */
-    private void fill(
-            OrderView order, int instrumentId, boolean isSell, long priceTicks, long qtyLots, long leavesLots) {
-        order.instrumentId = instrumentId;
-        order.isSell = isSell;
-        order.priceTicks = priceTicks;
-        order.qtyLots = qtyLots;
-        order.leavesLots = leavesLots;
-        order.filledLots = qtyLots - leavesLots;
-        side(instrumentId, isSell).add(priceTicks, leavesLots);
+        orders.open(
+                accepted.orderId(), transaction.accountId(), instrumentId, isSell, priceTicks, qtyLots, text, length);
+        // What it trades at once leaves the book again by events of its own.
+        side(instrumentId, isSell).add(priceTicks, qtyLots);
     }
 
     private void onTraded(TradedDecoder traded) {
@@ -411,20 +401,20 @@ public final class Views {
         trade(orders.openOrder(traded.takerOrderId()), qtyLots);
     }
 
-    private void trade(OrderView order, long qtyLots) {
-        order.leavesLots -= qtyLots;
-        order.filledLots += qtyLots;
-        side(order.instrumentId, order.isSell).reduce(order.priceTicks, qtyLots, order.leavesLots == 0);
-        if (order.leavesLots == 0) {
-            orders.finish(order, OrderView.State.FILLED);
+    private void trade(int order, long qtyLots) {
+        orders.fill(order, qtyLots);
+        boolean isFilled = orders.leavesLots(order) == 0;
+        side(orders.instrumentId(order), orders.isSell(order)).reduce(orders.priceTicks(order), qtyLots, isFilled);
+        if (isFilled) {
+            orders.finish(order, OrderState.FILLED);
         }
     }
 
     private void onOrderCanceled(OrderCanceledDecoder canceled) {
-        OrderView order = orders.openOrder(canceled.orderId());
-        side(order.instrumentId, order.isSell).reduce(order.priceTicks, order.leavesLots, true);
-        order.leavesLots = 0;
-        orders.finish(order, OrderView.State.CANCELED);
+        int order = orders.openOrder(canceled.orderId());
+        side(orders.instrumentId(order), orders.isSell(order))
+                .reduce(orders.priceTicks(order), orders.leavesLots(order), true);
+        orders.finish(order, OrderState.CANCELED);
     }
 
     private void onAuctionOpened(AuctionOpenedDecoder opened) {
@@ -456,22 +446,34 @@ public final class Views {
 
     private void onOrderRecord(OrderRecordDecoder record) {
         int length = record.getClOrdId(text, 0, text.length);
-        OrderView order = orders.open(record.orderId(), record.accountId(), text, length);
         boolean isSell = record.side() == Side.SELL;
-        fill(order, record.instrumentId(), isSell, record.priceTicks(), record.qtyLots(), record.leavesLots());
+        int order = orders.open(
+                record.orderId(),
+                record.accountId(),
+                record.instrumentId(),
+                isSell,
+                record.priceTicks(),
+                record.qtyLots(),
+                text,
+                length);
+        orders.fill(order, record.qtyLots() - record.leavesLots());
+        side(record.instrumentId(), isSell).add(record.priceTicks(), record.leavesLots());
     }
 
     private void onFinishedOrderRecord(FinishedOrderRecordDecoder record) {
         int length = record.getClOrdId(text, 0, text.length);
-        OrderView order = orders.open(record.orderId(), record.accountId(), text, length);
-        order.instrumentId = record.instrumentId();
-        order.isSell = record.side() == Side.SELL;
-        order.priceTicks = record.priceTicks();
-        order.qtyLots = record.qtyLots();
-        order.leavesLots = 0;
-        order.filledLots = record.filledLots();
+        int order = orders.open(
+                record.orderId(),
+                record.accountId(),
+                record.instrumentId(),
+                record.side() == Side.SELL,
+                record.priceTicks(),
+                record.qtyLots(),
+                text,
+                length);
+        orders.fill(order, record.filledLots());
         boolean isCanceled = record.canceled() == BooleanType.TRUE;
-        orders.finish(order, isCanceled ? OrderView.State.CANCELED : OrderView.State.FILLED);
+        orders.finish(order, isCanceled ? OrderState.CANCELED : OrderState.FILLED);
     }
 
     private void onAuctionRecord(AuctionRecordDecoder record) {
