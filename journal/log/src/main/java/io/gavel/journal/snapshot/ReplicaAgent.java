@@ -26,19 +26,32 @@ final class ReplicaAgent {
     private static final long IDLE_MAX_NS = 4_000_000;
     private static final long FOR_EVER_NS = 3_600_000_000_000L;
 
+    /** This many transactions behind it takes all of a processor, or it might never catch up. */
+    private static final long FAR_BEHIND = 1_000_000;
+
+    private static final long NOBODY_ASKED = Long.MAX_VALUE;
+
+    /** Who wants a snapshot that holds what is durable now. */
+    private static final class Asked {
+        private final CompletableFuture<SnapshotFile> answer = new CompletableFuture<>();
+        /** What has to be in it; set by the replica's thread, 0 until then. */
+        private long seq;
+    }
+
     private final Path journal;
     private final MarketConfig limits;
     private final ReplicaConfig config;
     private final ReplicaListener listener;
     private final Pace pace;
     private final LongSupplier nanoTime;
-    private final ConcurrentLinkedQueue<CompletableFuture<SnapshotFile>> asked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
 
     private Follower follower;
     private SnapshotFile newest;
     private long newestNs;
     private long failedNs;
     private long idleNs = IDLE_MIN_NS;
+    private long askedSeq = NOBODY_ASKED;
     private boolean hasFailed;
 
     private volatile State state = State.STARTING;
@@ -85,12 +98,12 @@ final class ReplicaAgent {
 
     /** Asks for a snapshot of what is durable now; any thread. */
     CompletableFuture<SnapshotFile> ask() {
-        CompletableFuture<SnapshotFile> answer = new CompletableFuture<>();
-        asked.add(answer);
+        Asked one = new Asked();
+        asked.add(one);
         if (state != State.STARTING && state != State.FOLLOWING) {
             refuseAsked();
         }
-        return answer;
+        return one.answer;
     }
 
     ReplicaStatus status() {
@@ -120,6 +133,7 @@ final class ReplicaAgent {
     private long follow(long startNs) {
         boolean worked = false;
         boolean isMore = true;
+        hearAsked();
         while (isMore && nanoTime.getAsLong() - startNs < TURN_NS) {
             for (int i = 0; i < TURN_TRANSACTIONS && isMore; i++) {
                 isMore = follower.next();
@@ -129,47 +143,57 @@ final class ReplicaAgent {
                 }
             }
         }
-        seq = follower.seq();
-        lag = Math.max(0, follower.durableSeq() - seq);
+        // Also where nothing happens: what became due by time, or was asked for, waits for no transaction.
         if (!isMore && isDue()) {
-            // Due since the pause is over: an exchange at rest brings no transaction that would notice.
             takeSnapshot();
         }
-        if (!isMore && !asked.isEmpty()) {
-            answerAsked();
-        }
+        answerAsked();
+        seq = follower.seq();
+        lag = Math.max(0, follower.durableSeq() - seq);
         if (!isMore) {
             idleNs = worked ? IDLE_MIN_NS : Math.min(IDLE_MAX_NS, 2 * idleNs);
             return idleNs;
         }
         long workedNs = nanoTime.getAsLong() - startNs;
-        return workedNs * (100 - config.dutyPercent()) / config.dutyPercent();
+        return workedNs * (100 - dutyPercent()) / dutyPercent();
+    }
+
+    /** Grows with the lag from what is configured to all of a processor. */
+    private long dutyPercent() {
+        long spare = 100 - config.dutyPercent();
+        return config.dutyPercent() + spare * Math.min(lag, FAR_BEHIND) / FAR_BEHIND;
     }
 
     private boolean isDue() {
-        return follower.seq() - snapshotSeq >= config.every()
-                && follower.isAtRest()
-                && nanoTime.getAsLong() - newestNs >= config.pause().toNanos()
-                && (!hasFailed
-                        || nanoTime.getAsLong() - failedNs >= config.pause().toNanos());
+        long since = follower.seq() - snapshotSeq;
+        return since > 0
+                && (follower.seq() >= askedSeq || since >= config.every() && isLongEnoughAgo())
+                && follower.isAtRest();
     }
 
-    /** All that was durable has been decided. */
-    private void answerAsked() {
-        if (follower.seq() == 0 || (!follower.isAtRest() && follower.seq() != snapshotSeq)) {
-            return;
-        }
-        if (follower.seq() != snapshotSeq) {
-            takeSnapshot();
-        }
-        boolean isThere = follower.seq() == snapshotSeq;
-        for (CompletableFuture<SnapshotFile> answer = asked.poll(); answer != null; answer = asked.poll()) {
-            if (isThere) {
-                answer.complete(newest);
-            } else {
-                answer.completeExceptionally(new IllegalStateException("expected a snapshot, reason=" + reason));
+    private boolean isLongEnoughAgo() {
+        long nowNs = nanoTime.getAsLong();
+        long pauseNs = config.pause().toNanos();
+        return nowNs - newestNs >= pauseNs && (!hasFailed || nowNs - failedNs >= pauseNs);
+    }
+
+    /** What was asked for is what is durable by now, and not all that will be. */
+    private void hearAsked() {
+        for (Asked one : asked) {
+            if (one.seq == 0) {
+                one.seq = follower.durableSeq();
             }
+            askedSeq = Math.min(askedSeq, one.seq);
         }
+    }
+
+    /** Tells those whose snapshot there is. */
+    private void answerAsked() {
+        for (Asked one = asked.peek(); one != null && one.seq > 0 && one.seq <= snapshotSeq; one = asked.peek()) {
+            one.answer.complete(newest);
+            asked.remove();
+        }
+        askedSeq = NOBODY_ASKED;
     }
 
     private void takeSnapshot() {
@@ -194,6 +218,7 @@ final class ReplicaAgent {
             hasFailed = true;
             failedNs = nanoTime.getAsLong();
             reason = String.valueOf(problem.getMessage());
+            refuseAsked("expected a snapshot, reason=" + reason);
             listener.onFailure(problem);
         }
     }
@@ -215,9 +240,13 @@ final class ReplicaAgent {
     }
 
     private void refuseAsked() {
-        for (CompletableFuture<SnapshotFile> answer = asked.poll(); answer != null; answer = asked.poll()) {
-            answer.completeExceptionally(new IllegalStateException(
-                    "expected a replica that follows, state=" + state + ", reason=" + reason));
+        refuseAsked("expected a replica that follows, state=" + state + ", reason=" + reason);
+    }
+
+    private void refuseAsked(String why) {
+        for (Asked one = asked.poll(); one != null; one = asked.poll()) {
+            one.answer.completeExceptionally(new IllegalStateException(why));
         }
+        askedSeq = NOBODY_ASKED;
     }
 }

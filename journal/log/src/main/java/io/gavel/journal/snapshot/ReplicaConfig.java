@@ -11,7 +11,7 @@ import java.util.List;
  * @param keep how many snapshots stay, at least 1; older ones are removed when a newer one is in place
  * @param dropsJournal whether generations go that no kept snapshot and no named reader needs any more; else the whole
  *     journal stays
- * @param dutyPercent most of one processor that it takes, 1 to 100
+ * @param dutyPercent most of one processor that it takes while it keeps up, 1 to 100; the further behind, the more
  * @param engineVersion the release, for the record
  * @param readers made known at the start, if they are not yet ({@link io.gavel.journal.NamedReader})
  */

@@ -227,8 +227,6 @@ public final class SnapshotStore {
         return name.length() == SEQ_DIGITS + SUFFIX.length()
                 // Nineteen digits fit into a long.
                 && name.charAt(0) == '0'
-                // Nineteen digits fit into a long.
-                && name.charAt(0) == '0'
                 && name.chars().limit(SEQ_DIGITS).allMatch(c -> c >= '0' && c <= '9');
     }
 

@@ -114,6 +114,40 @@ final class ReplicaTest {
     }
 
     @Test
+    void aSnapshotThatIsDueIsTakenThoughNothingHappens() {
+        try (LiveExchange live = new LiveExchange(directory, 5, 7)) {
+            ReplicaAgent agent = agent(CONFIG.withEvery(10).withPause(Duration.ofSeconds(10)));
+            live.run(2_000);
+            catchUp(agent);
+            assertEquals(0, agent.status().snapshots());
+            nowNs += TimeUnit.SECONDS.toNanos(11);
+            agent.step();
+            assertEquals(live.market().lastSeq(), agent.status().snapshotSeq());
+            agent.close();
+        }
+    }
+
+    @Test
+    void whoAsksUnderLoadWaitsForWhatWasDurableThenAndNotForTheEnd() {
+        try (LiveExchange live = new LiveExchange(directory, 6, 7)) {
+            ReplicaAgent agent = agent(CONFIG.withEvery(1_000_000));
+            agent.step();
+            live.run(3_000);
+            long durable = live.market().lastSeq();
+            CompletableFuture<SnapshotFile> asked = agent.ask();
+            while (!asked.isDone()) {
+                agent.step();
+                live.run(500);
+            }
+            long seq = asked.join().header().seq();
+            assertTrue(
+                    seq >= durable && seq < live.market().lastSeq(),
+                    seq + " between " + durable + " and " + live.market().lastSeq());
+            agent.close();
+        }
+    }
+
+    @Test
     void snapshotsKeepTheirDistanceInTime() {
         try (LiveExchange live = new LiveExchange(directory, 4, 7)) {
             ReplicaAgent agent = agent(CONFIG.withEvery(10).withPause(Duration.ofSeconds(10)));
