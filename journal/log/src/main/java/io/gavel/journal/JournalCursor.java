@@ -8,6 +8,8 @@ import io.gavel.wire.log.TransactionHeadDecoder;
 import io.gavel.wire.types.BooleanType;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
@@ -33,6 +35,7 @@ final class JournalCursor implements AutoCloseable {
     private final LongSupplier limit;
     private final GenerationOpenedDecoder opened = new GenerationOpenedDecoder();
     private final Transaction transaction = new Transaction();
+    private final List<SkippedCommand> skipped = new ArrayList<>();
 
     private GenerationCursor current;
     private long generation;
@@ -266,6 +269,11 @@ final class JournalCursor implements AutoCloseable {
         return followsCleanClose;
     }
 
+    /** The commands given up whose records were passed, in the order in which they were given up. */
+    List<SkippedCommand> skipped() {
+        return List.copyOf(skipped);
+    }
+
     /** Whether the close record of this generation was passed. */
     boolean isClosedCleanly() {
         return isClosedCleanly;
@@ -494,7 +502,7 @@ final class JournalCursor implements AutoCloseable {
                     DamageReason.UNKNOWN_VERSION, "expected a kind of record that is known, kind=" + envelope.kind());
         }
         if (envelope.kind() == EnvelopeDescriptor.SKIPPED) {
-            checkSkipIsKnown();
+            takeSkip();
         }
         if (envelope.kind() != EnvelopeDescriptor.BATCH) {
             return false;
@@ -507,14 +515,15 @@ final class JournalCursor implements AutoCloseable {
     }
 
     /** Who has read on while a command was given up may have acted on it. */
-    private void checkSkipIsKnown() {
-        SkippedCommand skipped = JournalSkips.decode(current);
-        if (skipped.fromSeq() > skipped.toSeq() || skipped.toSeq() >= nextSeq) {
-            throw damageAt(DamageReason.BAD_RECORD, "expected a command before the skip, skipped=" + skipped);
+    private void takeSkip() {
+        SkippedCommand command = JournalSkips.decode(current);
+        if (command.fromSeq() > command.toSeq() || command.toSeq() >= nextSeq) {
+            throw damageAt(DamageReason.BAD_RECORD, "expected a command before the skip, skipped=" + command);
         }
-        if (known != null && !known.isSkipped(skipped.fromSeq())) {
-            throw new JournalSkipped(skipped);
+        if (known != null && !known.isSkipped(command.fromSeq())) {
+            throw new JournalSkipped(command);
         }
+        skipped.add(command);
     }
 
     /** Plain loads instead of a flyweight for each transaction: see {@link #isTransaction}. */

@@ -2,6 +2,7 @@ package io.gavel.journal;
 
 import io.gavel.wire.Transaction;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
@@ -100,6 +101,9 @@ public final class JournalReader implements AutoCloseable {
      * @throws JournalDamaged where the journal cannot be trusted any more
      */
     public boolean poll(Transaction into) {
+        if (skips == null) {
+            learnSkips();
+        }
         while (true) {
             if (remaining == 0) {
                 if (!cursor.nextBatch()) {
@@ -172,6 +176,17 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /**
+     * The commands given up that are told of from where this reader began on, in the order in which they were given up. They
+     * may be before that.
+     */
+    public List<SkippedCommand> skipped() {
+        if (skips == null) {
+            learnSkips();
+        }
+        return skips.list();
+    }
+
     /** The last sequence that may be read at this moment. */
     public long durableSeq() {
         return durable.seq();
@@ -190,8 +205,7 @@ public final class JournalReader implements AutoCloseable {
 
     private void start(JournalCursor at) {
         cursor = at;
-        skips = JournalSkips.of(directory);
-        at.onlySkips(skips);
+        skips = null;
         if (!at.journalId().equals(durable.journalId())) {
             throw new JournalDamaged(
                     DamageReason.FOREIGN_FILE,
@@ -205,6 +219,12 @@ public final class JournalReader implements AutoCloseable {
         hasPolled = false;
         wantedNs = ANY_TIME;
         boundarySeq = NO_BOUNDARY;
+    }
+
+    /** Not before it is read: who only asks what a journal is need not look at its generations. */
+    private void learnSkips() {
+        skips = JournalSkips.from(cursor.generation(), directory);
+        cursor.onlySkips(skips);
     }
 
     private void closeCursor() {

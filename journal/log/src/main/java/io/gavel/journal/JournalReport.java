@@ -1,6 +1,7 @@
 package io.gavel.journal;
 
 import io.gavel.wire.Durability;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param level of the last generation
  * @param isClosedCleanly whether the last generation has its close record
  * @param end behind the last transaction
+ * @param skipped commands that operators have given up, in that order
  */
 public record JournalReport(
         UUID journalId,
@@ -30,7 +32,8 @@ public record JournalReport(
         long tornBytes,
         Durability level,
         boolean isClosedCleanly,
-        JournalPosition end) {
+        JournalPosition end,
+        List<SkippedCommand> skipped) {
     /** Before the first transaction. */
     static final JournalPosition START =
             new JournalPosition(0, EnvelopeDescriptor.CHAIN_START, JournalDirectory.NO_GENERATION);
@@ -49,6 +52,7 @@ public record JournalReport(
                 0,
                 Durability.PROCESS,
                 true,
-                START);
+                START,
+                List.of());
     }
 }

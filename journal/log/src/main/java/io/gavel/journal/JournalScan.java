@@ -9,9 +9,9 @@ final class JournalScan implements AutoCloseable {
     private final LongSupplier limit;
     private final JournalCursor cursor;
     private final ScannedBytes scanned;
-    private final JournalSkips skips;
     private final Transaction transaction = new Transaction();
 
+    private JournalSkips skips;
     private long transactions;
     private long batches;
     private long bytes;
@@ -30,7 +30,6 @@ final class JournalScan implements AutoCloseable {
         this.limit = limit;
         this.scanned = new ScannedBytes(directory, progress);
         this.cursor = JournalCursor.atStart(directory, limit);
-        this.skips = JournalSkips.of(directory);
     }
 
     /**
@@ -88,7 +87,8 @@ final class JournalScan implements AutoCloseable {
                 tornBytes,
                 cursor.level(),
                 cursor.isClosedCleanly() && cursor.generation() == directory.lastGeneration(),
-                new JournalPosition(lastSeq(), endChain, endGeneration));
+                new JournalPosition(lastSeq(), endChain, endGeneration),
+                cursor.skipped());
     }
 
     @Override
@@ -100,6 +100,9 @@ final class JournalScan implements AutoCloseable {
         listener.onExcerpt(cursor.batchCount(), cursor.batchLength());
         // Who only verifies is spared the second walk through the batch: a tenth of the time.
         int heard = listener == TransactionListener.NONE ? 0 : cursor.batchCount();
+        if (heard > 0 && skips == null) {
+            skips = JournalSkips.from(cursor.generation(), directory);
+        }
         int offset = cursor.batchOffset();
         int end = offset + cursor.batchLength();
         for (int i = 0; i < heard; i++) {

@@ -4,13 +4,15 @@ import io.gavel.wire.Transaction;
 import io.gavel.wire.log.SkippedDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * The commands of a journal that operators have given up, known before anything is read: each is the second record of a
- * generation of its own, behind the generation that holds the command, so only the first records of each are looked at.
+ * The commands of a journal that operators have given up, known before they are read: each is the second record of a
+ * generation of its own, behind the generation that holds the command. So who begins to read in some generation needs a
+ * look at the first records of that one and of those behind it, and at no others.
  */
-public final class JournalSkips {
+final class JournalSkips {
     private static final long NONE = 0;
 
     private final List<SkippedCommand> skipped;
@@ -21,17 +23,15 @@ public final class JournalSkips {
         lastSeq = skipped.stream().mapToLong(SkippedCommand::toSeq).max().orElse(NONE);
     }
 
-    /** Those of the journal in this folder, in the order in which they were given up; none where it is not one. */
-    public static List<SkippedCommand> list(Path directory) {
-        JournalDirectory journal = new JournalDirectory(directory);
-        return journal.exists() ? of(journal).skipped : List.of();
-    }
-
-    /** Damage is passed over: who reads the journal comes to it and names it. */
-    static JournalSkips of(JournalDirectory directory) {
+    /**
+     * What must be known to read from a generation on. Damage is passed over: who reads comes to it and names it.
+     *
+     * @param fromGeneration number of the first one that is read
+     */
+    static JournalSkips from(long fromGeneration, JournalDirectory directory) {
         List<SkippedCommand> skipped = new ArrayList<>();
         try {
-            for (long number = directory.lastGeneration(); number > JournalDirectory.NO_GENERATION; number--) {
+            for (long number = directory.lastGeneration(); number >= fromGeneration; number--) {
                 Path file = directory.queueFile(number);
                 GenerationCursor cursor = file == null ? null : GenerationCursor.openIfThere(file);
                 if (cursor != null) {
@@ -41,9 +41,10 @@ public final class JournalSkips {
                 }
             }
         } catch (JournalDamaged damage) {
-            return new JournalSkips(skipped);
+            // What was found behind it counts.
         }
-        return new JournalSkips(skipped);
+        Collections.reverse(skipped);
+        return new JournalSkips(List.copyOf(skipped));
     }
 
     /** The command that a record gives up. */
@@ -70,15 +71,16 @@ public final class JournalSkips {
         return false;
     }
 
+    /** In the order in which they were given up. */
+    List<SkippedCommand> list() {
+        return skipped;
+    }
+
     /** Marks a transaction that was just wrapped, if it is given up. */
     void mark(Transaction transaction) {
         if (transaction.seq() <= lastSeq && isSkipped(transaction.seq())) {
             transaction.skip();
         }
-    }
-
-    boolean isEmpty() {
-        return skipped.isEmpty();
     }
 
     private static void readInto(List<SkippedCommand> skipped, GenerationCursor cursor) {

@@ -4,7 +4,6 @@ import io.gavel.gateway.DataFolder;
 import io.gavel.journal.DamageReason;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalReport;
-import io.gavel.journal.JournalSkips;
 import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
@@ -126,16 +125,14 @@ final class JournalFolder {
                     .field("lastGoodSeq", verification.damage().lastGoodSeq())
                     .field("message", verification.damage().getMessage());
         }
+        if (report != null && !report.skipped().isEmpty()) {
+            write(report.skipped(), json);
+        }
     }
 
-    /** The commands that operators have given up, into an open object; nothing where there are none. */
-    void writeSkips(JsonWriter json) {
-        List<SkippedCommand> skips = JournalSkips.list(path());
-        if (skips.isEmpty()) {
-            return;
-        }
+    private static void write(List<SkippedCommand> skipped, JsonWriter json) {
         json.name("skipped").beginArray();
-        for (SkippedCommand skip : skips) {
+        for (SkippedCommand skip : skipped) {
             json.beginObject()
                     .field("fromSeq", skip.fromSeq())
                     .field("toSeq", skip.toSeq())
@@ -147,13 +144,10 @@ final class JournalFolder {
         json.endArray();
     }
 
-    /** The same for people. */
-    void printSkips() {
-        for (SkippedCommand skip : JournalSkips.list(path())) {
-            String seqs =
-                    skip.fromSeq() == skip.toSeq() ? "seq " + skip.fromSeq() : skip.fromSeq() + " to " + skip.toSeq();
-            line(out(), "skipped", seqs + " by " + skip.decidedBy() + ": " + skip.note());
-        }
+    /** A command that an operator has given up. */
+    static String inWords(SkippedCommand skip) {
+        String seqs = skip.fromSeq() == skip.toSeq() ? "seq " + skip.fromSeq() : skip.fromSeq() + " to " + skip.toSeq();
+        return seqs + " by " + skip.decidedBy() + ": " + skip.note();
     }
 
     /** The same for people, one fact a line. */
@@ -169,6 +163,7 @@ final class JournalFolder {
             line(out, "bytes", Long.toString(report.bytes()));
             line(out, "torn bytes", Long.toString(report.tornBytes()));
             line(out, "chain", Long.toHexString(report.chain()));
+            report.skipped().forEach(skip -> line(out, "skipped", inWords(skip)));
         }
     }
 

@@ -158,7 +158,6 @@ final class JournalReplayCommand implements Callable<Integer> {
             return;
         }
         JournalFolder.print(verification, folder.out());
-        folder.printSkips();
         if (wasNothing) {
             return;
         }
@@ -183,7 +182,6 @@ final class JournalReplayCommand implements Callable<Integer> {
             Verification verification, ReplayDiverged diverged, boolean wasNothing, long tookNs, double perSecond) {
         JsonWriter object = new JsonWriter().beginObject();
         JournalFolder.write(verification, object);
-        folder.writeSkips(object);
         if (wasNothing) {
             return object.endObject();
         }

@@ -37,11 +37,9 @@ final class JournalVerifyCommand implements Callable<Integer> {
         if (json) {
             JsonWriter object = new JsonWriter().beginObject();
             JournalFolder.write(verification, object);
-            folder.writeSkips(object);
             folder.out().println(object.endObject());
         } else {
             JournalFolder.print(verification, folder.out());
-            folder.printSkips();
         }
         return folder.conclude(verification);
     }

@@ -236,6 +236,8 @@ class JournalReplayCommandTest {
         assertTrue(out.toString().contains("skipped        seq 5 by ann: a forged deposit"), out::toString);
         assertEquals(0, runOf("verify", "--json", forged.toString()));
         assertTrue(out.toString().contains("\"skipped\":[{\"fromSeq\":"), out::toString);
+        assertEquals(0, runOf("stat", forged.toString()));
+        assertTrue(out.toString().contains("skipped        seq 5 by ann: a forged deposit"), out::toString);
         assertEquals(0, runOf("dump", forged.toString()));
         assertTrue(out.toString().contains("{\"type\":\"skipped\",\"seq\":5,\"at\":0,\"command\":{"), out::toString);
         assertFalse(out.toString().contains("{\"type\":\"balance\",\"seq\":5"), out::toString);
