@@ -51,7 +51,7 @@ class SkippedRowsTest {
         }
         assertEquals(570, balance(file));
 
-        try (CommandSkip skip = CommandSkip.plan(journalFolder, LAST_SEQ)) {
+        try (CommandSkip skip = CommandSkip.plan(journalFolder, LAST_SEQ, true)) {
             skip.write("ann", "test");
         }
         try (Settlement settlement = open(journalFolder, file)) {

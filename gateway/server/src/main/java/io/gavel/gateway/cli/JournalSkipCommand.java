@@ -4,6 +4,7 @@ import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalLocked;
 import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.recovery.CommandSkip;
+import io.gavel.journal.recovery.SkipNotNeeded;
 import io.gavel.journal.recovery.SkipRefused;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -18,13 +19,14 @@ import picocli.CommandLine.Option;
         description = {
             "Gives up a recorded command that this release cannot decide as it was, so that the exchange starts again.",
             "The command keeps its sequence and time and counts as if it had decided nothing. That is written into the",
-            "journal, with who did it and why. Without --yes it only shows what would be given up."
+            "journal, with who did it and why. Without --yes it only shows what would be given up. A command that this",
+            "release decides as it was recorded is refused: no start stops at it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it is written",
             "1:nothing was written: --yes is missing",
-            "2:it cannot be given up, or the journal is damaged",
+            "2:it cannot be given up or need not be, or the journal is damaged",
             "3:not a journal, or somebody writes it"
         })
 final class JournalSkipCommand implements Callable<Integer> {
@@ -40,6 +42,11 @@ final class JournalSkipCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
     private String reason;
 
+    @Option(
+            names = "--even-if-decided-alike",
+            description = "Also if this release decides it as it was recorded: takes back what clients were told.")
+    private boolean evenIfDecidedAlike;
+
     @Option(names = "--yes", description = "Write it.")
     private boolean yes;
 
@@ -48,7 +55,7 @@ final class JournalSkipCommand implements Callable<Integer> {
         if (JournalVerifier.verify(folder.path()).status() == JournalVerifier.Status.NOT_A_JOURNAL) {
             throw Failure.environment("expected a journal, directory=" + folder.path(), null);
         }
-        try (CommandSkip skip = CommandSkip.plan(folder.path(), seq)) {
+        try (CommandSkip skip = CommandSkip.plan(folder.path(), seq, evenIfDecidedAlike)) {
             show(skip);
             if (!yes) {
                 folder.complain("nothing was written; --yes writes it");
@@ -58,6 +65,9 @@ final class JournalSkipCommand implements Callable<Integer> {
             folder.out().println("Written. Rows that were settled from it are still there: run gavel db rebuild.");
             folder.out().flush();
             return ExitCode.OK;
+        } catch (SkipNotNeeded alike) {
+            throw Failure.usage(
+                    alike.getMessage() + "; --even-if-decided-alike takes back what clients were told of it");
         } catch (SkipRefused | JournalDamaged refused) {
             throw Failure.usage(refused.getMessage());
         } catch (JournalLocked locked) {
@@ -74,6 +84,13 @@ final class JournalSkipCommand implements Callable<Integer> {
                         ? "seq " + skip.fromSeq()
                         : "seq " + skip.fromSeq() + " to " + skip.toSeq());
         JournalFolder.line(out, "command", skip.commandJson());
+        JournalFolder.line(
+                out,
+                "decided",
+                skip.difference() == null
+                        ? "as it was recorded: no start stops here, and what clients were told of it is taken back"
+                        : "otherwise than recorded: "
+                                + skip.difference().difference().inWords());
         for (String event : skip.events()) {
             JournalFolder.line(out, "given up", event);
         }

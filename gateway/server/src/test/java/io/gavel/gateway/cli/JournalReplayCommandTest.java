@@ -207,6 +207,11 @@ class JournalReplayCommandTest {
         String shown = out.toString();
         assertTrue(shown.contains("skip           seq 5"), shown);
         assertTrue(shown.contains("command        {\"type\":\"deposit\",\"at\":0,\"account\":\"jane\""), shown);
+        assertTrue(
+                shown.contains(
+                        "decided        otherwise than recorded: seq=5, command=deposit, event=0, field=totalMinor,"
+                                + " recorded=100000, decided=1000"),
+                shown);
         assertTrue(shown.contains("given up       {\"type\":\"balance\",\"seq\":5"), shown);
         assertTrue(shown.contains("a start then   stops"), shown);
         assertTrue(shown.contains("differs at     seq 6, withdraw"), shown);
@@ -242,6 +247,33 @@ class JournalReplayCommandTest {
         assertTrue(out.toString().contains("{\"type\":\"skipped\",\"seq\":5,\"at\":0,\"command\":{"), out::toString);
         assertFalse(out.toString().contains("{\"type\":\"balance\",\"seq\":5"), out::toString);
         assertEquals(3, runOf("skip", "--seq", "1", "--operator", "a", "--reason", "b", directory.toString()));
+    }
+
+    @Test
+    void aCommandThatIsDecidedAsRecordedIsGivenUpOnlyWhereThatIsSaid() {
+        String[] skipSix = {"--yes", "--seq", "6", "--operator", "ann", "--reason", "by mistake", whole.toString()};
+        assertEquals(2, runOf("skip", skipSix));
+        assertTrue(
+                err.toString()
+                        .contains(
+                                "gavel journal skip: expected a command at which a start stops, seq=6; this release decides"
+                                        + " it as it was recorded, so nothing needs to be given up; --even-if-decided-alike takes"
+                                        + " back what clients were told of it"),
+                err::toString);
+        assertEquals(0, run(whole.toString()));
+        assertFalse(out.toString().contains("skipped"), out::toString);
+
+        List<String> onPurpose = new ArrayList<>(List.of(skipSix));
+        onPurpose.add("--even-if-decided-alike");
+        assertEquals(0, runOf("skip", onPurpose.toArray(String[]::new)), err::toString);
+        assertTrue(
+                out.toString()
+                        .contains(
+                                "decided        as it was recorded: no start stops here, and what clients were told of it"
+                                        + " is taken back"),
+                out::toString);
+        assertEquals(0, run(whole.toString()));
+        assertTrue(out.toString().contains("skipped        seq 6 by ann: by mistake"), out::toString);
     }
 
     @Test

@@ -85,6 +85,36 @@ class ServeCommandTest {
     }
 
     @Test
+    void aCommandThatWasGivenUpIsTold() throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "k = *:admin\n");
+        String data = folder.resolve("d").toString();
+        String[] args = {"--port", "0", "--data", data, "--keys", keys.toString(), "--no-settle"};
+        Process first = start(args);
+        try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
+            String address = address(untilListening(out));
+            assertEquals(200, post(address, "{\"type\":\"createAsset\",\"asset\":\"USD\",\"decimals\":2}"));
+            assertEquals(200, post(address, "{\"type\":\"createAccount\",\"account\":\"ann\"}"));
+            String deposit = "{\"type\":\"deposit\",\"account\":\"ann\",\"asset\":\"USD\",\"amount\":\"5.00\","
+                    + "\"clOrdId\":\"d\"}";
+            assertEquals(200, post(address, deposit));
+        } finally {
+            first.destroy();
+            assertTrue(first.waitFor(30, TimeUnit.SECONDS));
+        }
+        String[] skip = {"journal", "skip", "--seq", "3", "--operator", "bob", "--reason", "paid twice", "--yes"};
+        List<String> onPurpose = new ArrayList<>(List.of(skip));
+        onPurpose.addAll(List.of("--even-if-decided-alike", data));
+        assertEquals(0, run(onPurpose.toArray(String[]::new)));
+        Process second = start(args);
+        try (BufferedReader out = second.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = untilListening(out);
+            assertTrue(has(lines, "given up\\s+seq 3 by bob: paid twice"), lines::toString);
+        } finally {
+            second.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void aMissingCounterIsTold() throws Exception {
         String data = folder.resolve("d").toString();
         Process first = start("--port", "0", "--data", data, "--no-settle");

@@ -6,10 +6,10 @@ import io.gavel.journal.JournalOpening;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.SkippedCommand;
 import io.gavel.journal.replay.ReplayDiverged;
-import io.gavel.journal.replay.Replayer;
 import io.gavel.journal.snapshot.SnapshotBad;
 import io.gavel.journal.snapshot.SnapshotFile;
 import io.gavel.journal.snapshot.SnapshotStore;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import io.gavel.journal.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,32 +28,57 @@ public final class CommandSkip implements AutoCloseable {
     private final Path directory;
     private final JournalOpening opening;
     private final SkipCandidate candidate;
+    private final ReplayDiverged difference;
     private final ReplayDiverged stopsAt;
 
-    private CommandSkip(Path directory, JournalOpening opening, SkipCandidate candidate, ReplayDiverged stopsAt) {
+    private CommandSkip(
+            Path directory,
+            JournalOpening opening,
+            SkipCandidate candidate,
+            ReplayDiverged difference,
+            ReplayDiverged stopsAt) {
         this.directory = directory;
         this.opening = opening;
         this.candidate = candidate;
+        this.difference = difference;
         this.stopsAt = stopsAt;
     }
 
     /**
-     * Takes the lock, verifies the journal, finds the command, and tries what a start would come to without it.
+     * Takes the lock, verifies the journal, finds the command, and tries what a start would come to with it and without it.
      *
      * @param seq of the command's first transaction
-     * @throws SkipRefused if it cannot be given up
+     * @throws SkipNotNeeded if this release decides it as it was recorded
+     * @throws SkipRefused if it cannot be given up, or a start stops before it
      * @throws io.gavel.journal.JournalLocked if somebody writes the journal
      * @throws io.gavel.journal.JournalDamaged if it cannot be trusted
      */
     public static CommandSkip plan(Path directory, long seq) {
-        JournalOpening opening = JournalOpening.lock(directory, List.of());
+        return plan(directory, seq, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param evenIfDecidedAlike also where this release decides it as it was recorded: takes back what was told of it
+     */
+    public static CommandSkip plan(Path directory, long seq, boolean evenIfDecidedAlike) {
+        JournalOpening opening = JournalOpening.lock(directory, WitnessedVerifier.witnesses(directory));
         boolean isPlanned = false;
         try {
             SkipCandidate candidate = new SkipCandidate(seq);
             opening.scan(0, candidate, ScanProgress.NONE);
             candidate.check(opening.report().lastSeq());
-            Market market = before(directory, seq);
-            CommandSkip plan = new CommandSkip(directory, opening, candidate, attempt(opening, market, candidate));
+            ReplayDiverged difference = asRecorded(opening, before(directory, seq), candidate);
+            if (difference != null && difference.seq() < seq) {
+                throw new SkipRefused("expected the first command at which a start stops, seq=" + seq + ", stopsAt="
+                        + difference.seq() + "; how a later one is decided depends on it");
+            }
+            if (difference == null && !evenIfDecidedAlike) {
+                throw new SkipNotNeeded(seq);
+            }
+            ReplayDiverged stopsAt = without(opening, before(directory, seq), candidate);
+            CommandSkip plan = new CommandSkip(directory, opening, candidate, difference, stopsAt);
             isPlanned = true;
             return plan;
         } finally {
@@ -79,6 +104,11 @@ public final class CommandSkip implements AutoCloseable {
     /** The recorded events that are given up, a JSON line each. */
     public List<String> events() {
         return candidate.events();
+    }
+
+    /** How this release decides it otherwise than recorded; null: it decides it alike. */
+    public ReplayDiverged difference() {
+        return difference;
     }
 
     /** Where a start would stop all the same; null: it would come to the end. */
@@ -128,18 +158,22 @@ public final class CommandSkip implements AutoCloseable {
         return new Market(MarketConfig.defaults());
     }
 
-    private static ReplayDiverged attempt(JournalOpening opening, Market market, SkipCandidate candidate) {
-        Replayer replayer = new Replayer(market);
-        try {
-            opening.scan(
-                    market.lastSeq(),
-                    transaction -> replayer.onTransaction(
-                            candidate.covers(transaction.seq()) ? transaction.skip() : transaction),
-                    ScanProgress.NONE);
-            return null;
-        } catch (ReplayDiverged stop) {
-            return stop;
-        }
+    /** Up to the command's end, with it. */
+    private static ReplayDiverged asRecorded(JournalOpening opening, Market market, SkipCandidate candidate) {
+        FirstDifference difference = new FirstDifference(market, candidate.toSeq());
+        opening.scan(market.lastSeq(), difference, ScanProgress.NONE);
+        return difference.found();
+    }
+
+    /** Up to the journal's end, without it. */
+    private static ReplayDiverged without(JournalOpening opening, Market market, SkipCandidate candidate) {
+        FirstDifference difference = new FirstDifference(market, Long.MAX_VALUE);
+        opening.scan(
+                market.lastSeq(),
+                transaction -> difference.onTransaction(
+                        candidate.covers(transaction.seq()) ? transaction.skip() : transaction),
+                ScanProgress.NONE);
+        return difference.found();
     }
 
     private static void checkText(String name, String text) {

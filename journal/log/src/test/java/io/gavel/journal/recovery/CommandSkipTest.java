@@ -14,6 +14,8 @@ import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.CommandDesk;
 import io.gavel.journal.DamageReason;
 import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalFiles;
 import io.gavel.journal.JournalLocked;
 import io.gavel.journal.JournalOpening;
 import io.gavel.journal.JournalReader;
@@ -28,6 +30,8 @@ import io.gavel.journal.snapshot.Pace;
 import io.gavel.journal.snapshot.SnapshotHeader;
 import io.gavel.journal.snapshot.SnapshotStore;
 import io.gavel.wire.Transaction;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +143,40 @@ class CommandSkipTest {
     }
 
     @Test
+    void aCommandThatIsDecidedAsRecordedIsGivenUpOnlyOnPurpose() {
+        writeWithPoison(directory);
+        skip(directory, POISON);
+        SkipNotNeeded refused = assertThrows(
+                SkipNotNeeded.class,
+                () -> CommandSkip.plan(directory, POISON + 1).close());
+        assertEquals(
+                "expected a command at which a start stops, seq=" + (POISON + 1)
+                        + "; this release decides it as it was recorded, so nothing needs to be given up",
+                refused.getMessage());
+        assertEquals(1, givenUp(directory).size(), "nothing was written");
+        try (CommandSkip skip = CommandSkip.plan(directory, POISON + 1, true)) {
+            assertNull(skip.difference(), "and says that it is decided alike");
+            assertNull(skip.stopsAt());
+            skip.write("ann", "on purpose");
+        }
+        try (JournaledMarket back = open(directory)) {
+            assertEquals(POISON + 2, back.market().lastSeq());
+        }
+        assertEquals(2, givenUp(directory).size());
+    }
+
+    @Test
+    void theFirstCommandAtWhichAStartStopsIsGivenUpFirst() {
+        writeWithPoison(directory);
+        refused(
+                POISON + 1,
+                "expected the first command at which a start stops, seq=" + (POISON + 1) + ", stopsAt=" + POISON);
+        try (CommandSkip skip = CommandSkip.plan(directory, POISON)) {
+            assertEquals(POISON, skip.difference().seq());
+        }
+    }
+
+    @Test
     void aCommandOfSeveralTransactionsIsGivenUpAsAWhole() {
         try (Desk desk = new Desk(directory)) {
             desk.open();
@@ -203,16 +241,37 @@ class CommandSkipTest {
         refused(13, "expected a transaction of the journal, seq=13, lastSeq=12");
         refused(3, "expected a command that created nothing, as what follows names it, seq=3");
         refused(11, "expected a command of a client or operator, as time comes back, seq=11, command=timeReached");
-        skip(directory, 12);
+        refused(12, "expected a command at which a start stops, seq=12; this release decides it as it was recorded");
+        try (CommandSkip skip = CommandSkip.plan(directory, 12, true)) {
+            skip.write("ann", "test");
+        }
         refused(12, "expected a command that counts, and it was given up before, seq=12");
         try (ChronicleJournal live = ChronicleJournal.open(directory, SMALL)) {
             assertEquals(12, live.lastSeq());
             assertThrows(JournalLocked.class, () -> CommandSkip.plan(directory, 9));
         }
-        try (CommandSkip skip = CommandSkip.plan(directory, 9)) {
+        try (CommandSkip skip = CommandSkip.plan(directory, 9, true)) {
             assertThrows(SkipRefused.class, () -> skip.write(" ", "why"));
             assertThrows(SkipRefused.class, () -> skip.write("ann", "x".repeat(255)));
         }
+    }
+
+    @Test
+    void aJournalThatIsShorterThanItsSnapshotIsRefused() throws IOException {
+        try (Desk desk = new Desk(directory)) {
+            desk.open();
+        }
+        try (JournaledMarket more = open(directory)) {
+            assertEquals(CommandDesk.SETUP + 1, more.market().lastSeq(), "and its RECOVERED");
+        }
+        writeSnapshot(directory, CommandDesk.SETUP + 1);
+        JournalFiles.delete(JournalFiles.generation(directory, 2));
+        Files.delete(directory.resolve("watermark"));
+        JournalFiles.setDurable(directory, CommandDesk.SETUP);
+        JournalDamaged shorter = assertThrows(
+                JournalDamaged.class,
+                () -> CommandSkip.plan(directory, CommandDesk.SETUP, true).close());
+        assertEquals(DamageReason.SHORTER_THAN_KNOWN, shorter.reason());
     }
 
     @Test
