@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.testing.ChildJvm;
+import io.gavel.testing.ToldFile;
 import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.testing.ChildJvm;
 import io.gavel.testing.PidNamespace;
+import io.gavel.testing.ToldFile;
 import io.gavel.wire.Durability;
 import java.io.File;
 import java.io.IOException;

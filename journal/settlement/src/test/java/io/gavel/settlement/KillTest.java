@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
-import java.io.BufferedReader;
-import java.io.IOException;
+import io.gavel.testing.ToldFile;
+import io.gavel.testing.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final int KILLS = 20;
     private static final int COMMANDS = 24_000;
-    private static final long LIMIT_SECONDS = 60;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -39,10 +40,14 @@ class KillTest {
 
     @Test
     void twentyDeathsBetweenLoadAndCommitLoseAndDoubleNothing() throws Exception {
+        long settled = 1;
         for (int kill = 0; kill < KILLS; kill++) {
-            Process settlement = KilledSettlement.start(journalFolder, file, 1 + kill % 4);
-            assertTrue(settlement.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
+            ToldFile told = told(kill);
+            Process settlement = KilledSettlement.start(journalFolder, file, 1 + kill % 4, told);
+            assertTrue(settlement.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
             assertEquals(KilledSettlement.HALTED, settlement.exitValue(), "kill " + kill);
+            settled = told.count() == 0 ? settled : told.last();
+            assertEquals(settled, nextSeq(), "what was committed, and not the batch under way, kill " + kill);
         }
         finishAndCompare();
     }
@@ -51,32 +56,41 @@ class KillTest {
     void killsAtRandomPointsLoseAndDoubleNothing() throws Exception {
         Random random = new Random(5);
         int killed = 0;
+        long settled = 1;
         for (int kill = 0; kill < 8; kill++) {
-            Process settlement = KilledSettlement.start(journalFolder, file, 0);
-            killed += killBehind(settlement, 1 + random.nextInt(6), random.nextInt(8_000_000));
+            ToldFile told = told(kill);
+            Process settlement = KilledSettlement.start(journalFolder, file, 0, told);
+            killed += killBehind(settlement, told, 1 + random.nextInt(6), random.nextInt(8_000_000));
+            settled = Math.max(settled, told.last());
+            long found = nextSeq();
+            assertTrue(found >= settled, "kill " + kill + ", told=" + settled + ", found=" + found);
+            settled = found;
         }
         assertTrue(killed >= 5, "killed=" + killed);
         finishAndCompare();
     }
 
     /** Kills when that many commits were told, and a little later; returns 0 when it had finished by then. */
-    private static int killBehind(Process settlement, int commits, int laterNs) throws Exception {
-        try (BufferedReader told = settlement.inputReader()) {
-            int lines = 0;
-            while (lines < commits && told.readLine() != null) {
-                lines++;
-            }
-            long endNs = System.nanoTime() + laterNs;
-            while (System.nanoTime() < endNs) {
-                Thread.onSpinWait();
-            }
-            settlement.destroyForcibly();
-            assertTrue(settlement.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS));
-            return settlement.exitValue() == 0 ? 0 : 1;
+    private static int killBehind(Process settlement, ToldFile told, int commits, int laterNs)
+            throws InterruptedException {
+        Waiting.until(LIMIT, () -> told.count() >= commits || !settlement.isAlive());
+        LockSupport.parkNanos(laterNs);
+        settlement.destroyForcibly();
+        assertTrue(settlement.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        return settlement.exitValue() == 0 ? 0 : 1;
+    }
+
+    private ToldFile told(int kill) {
+        return new ToldFile(folder.resolve("told-" + kill));
+    }
+
+    private long nextSeq() {
+        try (SettledTables tables = new SettledTables(file)) {
+            return tables.number("SELECT next_seq FROM journal_offset");
         }
     }
 
-    private void finishAndCompare() throws IOException {
+    private void finishAndCompare() {
         settle(file);
         Path unharmed = folder.resolve("unharmed.duckdb");
         settle(unharmed);
@@ -98,9 +112,7 @@ class KillTest {
     private void settle(Path into) {
         try (Settlement settlement = Settlement.open(journalFolder, into, SettlementConfig.defaults())) {
             settlement.start();
-            assertTrue(
-                    settlement.flush(Duration.ofSeconds(LIMIT_SECONDS)),
-                    () -> settlement.status().toString());
+            assertTrue(settlement.flush(LIMIT), () -> settlement.status().toString());
         }
     }
 }

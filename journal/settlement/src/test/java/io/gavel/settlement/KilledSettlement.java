@@ -4,7 +4,12 @@ import io.gavel.settlement.duckdb.DuckDbConfig;
 import io.gavel.settlement.duckdb.DuckDbSink;
 import io.gavel.settlement.sink.RowBatch;
 import io.gavel.testing.ChildJvm;
+import io.gavel.testing.ToldFile;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +23,8 @@ final class KilledSettlement {
 
     private KilledSettlement() {}
 
-    /** Dies in the {@code haltAt}th batch, 0: never; tells every commit by a line, and ends when all is settled. */
-    static Process start(Path journalFolder, Path file, int haltAt) throws IOException {
+    /** Dies in the {@code haltAt}th batch, 0: never; tells what comes next after every commit, and ends when all is settled. */
+    static Process start(Path journalFolder, Path file, int haltAt, ToldFile told) throws IOException {
         List<String> command = ChildJvm.command(
                 KilledSettlement.class,
                 List.of("-XX:TieredStopAtLevel=1"),
@@ -27,6 +32,7 @@ final class KilledSettlement {
                 file.toString(),
                 Integer.toString(haltAt));
         return new ProcessBuilder(command)
+                .redirectOutput(told.path().toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -45,6 +51,7 @@ final class KilledSettlement {
 
     private static final class Dying extends RelayingSink {
         private final int haltAt;
+        private final DataOutputStream told = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
         private int batches;
 
         Dying(DuckDbSink sink, int haltAt) {
@@ -58,7 +65,11 @@ final class KilledSettlement {
                 Runtime.getRuntime().halt(HALTED);
             }
             super.commit(batch);
-            System.out.println(batch.nextSeq());
+            try {
+                told.writeLong(batch.nextSeq());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.journal.JournalReader;
 import io.gavel.journal.recovery.HaltedExchange.Stage;
 import io.gavel.testing.ChildJvm;
+import io.gavel.testing.ToldFile;
 import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
-import java.io.DataInputStream;
-import java.io.EOFException;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,11 @@ class HaltInHandlerTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path outside;
+
     private final Map<Long, Long> told = new TreeMap<>();
+    private int runs;
 
     @Test
     void whereverItHaltsWhatWasToldStandsOnce() throws Exception {
@@ -69,6 +71,7 @@ class HaltInHandlerTest {
     }
 
     private void runUntilHalted(Stage stage, Durability level, int nth, long firstId) throws Exception {
+        ToldFile answers = new ToldFile(outside.resolve("told-" + runs++));
         Process exchange = new ProcessBuilder(ChildJvm.command(
                         HaltedExchange.class,
                         List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
@@ -77,21 +80,22 @@ class HaltInHandlerTest {
                         stage.name(),
                         Integer.toString(nth),
                         Long.toString(firstId)))
-                .redirectError(new File(directory.getParent().toFile(), directory.getFileName() + ".err"))
+                .redirectOutput(answers.path().toFile())
+                .redirectError(outside.resolve("errors").toFile())
                 .start();
-        try (DataInputStream answers = new DataInputStream(exchange.getInputStream())) {
-            while (true) {
-                long id = answers.readLong();
-                long seq = answers.readLong();
-                Long before = told.putIfAbsent(id, seq);
-                assertTrue(before == null || before == seq, "answered alike, id=" + id);
-            }
-        } catch (EOFException over) {
-            assertTrue(exchange.waitFor(20, TimeUnit.SECONDS), "the process is gone");
+        try {
+            assertTrue(exchange.waitFor(60, TimeUnit.SECONDS), "the process is gone");
         } finally {
             exchange.destroyForcibly();
         }
         assertEquals(HaltedExchange.HALTED, exchange.exitValue(), "stage=" + stage);
+        assertEquals(0, answers.count() % 2, "ids with their sequences");
+        for (long i = 1; i < answers.count(); i += 2) {
+            long id = answers.at(i);
+            long seq = answers.at(i + 1);
+            Long before = told.putIfAbsent(id, seq);
+            assertTrue(before == null || before == seq, "answered alike, id=" + id);
+        }
     }
 
     /** Id to the sequence at which it was decided anew; fails if one was decided twice. */

@@ -1,6 +1,5 @@
-package io.gavel.journal;
+package io.gavel.testing;
 
-import io.gavel.testing.Waiting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -9,39 +8,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a {@link KilledWriter} was promised: its standard output in a file, so that nothing of it goes with the writer. A
- * pipe's stream is closed by the kill, with what is still in it.
+ * What a process that is killed had told: eight bytes each, on its standard output in a file, so that nothing of it goes
+ * with the process. A pipe's stream is closed by the kill, with what is still in it.
  */
-final class ToldFile {
+public final class ToldFile {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path file;
     private long taken;
 
-    ToldFile(Path file) {
+    public ToldFile(Path file) {
         this.file = file;
     }
 
-    Path path() {
+    public Path path() {
         return file;
     }
 
-    /** Waits for the next sequence that the writer was told; the first is what it found. */
-    long next(Process writer) {
+    /** Waits for the next number that the process tells, from the first on. */
+    public long next(Process process) {
         taken++;
         Waiting.until(
                 LIMIT,
-                () -> "a writer that goes on, taken=" + taken + ", isAlive=" + writer.isAlive(),
+                () -> "a process that goes on, taken=" + taken + ", isAlive=" + process.isAlive(),
                 () -> count() >= taken);
         return at(taken);
     }
 
-    /** The last one, once the writer is gone; 0: none. */
-    long last() {
+    /** The last one, once the process is gone; 0: none. */
+    public long last() {
         return count() == 0 ? 0 : at(count());
     }
 
-    private long count() {
+    /** How many it told so far. */
+    public long count() {
         try {
             return Files.size(file) / Long.BYTES;
         } catch (IOException e) {
@@ -49,7 +49,8 @@ final class ToldFile {
         }
     }
 
-    private long at(long number) {
+    /** @param number from 1 to {@link #count} */
+    public long at(long number) {
         try (RandomAccessFile words = new RandomAccessFile(file.toFile(), "r")) {
             words.seek((number - 1) * Long.BYTES);
             return words.readLong();
