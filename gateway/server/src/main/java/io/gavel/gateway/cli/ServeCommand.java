@@ -188,9 +188,10 @@ final class ServeCommand implements Callable<Integer> {
                                 "Durable transactions that are not in the database yet.",
                                 () -> Math.max(0, running.health().durableSeq() - settlement.settledSeq()));
             }
-            announce(out, running, generatedKey);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stopAndWait(stop, running, settlement), "gavel-stop"));
+            // Who reads that it listens may stop it at once.
+            announce(out, running, generatedKey);
             stop.await();
         }
         return ExitCode.OK;
