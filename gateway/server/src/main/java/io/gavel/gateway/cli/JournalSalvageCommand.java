@@ -51,6 +51,9 @@ final class JournalSalvageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Salvage.files(folder.path()).isEmpty()) {
+            throw Failure.environment("expected a journal's folder or files of one, directory=" + folder.path(), null);
+        }
         Path file = Files.isDirectory(target) ? target.resolve("salvage.jsonl") : target;
         SalvageLines lines;
         try (OutputStream out = new BufferedOutputStream(
@@ -65,6 +68,14 @@ final class JournalSalvageCommand implements Callable<Integer> {
             JournalFolder.line(folder.out(), trust.name().toLowerCase(Locale.ROOT), Long.toString(lines.count(trust)));
         }
         JournalFolder.line(folder.out(), "missing", Long.toString(lines.missing()));
+        JournalFolder.line(folder.out(), "dropped", Long.toString(lines.dropped()));
+        if (lines.droppedOrLost() > 0) {
+            JournalFolder.line(
+                    folder.out(),
+                    "not there",
+                    lines.droppedOrLost() + " before the first record, dropped or lost: retained is not as it was"
+                            + " written");
+        }
         JournalFolder.line(folder.out(), "written to", file.toString());
         folder.out().flush();
         if (found == 0) {

@@ -15,8 +15,9 @@ import java.util.UUID;
 
 /** Counts what lies in files that a repair gives up, as far as it can be read. */
 final class GivenUp {
+    private static final int OPENED_LENGTH = Transaction.SBE_HEADER_LENGTH + GenerationOpenedDecoder.BLOCK_LENGTH;
+
     private final long lastGoodSeq;
-    private final GenerationOpenedDecoder opened = new GenerationOpenedDecoder();
     private final List<Path> files = new ArrayList<>();
 
     private UUID journalId;
@@ -68,14 +69,23 @@ final class GivenUp {
         return journalId;
     }
 
+    /** Of which journal a generation's first record says that it is; null where it does not. */
+    static UUID journalId(Found record) {
+        if (record.kind() != Kind.GENERATION_OPENED || record.bodyLength() < OPENED_LENGTH) {
+            return null;
+        }
+        GenerationOpenedDecoder opened = new GenerationOpenedDecoder()
+                .wrap(
+                        record.body(),
+                        record.bodyOffset() + Transaction.SBE_HEADER_LENGTH,
+                        GenerationOpenedDecoder.BLOCK_LENGTH,
+                        GenerationOpenedDecoder.SCHEMA_VERSION);
+        return new UUID(opened.journalIdHigh(), opened.journalIdLow());
+    }
+
     private void onRecord(Found record) {
-        if (record.kind() == Kind.GENERATION_OPENED && record.bodyLength() >= openedLength()) {
-            opened.wrap(
-                    record.body(),
-                    record.bodyOffset() + Transaction.SBE_HEADER_LENGTH,
-                    GenerationOpenedDecoder.BLOCK_LENGTH,
-                    GenerationOpenedDecoder.SCHEMA_VERSION);
-            UUID id = new UUID(opened.journalIdHigh(), opened.journalIdLow());
+        UUID id = journalId(record);
+        if (id != null) {
             journalId = journalId == null ? id : journalId;
             isForeign = !id.equals(journalId);
         }
@@ -84,9 +94,5 @@ final class GivenUp {
             readable += Math.min(record.count(), last - lastGoodSeq);
             lastSeq = Math.max(lastSeq, last);
         }
-    }
-
-    private static int openedLength() {
-        return Transaction.SBE_HEADER_LENGTH + GenerationOpenedDecoder.BLOCK_LENGTH;
     }
 }

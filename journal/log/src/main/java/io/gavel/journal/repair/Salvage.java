@@ -1,6 +1,8 @@
 package io.gavel.journal.repair;
 
 import io.gavel.journal.DamagedJournal;
+import io.gavel.journal.EndWitness;
+import io.gavel.journal.JournalBounds;
 import io.gavel.journal.RawRecords;
 import io.gavel.journal.RawRecords.Found;
 import io.gavel.journal.RawRecords.Kind;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -18,11 +21,12 @@ import org.agrona.collections.Long2LongHashMap;
  */
 public final class Salvage {
     private static final long NONE = -1;
+    private static final String GENERATIONS = "generations";
     private static final String QUEUE_SUFFIX = ".cq4";
 
     /** How far a transaction can be trusted, best first. */
     public enum Trust {
-        /** Every record from the journal's first on leads to it. */
+        /** Every record from the first one that the journal keeps on leads to it. */
         GOOD,
         /** It follows the record before it, but something before that is missing. */
         CHAINED,
@@ -38,8 +42,15 @@ public final class Salvage {
     public interface Listener {
         void onFile(Path file, long bytes) throws IOException;
 
-        /** Sequences that were not found where they belong. */
+        /** Sequences that were not found where they belong, or not at the end although somebody knows of them. */
         void onGap(long fromSeq, long toSeq) throws IOException;
+
+        /**
+         * Sequences that are not there because they were dropped.
+         *
+         * @param isNoted whether the journal still says so; otherwise some of them may be lost
+         */
+        void onDropped(long fromSeq, long toSeq, boolean isNoted) throws IOException;
 
         /** @param transaction borrowed for the call */
         void onTransaction(Transaction transaction, Trust trust, long position) throws IOException;
@@ -48,17 +59,31 @@ public final class Salvage {
         void onUnreadable(long firstSeq, long count, long position) throws IOException;
     }
 
+    private final JournalBounds bounds;
     private final Listener listener;
     private final Transaction transaction = new Transaction();
     private final Long2LongHashMap crcOf = new Long2LongHashMap(NONE);
 
+    private UUID journalId;
     private long chain;
-    private boolean isUnbroken = true;
+    /** Behind the last record to which all before it led. */
+    private long goodChain;
+
     private long nextSeq = 1;
     private IOException failure;
 
-    private Salvage(Listener listener) {
+    private Salvage(JournalBounds bounds, Listener listener) {
+        this.bounds = bounds;
         this.listener = listener;
+        goodChain = bounds.chainBefore();
+    }
+
+    /** The files that {@link #read} would read: of a journal's folder, of any folder with queue files in it, or one file. */
+    public static List<Path> files(Path source) throws IOException {
+        Path generations = source.resolve(GENERATIONS);
+        List<Path> files = new ArrayList<>();
+        collect(Files.isDirectory(generations) ? generations : source, files);
+        return files;
     }
 
     /**
@@ -67,10 +92,10 @@ public final class Salvage {
      * @return how many files there were
      */
     public static int read(Path source, Listener listener) throws IOException {
-        Salvage salvage = new Salvage(listener);
-        Path generations = source.resolve("generations");
-        List<Path> files = new ArrayList<>();
-        collect(Files.isDirectory(generations) ? generations : source, files);
+        boolean isFolder = Files.isDirectory(source.resolve(GENERATIONS));
+        // Before the files: of a journal that is being written nobody knows of more than they hold.
+        Salvage salvage = new Salvage(isFolder ? JournalBounds.of(source) : JournalBounds.NONE, listener);
+        List<Path> files = files(source);
         for (Path file : files) {
             listener.onFile(file, Files.size(file));
             RawRecords.scan(file, salvage::onRecord);
@@ -78,6 +103,7 @@ public final class Salvage {
                 throw salvage.failure;
             }
         }
+        salvage.end();
         return files.size();
     }
 
@@ -97,12 +123,15 @@ public final class Salvage {
         if (failure != null) {
             return;
         }
-        boolean follows = record.follows(chain);
-        isUnbroken &= follows;
+        boolean isGood = bounds.isNoted() && record.follows(goodChain);
+        boolean follows = isGood || record.follows(chain);
         chain = record.chain();
+        goodChain = isGood ? chain : goodChain;
         try {
             if (record.kind() == Kind.BATCH) {
-                onBatch(record, isUnbroken ? Trust.GOOD : follows ? Trust.CHAINED : Trust.LOOSE);
+                onBatch(record, isGood ? Trust.GOOD : follows ? Trust.CHAINED : Trust.LOOSE);
+            } else if (record.kind() == Kind.GENERATION_OPENED && journalId == null) {
+                journalId = GivenUp.journalId(record);
             }
         } catch (IOException e) {
             failure = e;
@@ -116,13 +145,11 @@ public final class Salvage {
         }
         long earlier = crcOf.get(record.firstSeq());
         Trust known = trust;
-        if (earlier != NONE) {
+        if (earlier != NONE && trust != Trust.GOOD) {
             known = earlier == (record.bodyCrc() & 0xFFFF_FFFFL) ? Trust.REPEATED : Trust.CONFLICTING;
         } else {
             crcOf.put(record.firstSeq(), record.bodyCrc() & 0xFFFF_FFFFL);
-            if (record.firstSeq() > nextSeq) {
-                listener.onGap(nextSeq, record.firstSeq() - 1);
-            }
+            passOver(record.firstSeq() - 1);
             nextSeq = Math.max(nextSeq, record.firstSeq() + record.count());
         }
         int offset = record.bodyOffset();
@@ -130,6 +157,30 @@ public final class Salvage {
             transaction.wrap(record.body(), offset, record.firstSeq() + i);
             listener.onTransaction(transaction, known, record.position());
             offset += transaction.length();
+        }
+    }
+
+    /** What is known to have been there, and was not found behind the last one. */
+    private void end() throws IOException {
+        long knownSeq = 0;
+        for (EndWitness witness : bounds.witnesses()) {
+            boolean isOfThis = witness.journalId() == null
+                    || journalId == null
+                    || witness.journalId().equals(journalId);
+            knownSeq = isOfThis ? Math.max(knownSeq, witness.seq()) : knownSeq;
+        }
+        passOver(knownSeq);
+    }
+
+    /** Says of everything from the next sequence on, up to this one, that it is not there. */
+    private void passOver(long toSeq) throws IOException {
+        long droppedSeq = Math.min(toSeq, bounds.droppedSeq());
+        if (nextSeq <= droppedSeq) {
+            listener.onDropped(nextSeq, droppedSeq, bounds.isNoted());
+        }
+        long missingSeq = Math.max(nextSeq, droppedSeq + 1);
+        if (missingSeq <= toSeq) {
+            listener.onGap(missingSeq, toSeq);
         }
     }
 

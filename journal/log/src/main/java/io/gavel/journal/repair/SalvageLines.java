@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * Writes what is salvaged as JSON lines, each with its kind in the field {@code salvage}: {@code file}, {@code transaction},
- * {@code gap}, {@code unreadable}, at last {@code end}.
+ * {@code gap}, {@code dropped}, {@code droppedOrLost}, {@code unreadable}, at last {@code end}.
  *
  * <p>A transaction has its command as {@code gavel pipe} reads it, as far as names are known, and all its bytes in hex.
  */
@@ -27,6 +27,8 @@ public final class SalvageLines implements Salvage.Listener {
     private final long[] counts = new long[Trust.values().length];
     private long gaps;
     private long missing;
+    private long dropped;
+    private long droppedOrLost;
     private long unreadable;
 
     public SalvageLines(OutputStream out) {
@@ -44,6 +46,15 @@ public final class SalvageLines implements Salvage.Listener {
         gaps++;
         missing += toSeq - fromSeq + 1;
         begin("gap").field("fromSeq", fromSeq).field("toSeq", toSeq);
+        end();
+    }
+
+    @Override
+    public void onDropped(long fromSeq, long toSeq, boolean isNoted) throws IOException {
+        long count = toSeq - fromSeq + 1;
+        dropped += isNoted ? count : 0;
+        droppedOrLost += isNoted ? 0 : count;
+        begin(isNoted ? "dropped" : "droppedOrLost").field("fromSeq", fromSeq).field("toSeq", toSeq);
         end();
     }
 
@@ -81,7 +92,11 @@ public final class SalvageLines implements Salvage.Listener {
         for (Trust trust : Trust.values()) {
             line.field(trust.name().toLowerCase(Locale.ROOT), counts[trust.ordinal()]);
         }
-        line.field("gaps", gaps).field("missing", missing).field("unreadable", unreadable);
+        line.field("gaps", gaps)
+                .field("missing", missing)
+                .field("dropped", dropped)
+                .field("droppedOrLost", droppedOrLost)
+                .field("unreadable", unreadable);
         end();
     }
 
@@ -95,13 +110,23 @@ public final class SalvageLines implements Salvage.Listener {
         return missing;
     }
 
-    /** Whether all that was found is one unbroken journal from its start. */
+    /** Sequences that were dropped, as the journal says. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** Sequences before the first record of a journal that does not say rightly any more how many of them were dropped. */
+    public long droppedOrLost() {
+        return droppedOrLost;
+    }
+
+    /** Whether all that was found is one unbroken journal from the first record that it keeps. */
     public boolean isUnbroken() {
         long all = 0;
         for (long count : counts) {
             all += count;
         }
-        return all == counts[Trust.GOOD.ordinal()] && gaps == 0 && unreadable == 0;
+        return all == counts[Trust.GOOD.ordinal()] && gaps == 0 && droppedOrLost == 0 && unreadable == 0;
     }
 
     /** A name may be unknown behind a hole; the bytes are there in any case. */

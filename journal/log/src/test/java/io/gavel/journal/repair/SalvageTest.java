@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalFiles;
+import io.gavel.journal.JournalRetention;
+import io.gavel.journal.JournalVerifier;
+import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.Sample;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.repair.Salvage.Trust;
@@ -63,6 +66,64 @@ class SalvageTest {
     }
 
     @Test
+    void anEndThatSomebodyKnowsOfIsAGap() throws IOException {
+        JournalFiles.delete(JournalFiles.generation(journal, 3));
+        assertEquals(List.of("GOOD 1-120", "gap 121-180"), salvage(journal));
+        Files.write(journal.resolve("watermark"), new byte[7]);
+        JournalFiles.setDurable(journal, 130);
+        assertEquals(List.of("GOOD 1-120", "gap 121-130"), salvage(journal));
+        JournalFiles.write(journal.resolve("durable"), 16, new byte[8]);
+        assertEquals(List.of("GOOD 1-120"), salvage(journal), "of another journal");
+    }
+
+    @Test
+    void whatWasDroppedIsNotMissing() throws IOException {
+        assertEquals(1, JournalRetention.dropBefore(journal, 100));
+        assertEquals(List.of("dropped 1-60", "GOOD 61-180"), salvage(journal));
+        overwrite(2, 4);
+        assertEquals(
+                List.of("dropped 1-60", "GOOD 61-78", "gap 79-84", "LOOSE 85-90", "CHAINED 91-180"), salvage(journal));
+        JournalFiles.delete(JournalFiles.generation(journal, 2));
+        assertEquals(List.of("dropped 1-60", "gap 61-120", "CHAINED 121-180"), salvage(journal));
+    }
+
+    @Test
+    void whatLiesBeforeTheFirstRecordIsDroppedOrLostWhereNobodySaysWhich() throws IOException {
+        assertEquals(1, JournalRetention.dropBefore(journal, 100));
+        Path note = journal.resolve("retained");
+        byte[] good = Files.readAllBytes(note);
+        for (int bit = 0; bit < good.length * Byte.SIZE; bit += 11) {
+            JournalFiles.flipBit(note, bit / Byte.SIZE, bit % Byte.SIZE);
+            assertEquals(List.of("dropped or lost 1-60", "CHAINED 61-180"), salvage(journal), "bit " + bit);
+            Files.write(note, good);
+        }
+        Files.delete(note);
+        assertEquals(List.of("gap 1-60", "CHAINED 61-180"), salvage(journal), "nothing says that any was dropped");
+    }
+
+    @Test
+    void whatATornAppendLeftBehindCastsNoDoubtOnWhatFollows() throws IOException {
+        Path killed = directory.resolve("killed");
+        try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
+            sample.append(live, 181, 3_000);
+            JournalFiles.copy(journal, killed);
+        }
+        Path file = JournalFiles.queueFile(killed, 4);
+        JournalImage.Place firstPart =
+                JournalImage.places(Files.readAllBytes(file)).get(1);
+        JournalFiles.zero(file, firstPart.header(), 4_096);
+        JournalFiles.setDurable(killed, 180);
+        try (ChronicleJournal opened = ChronicleJournal.open(killed, JournalConfig.small())) {
+            sample.appendInBatches(opened, 181, 600, BATCH);
+        }
+        assertEquals(Status.WHOLE, JournalVerifier.verify(killed).status());
+        List<String> runs = salvage(killed);
+        assertEquals("GOOD 1-180", runs.get(0));
+        assertTrue(runs.get(2).startsWith("LOOSE "), runs::toString);
+        assertEquals("GOOD 181-780", runs.get(runs.size() - 1), runs::toString);
+    }
+
+    @Test
     void whatIsThereTwiceIsSaidToBe() throws IOException {
         Path copy = JournalFiles.generation(journal, 3).resolve("19700101-00LY.cq4");
         Files.copy(JournalFiles.queueFile(journal, 3), copy);
@@ -90,7 +151,7 @@ class SalvageTest {
     void whatARepairMovedAsideIsSalvagedFromThere() throws IOException {
         overwrite(2, 4);
         RepairReport report =
-                JournalRepair.repair(journal, new RepairOrder("ann", "", false), List.of(), ScanProgress.NONE);
+                JournalRepair.repair(journal, new RepairOrder("ann", "test", false), List.of(), ScanProgress.NONE);
         List<String> aside = salvage(report.folder());
         assertTrue(aside.contains("LOOSE 85-90") && aside.contains("CHAINED 91-180"), aside::toString);
     }
@@ -120,7 +181,7 @@ class SalvageTest {
         assertTrue(written.contains("{\"salvage\":\"gap\",\"fromSeq\":127,\"toSeq\":132}"));
         assertEquals(
                 "{\"salvage\":\"end\",\"good\":126,\"chained\":42,\"loose\":6,\"repeated\":0,\"conflicting\":0,"
-                        + "\"gaps\":1,\"missing\":6,\"unreadable\":0}",
+                        + "\"gaps\":1,\"missing\":6,\"dropped\":0,\"droppedOrLost\":0,\"unreadable\":0}",
                 written.get(written.size() - 1));
         assertFalse(lines.isUnbroken());
     }
@@ -148,6 +209,11 @@ class SalvageTest {
         public void onGap(long fromSeq, long toSeq) {
             end();
             found.add("gap " + fromSeq + "-" + toSeq);
+        }
+
+        @Override
+        public void onDropped(long fromSeq, long toSeq, boolean isNoted) {
+            found.add((isNoted ? "dropped " : "dropped or lost ") + fromSeq + "-" + toSeq);
         }
 
         @Override

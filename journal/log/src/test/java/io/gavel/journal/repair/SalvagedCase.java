@@ -43,6 +43,11 @@ final class SalvagedCase implements Salvage.Listener {
     }
 
     @Override
+    public void onDropped(long fromSeq, long toSeq, boolean isNoted) {
+        check(fromSeq <= toSeq, "what was dropped has a width", fromSeq, toSeq);
+    }
+
+    @Override
     public void onTransaction(Transaction transaction, Trust trust, long position) {
         long seq = transaction.seq();
         if (trust == Trust.CONFLICTING) {

@@ -241,15 +241,15 @@ final class RetentionTest {
     }
 
     @Test
-    void salvageReadsWhatIsKeptAndSaysThatTheBeginningIsMissing() throws IOException {
+    void salvageReadsWhatIsKeptAndSaysThatTheBeginningWasDropped() throws IOException {
         Path crashed = dropped();
         long firstSeq = JournalRetention.firstSeq(crashed);
         long lastSeq = JournalVerifier.verify(crashed).report().lastSeq();
         Kept kept = new Kept();
         Salvage.read(crashed, kept);
-        assertEquals(List.of("1-" + (firstSeq - 1)), kept.gaps);
+        assertEquals(List.of("dropped 1-" + (firstSeq - 1)), kept.gaps);
         assertEquals(lastSeq - firstSeq + 1, kept.transactions);
-        assertEquals(0, kept.untrusted, "all but the first record follow the one before");
+        assertEquals(0, kept.untrusted, "all follow the one before");
     }
 
     @Test
@@ -407,7 +407,6 @@ final class RetentionTest {
         private final List<String> gaps = new ArrayList<>();
         private long transactions;
         private long untrusted;
-        private long firstRecordPosition = -1;
 
         @Override
         public void onFile(Path file, long bytes) {}
@@ -418,11 +417,14 @@ final class RetentionTest {
         }
 
         @Override
+        public void onDropped(long fromSeq, long toSeq, boolean isNoted) {
+            gaps.add((isNoted ? "dropped " : "dropped or lost ") + fromSeq + "-" + toSeq);
+        }
+
+        @Override
         public void onTransaction(Transaction transaction, Salvage.Trust trust, long position) {
             transactions++;
-            firstRecordPosition = firstRecordPosition < 0 ? position : firstRecordPosition;
-            boolean isFirst = position == firstRecordPosition;
-            untrusted += trust == Salvage.Trust.CHAINED || isFirst ? 0 : 1;
+            untrusted += trust == Salvage.Trust.GOOD ? 0 : 1;
         }
 
         @Override
