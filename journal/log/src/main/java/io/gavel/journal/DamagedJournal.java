@@ -3,47 +3,34 @@ package io.gavel.journal;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.storage.Storage;
-import io.gavel.wire.Durability;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
- * A journal under its lock that may be damaged: the one door through which a repair changes it. Everything done here is on
- * the device when it returns, in the order in which it was asked for.
- *
- * <p>Between {@link #begin} and {@link #finish} the folder says of itself that a repair is unfinished, and nobody else opens
- * it. One thread.
+ * A journal that may be damaged, and that nobody writes while this is open: what it holds, as far as it can be read. Changes
+ * nothing; {@link DamagedJournalWriter} does. One thread.
  */
 public final class DamagedJournal implements AutoCloseable {
-    private static final int COPY_BYTES = 1 << 20;
-
     private final JournalDirectory directory;
-    private final Storage storage;
     private final JournalLock lock;
     /** The same, which may be read as if it began elsewhere than it says. */
     private JournalDirectory files;
 
     private DamagedJournal(JournalDirectory directory, JournalLock lock) {
         this.directory = directory;
-        this.storage = directory.storage();
         this.lock = lock;
         this.files = directory;
     }
 
     /**
-     * Takes the lock; looks at nothing yet.
+     * Takes the lock, to write; looks at nothing yet.
      *
      * @throws JournalDamaged with {@link DamageReason#NOT_A_JOURNAL} where there is none
      * @throws JournalLocked if somebody writes it
@@ -53,10 +40,20 @@ public final class DamagedJournal implements AutoCloseable {
     }
 
     static DamagedJournal take(JournalDirectory directory) {
-        if (!directory.exists() && !Files.exists(directory.durableFile())) {
-            throw new JournalDamaged(DamageReason.NOT_A_JOURNAL, "expected generations", directory.root(), 0, 0);
-        }
+        checkIsThere(directory);
         return new DamagedJournal(directory, JournalLock.take(directory));
+    }
+
+    /**
+     * Keeps writers away, and cannot be written: works in a folder in which nothing can be.
+     *
+     * @throws JournalDamaged as above
+     * @throws JournalLocked if somebody writes it
+     */
+    public static DamagedJournal look(Path root) {
+        JournalDirectory directory = new JournalDirectory(root);
+        checkIsThere(directory);
+        return new DamagedJournal(directory, JournalLock.look(directory));
     }
 
     public Path root() {
@@ -64,7 +61,21 @@ public final class DamagedJournal implements AutoCloseable {
     }
 
     public Storage storage() {
-        return storage;
+        return directory.storage();
+    }
+
+    /** Whether it may be written. */
+    boolean isTaken() {
+        return !lock.isShared();
+    }
+
+    JournalDirectory directory() {
+        return directory;
+    }
+
+    /** Where it is assumed to begin; null: where it says itself. */
+    Retained assumedBeginning() {
+        return files.assumed();
     }
 
     /**
@@ -149,18 +160,6 @@ public final class DamagedJournal implements AutoCloseable {
         return Retained.read(files).previousLastSeq();
     }
 
-    /** What was assumed is written down, in the place of what was not right. */
-    public void keepBeginning() throws IOException {
-        Retained beginning = files.assumed();
-        if (beginning != null && beginning.isAll()) {
-            Files.deleteIfExists(beginningFile());
-            storage.syncDirectory(directory.root());
-        } else if (beginning != null) {
-            beginning.write(directory);
-        }
-        files = directory;
-    }
-
     /** Who in the folder knows how far the journal went, as far as they can be read. */
     public List<EndWitness> witnesses() {
         return KnownEnd.of(directory, List.of()).witnesses();
@@ -217,7 +216,7 @@ public final class DamagedJournal implements AutoCloseable {
         return entries;
     }
 
-    /** What {@link #begin} was given by a repair that did not come to its end; null where there is none. */
+    /** What {@link DamagedJournalWriter#begin} was given by a repair that did not come to its end; null where there is none. */
     public String unfinished() throws IOException {
         return Files.exists(directory.repairing())
                 ? Files.readString(directory.repairing(), StandardCharsets.UTF_8)
@@ -225,119 +224,14 @@ public final class DamagedJournal implements AutoCloseable {
                 : null;
     }
 
-    /** From now on nobody but a repair opens this journal. */
-    public void begin(String name) throws IOException {
-        write(directory.repairing(), (name + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Renames a file or folder; makes the folder that it goes to. */
-    public void move(Path from, Path to) throws IOException {
-        makeFolder(to.getParent());
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        storage.syncDirectory(to.getParent());
-        storage.syncDirectory(from.getParent());
-    }
-
-    /** Copies the first bytes of a file aside and then puts the copy in place, whole or not at all. */
-    public void copy(Path from, long bytes, Path to) throws IOException {
-        makeFolder(to.getParent());
-        Path aside = to.resolveSibling(to.getFileName() + ".new");
-        try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
-                FileChannel target = FileChannel.open(
-                        aside,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer chunk = ByteBuffer.allocate(COPY_BYTES);
-            long at = 0;
-            while (at < bytes) {
-                chunk.clear().limit((int) Math.min(COPY_BYTES, bytes - at));
-                int count = source.read(chunk, at);
-                if (count < 0) {
-                    throw new IOException("expected " + bytes + " bytes, file=" + from + ", length=" + at);
-                }
-                writeAll(target, chunk.flip());
-                at += count;
-            }
-            storage.sync(target);
-        }
-        Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE);
-        storage.syncDirectory(to.getParent());
-    }
-
-    /** Writes a small file aside and then puts it in place, whole or not at all. */
-    public void write(Path file, byte[] content) throws IOException {
-        makeFolder(file.getParent());
-        WholeFile.put(storage, file, ByteBuffer.wrap(content));
-        storage.syncDirectory(file.getParent());
-    }
-
-    /**
-     * Writes the next generation behind what is good: its first record names that, its second is the note. Then sets what
-     * remembers the journal's end back to it, and lets others open the journal again.
-     *
-     * @param good what {@link #scan} found when there was no damage left; null where no record is left at all
-     * @param otherwise names the journal where no record is left
-     * @return number of the new generation
-     */
-    public long finish(JournalReport good, UUID otherwise, RepairNote note) throws IOException {
-        long number = directory.lastGeneration() + 1;
-        UUID journalId = good == null ? otherwise : good.journalId();
-        long lastSeq = good == null ? 0 : good.lastSeq();
-        long chain = good == null ? EnvelopeDescriptor.CHAIN_START : good.chain();
-        Durability level = good == null ? Durability.PROCESS : good.level();
-        Path folder = directory.generation(number);
-        makeFolder(folder);
-        try (GenerationWriter writer = new GenerationWriter(storage, folder, level, JournalConfig.MIN_BLOCK_BYTES)) {
-            writer.writeOpened(number, journalId, lastSeq, chain, false);
-            writer.writeRepaired(lastSeq, note);
-            writer.writeClosed(lastSeq);
-        }
-        try (FileChannel channel = FileChannel.open(directory.queueFile(number), StandardOpenOption.WRITE)) {
-            storage.sync(channel);
-        }
-        storage.syncDirectory(folder);
-        storage.syncDirectory(directory.generations());
-        setCounter(journalId, lastSeq);
-        WatermarkFile.create(directory, new Watermark(good == null ? JournalReport.START : good.end(), journalId));
-        storage.syncDirectory(directory.root());
-        Files.delete(directory.repairing());
-        storage.syncDirectory(directory.root());
-        return number;
-    }
-
     @Override
     public void close() {
         lock.close();
     }
 
-    /** In place where that is possible: who follows the journal in another process shall see it. */
-    private void setCounter(UUID journalId, long seq) throws IOException {
-        try (DurableCounter counter = DurableCounter.openToWrite(directory)) {
-            if (counter.journalId().equals(journalId)) {
-                counter.seq(seq);
-                try (FileChannel channel = FileChannel.open(directory.durableFile(), StandardOpenOption.WRITE)) {
-                    storage.sync(channel);
-                }
-                return;
-            }
-        } catch (JournalDamaged unreadable) {
-            // A new one takes its place.
-        }
-        DurableCounter.create(directory, journalId, seq);
-    }
-
-    private void makeFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            makeFolder(folder.getParent());
-            Files.createDirectory(folder);
-            storage.syncDirectory(folder.getParent());
-        }
-    }
-
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private static void checkIsThere(JournalDirectory directory) {
+        if (!directory.exists() && !Files.exists(directory.durableFile())) {
+            throw new JournalDamaged(DamageReason.NOT_A_JOURNAL, "expected generations", directory.root(), 0, 0);
         }
     }
 }

@@ -31,24 +31,43 @@ final class JournalLock implements AutoCloseable {
 
     private final List<Object> names;
     private final FileChannel channel;
+    private final boolean isShared;
 
-    private JournalLock(List<Object> names, FileChannel channel) {
+    private JournalLock(List<Object> names, FileChannel channel, boolean isShared) {
         this.names = names;
         this.channel = channel;
+        this.isShared = isShared;
     }
 
     /** Takes the lock or says who has it. */
     static JournalLock take(JournalDirectory journal) {
+        try {
+            makeFile(journal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return take(journal, false);
+    }
+
+    /**
+     * Keeps writers away from who looks for longer, and writes nothing, not even the file: without it nobody ever wrote, or
+     * the folder was copied.
+     */
+    static JournalLock look(JournalDirectory journal) {
+        return Files.exists(journal.lockFile()) ? take(journal, true) : new JournalLock(List.of(), null, true);
+    }
+
+    private static JournalLock take(JournalDirectory journal, boolean isShared) {
         List<Object> names = List.of();
         FileChannel channel = null;
         try {
-            makeFile(journal);
             names = hold(journal);
-            channel = FileChannel.open(journal.lockFile(), StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
+            channel =
+                    FileChannel.open(journal.lockFile(), isShared ? StandardOpenOption.READ : StandardOpenOption.WRITE);
+            if (!isLocked(channel, isShared)) {
                 throw new JournalLocked(realPath(journal), "another process");
             }
-            return new JournalLock(names, channel);
+            return new JournalLock(names, channel, isShared);
         } catch (IOException e) {
             release(names, channel);
             throw new UncheckedIOException(e);
@@ -74,14 +93,19 @@ final class JournalLock implements AutoCloseable {
     }
 
     /** Asks more than once: a tool that only looks whether the journal is written holds the lock for a moment. */
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        for (int attempt = 1; channel.tryLock() == null; attempt++) {
+    private static boolean isLocked(FileChannel channel, boolean isShared) throws IOException {
+        for (int attempt = 1; channel.tryLock(0, Long.MAX_VALUE, isShared) == null; attempt++) {
             if (attempt == ATTEMPTS) {
                 return false;
             }
             LockSupport.parkNanos(PAUSE_NS);
         }
         return true;
+    }
+
+    /** Whether it only keeps writers away, and is none. */
+    boolean isShared() {
+        return isShared;
     }
 
     @Override

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gavel journal repair}: says what a damaged journal lost, and with {@code --accept-loss} makes it whole without. */
@@ -35,8 +36,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says what would be lost, exactly, and changes nothing.",
             "With --accept-loss: moves what does not follow the good records to DIR/repairs/<time>/, begins a new",
-            "generation that says so, and writes a report. Nothing is overwritten or deleted. Works on a journal that nobody",
-            "writes. Copy the folder first."
+            "generation that says so, and writes a report. Nothing is overwritten or deleted. Needs --operator and --reason.",
+            "Works on a journal that nobody writes. Copy the folder first."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -57,10 +58,18 @@ final class JournalRepairCommand implements Callable<Integer> {
             description = "Give up records of a later format, too. Only if you know that no later release wrote them.")
     private boolean acceptOtherVersions;
 
-    @Option(names = "--operator", paramLabel = "NAME", description = "Who decides it; stands in the journal.")
-    private String operator = System.getProperty("user.name", "");
+    @Option(
+            names = "--operator",
+            paramLabel = "NAME",
+            description = "Who decides it; stands in the journal. Needed with --accept-loss.",
+            defaultValue = "")
+    private String operator;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the journal.", defaultValue = "")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; stands in the journal. Needed with --accept-loss.",
+            defaultValue = "")
     private String reason;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -71,20 +80,17 @@ final class JournalRepairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ScanBar bar = new ScanBar("verifying")) {
-            List<EndWitness> others = new ArrayList<>(settlement());
-            others.addAll(WitnessedVerifier.witnesses(folder.path()));
-            RepairPlan plan = JournalRepair.plan(folder.path(), others, bar);
-            if (plan.isWhole() || !acceptLoss) {
-                print(plan, null);
-                return status(plan);
-            }
-            RepairOrder order = new RepairOrder(operator, reason, acceptOtherVersions);
-            RepairReport report = JournalRepair.repair(folder.path(), order, others, bar);
+        RepairOrder order = acceptLoss ? order() : null;
+        try (ScanBar bar = new ScanBar("verifying");
+                JournalRepair repair =
+                        acceptLoss ? JournalRepair.take(folder.path()) : JournalRepair.look(folder.path())) {
+            // Only now nobody writes the journal, and whoever knows of it can be asked.
+            RepairPlan plan = repair.plan(witnesses(), bar);
+            RepairReport report = plan.isWhole() || !acceptLoss ? null : repair.carryOut(order);
             print(plan, report);
-            return ExitCode.OK;
+            return report == null ? status(plan) : ExitCode.OK;
         } catch (RepairRefused refused) {
-            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + refused.getMessage());
+            folder.complain(refused.getMessage());
             return Status.DAMAGED.exitStatus();
         } catch (JournalLocked e) {
             throw Failure.environment(e.getMessage(), e);
@@ -96,15 +102,31 @@ final class JournalRepairCommand implements Callable<Integer> {
         }
     }
 
+    private RepairOrder order() {
+        try {
+            return new RepairOrder(operator, reason, acceptOtherVersions);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--accept-loss needs --operator and --reason, as both stand in the journal: " + e.getMessage());
+        }
+    }
+
     private int status(RepairPlan plan) {
         if (!plan.isWhole()) {
             String next = plan.obstacle() == null
                     ? "nothing was changed; to give this up, say --accept-loss"
                     : "nothing was changed, and a repair would be refused: " + plan.obstacle();
-            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + next);
+            folder.complain(next);
             return Status.DAMAGED.exitStatus();
         }
         return plan.isTorn() ? Status.TORN_TAIL.exitStatus() : ExitCode.OK;
+    }
+
+    private List<EndWitness> witnesses() {
+        List<EndWitness> witnesses = new ArrayList<>(settlement());
+        witnesses.addAll(WitnessedVerifier.witnesses(folder.path()));
+        return witnesses;
     }
 
     /** How far the database of the same data folder is, if it can be asked. */
@@ -118,9 +140,7 @@ final class JournalRepairCommand implements Callable<Integer> {
             DuckDbReport settled = DuckDbReport.read(database);
             return List.of(new EndWitness("settlement", database, settled.journalId(), settled.nextSeq() - 1));
         } catch (SinkException e) {
-            spec.commandLine()
-                    .getErr()
-                    .println(spec.qualifiedName() + ": how far settlement is cannot be read: " + e.getMessage());
+            folder.complain("how far settlement is cannot be read: " + e.getMessage());
             return List.of();
         }
     }

@@ -63,9 +63,50 @@ final class DroppedJournalTest {
                 err::toString);
         assertEquals(0, run("journal", "repair", directory.toString()), err::toString);
         Path lines = directory.resolve("salvaged.jsonl");
-        assertEquals(1, run("journal", "salvage", "--to", lines.toString(), directory.toString()), err::toString);
-        assertTrue(Files.readString(lines).contains("\"gap\""), "the beginning is missing");
+        assertEquals(0, run("journal", "salvage", "--to", lines.toString(), directory.toString()), err::toString);
+        assertTrue(
+                Files.readString(lines).contains("{\"salvage\":\"dropped\",\"fromSeq\":1,\"toSeq\":3}"),
+                "the beginning was dropped");
+        assertTrue(out.toString().contains("missing        0\ndropped        3\n"), out::toString);
         start();
+    }
+
+    @Test
+    void aNoteWithAFlippedBitIsNamedSalvagedAroundAndRepairedWithoutLoss() throws IOException {
+        Path whole = JournalFiles.copy(journal, directory.resolve("whole"));
+        long length = Files.size(whole.resolve("retained"));
+        for (int bit = 0; bit < length * Byte.SIZE; bit += 37) {
+            JournalFiles.copy(whole, journal);
+            JournalFiles.flipBit(journal.resolve("retained"), bit / Byte.SIZE, bit % Byte.SIZE);
+            assertEquals(2, run("journal", "verify", directory.toString()));
+            assertTrue(err.toString().contains("BAD_CRC"), err::toString);
+            assertEquals(2, run("journal", "repair", directory.toString()));
+            assertTrue(out.toString().contains("given up    nothing that anybody knows of"), out::toString);
+            assertTrue(out.toString().contains("stays       4 to 5\n"), out::toString);
+            Path lines = directory.resolve("before-" + bit);
+            assertEquals(1, run("journal", "salvage", "--to", lines.toString(), directory.toString()));
+            assertTrue(out.toString().contains("missing        0\ndropped        0\nnot there      3 "), out::toString);
+            String[] order = {"--operator", "ann", "--reason", "a bit"};
+            assertEquals(
+                    0,
+                    run(
+                            "journal",
+                            "repair",
+                            "--accept-loss",
+                            order[0],
+                            order[1],
+                            order[2],
+                            order[3],
+                            directory.toString()));
+            assertEquals(0, run("journal", "verify", directory.toString()), err::toString);
+            lines = directory.resolve("after-" + bit);
+            assertEquals(0, run("journal", "salvage", "--to", lines.toString(), directory.toString()), out::toString);
+            assertTrue(out.toString().contains("good           2\n"), out::toString);
+            assertTrue(out.toString().contains("missing        0\ndropped        3\n"), out::toString);
+            start();
+            assertEquals(0, run("journal", "verify", directory.toString()), err::toString);
+            assertTrue(out.toString().contains("last seq       6\n"), out::toString);
+        }
     }
 
     @Test
@@ -102,7 +143,9 @@ final class DroppedJournalTest {
             assertTrue(said.contains("snapshot"), said);
         }
         assertEquals(
-                0, run("journal", "repair", "--accept-loss", "--reason", "test", shorter.toString()), err::toString);
+                0,
+                run("journal", "repair", "--accept-loss", "--operator", "ann", "--reason", "test", shorter.toString()),
+                err::toString);
         assertEquals(0, run("journal", "verify", shorter.toString()), err::toString);
         assertFalse(Files.exists(shorter.resolve("snapshots").resolve(newest)));
     }

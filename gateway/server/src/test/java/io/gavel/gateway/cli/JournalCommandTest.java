@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.gateway.DataFolder;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,8 +150,8 @@ class JournalCommandTest {
         assertTrue(out.toString().contains("WERE TOLD to clients"), out::toString);
         assertTrue(err.toString().contains("--accept-loss"), err::toString);
         assertEquals(2, run("verify", journal.toString()));
-        assertEquals(
-                0, run("repair", "--accept-loss", "--operator", "ann", "--json", journal.toString()), err::toString);
+        String[] order = {"--accept-loss", "--operator", "ann", "--reason", "a page is gone"};
+        assertEquals(0, run("repair", order[0], order[1], order[2], order[3], order[4], "--json", journal.toString()));
         assertTrue(out.toString().contains("{\"repaired\":true,\"reason\":\"BAD_CRC\""), out::toString);
         assertEquals(0, run("verify", journal.toString()), err::toString);
         assertEquals(0, run("replay", journal.toString()), err::toString);
@@ -157,6 +159,44 @@ class JournalCommandTest {
         try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
             assertEquals(3, run("repair", journal.toString()));
             assertEquals(0, live.lastSeq());
+        }
+    }
+
+    @Test
+    void aLossIsAcceptedBySomebodyAndForAReason() throws IOException {
+        byte[] bytes = Files.readAllBytes(queueFile());
+        bytes[secondRecord(bytes) + 60] ^= 1;
+        Files.write(queueFile(), bytes);
+        Map<String, String> before = FolderPrint.of(journal);
+        for (List<String> options : List.of(
+                List.<String>of(),
+                List.of("--operator", "ann"),
+                List.of("--reason", "r"),
+                List.of("--operator", " ", "--reason", "r"))) {
+            err.getBuffer().setLength(0);
+            String[] args = Stream.of(List.of("repair", "--accept-loss"), options, List.of(journal.toString()))
+                    .flatMap(List::stream)
+                    .toArray(String[]::new);
+            assertEquals(2, run(args));
+            assertTrue(
+                    err.toString().startsWith("gavel: --accept-loss needs --operator and --reason, "), err::toString);
+            assertTrue(err.toString().endsWith("Try: gavel journal repair --help\n"), err::toString);
+        }
+        assertEquals(before, FolderPrint.of(journal));
+    }
+
+    @Test
+    void besideAWriterARepairSaysOnlyThat() throws IOException {
+        Path database = DataFolder.database(directory);
+        Files.createDirectories(database.getParent());
+        Files.writeString(database, "not a database, and would be complained of");
+        try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
+            assertEquals(3, run("repair", journal.toString()));
+            assertEquals(
+                    "gavel journal repair: expected to be the only writer of the journal, held by this process, directory="
+                            + journal.toRealPath() + "\n",
+                    err.toString());
+            assertTrue(live.lastSeq() > 0);
         }
     }
 
@@ -178,9 +218,20 @@ class JournalCommandTest {
     }
 
     @Test
+    void ofWhatIsNoJournalNothingIsSalvagedAndNoFileIsMade() throws IOException {
+        Path to = directory.resolve("salvaged.jsonl");
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        for (Path none : List.of(directory.resolve("nowhere"), empty)) {
+            assertEquals(3, run("salvage", "--to", to.toString(), none.toString()));
+            assertTrue(err.toString().contains("expected a journal's folder or files of one"), err::toString);
+            assertFalse(Files.exists(to));
+        }
+    }
+
+    @Test
     void aTornTailNeedsNoRepair() throws IOException {
         tear();
-        assertEquals(1, run("repair", "--accept-loss", journal.toString()));
+        assertEquals(1, run("repair", "--accept-loss", "--operator", "ann", "--reason", "test", journal.toString()));
         assertFalse(Files.exists(journal.resolve("repairs")));
         assertEquals(1, run("verify", journal.toString()));
     }

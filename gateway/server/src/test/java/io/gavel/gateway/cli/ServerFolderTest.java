@@ -94,6 +94,7 @@ class ServerFolderTest {
             assertRefused("Read-only file system", disk.root().resolve("new"));
             assertEquals(0, run(new StringWriter(), "journal", "verify", data.toString()));
             assertEquals(0, run(new StringWriter(), "journal", "replay", data.toString()));
+            assertEquals(0, run(new StringWriter(), "journal", "repair", data.toString()));
             disk.makeWritable();
             server = Launch.in(folder)
                     .withData(data)

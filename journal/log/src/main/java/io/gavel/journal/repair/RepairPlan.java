@@ -13,7 +13,7 @@ import java.util.List;
  * @param firstSeq the first that stays: 1, unless generations were dropped
  * @param lastGoodSeq the last sequence that stays
  * @param knownSeq the last that anybody knows of, {@code lastGoodSeq} or more: all between is given up
- * @param toldSeq the last that may have been told
+ * @param toldSeq the last of all that may have been told; {@link #NOT_KNOWN} where nobody says
  * @param ahead who knows of more than what stays
  * @param affected files that would be moved aside, in whole or behind where they are good
  * @param affectedBytes their sizes together
@@ -36,6 +36,9 @@ public record RepairPlan(
         List<Path> readersAhead,
         List<Path> readersBad,
         String obstacle) {
+    /** Nobody is left who knows what was told. */
+    public static final long NOT_KNOWN = -1;
+
     /** Whether there is nothing to do. */
     public boolean isWhole() {
         return damage == null;

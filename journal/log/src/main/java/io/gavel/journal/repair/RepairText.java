@@ -22,10 +22,11 @@ public final class RepairText {
                 .field("damage", plan.isWhole() ? "" : plan.damage().getMessage())
                 .field("firstSeq", plan.firstSeq())
                 .field("lastGoodSeq", plan.lastGoodSeq())
-                .field("knownSeq", plan.knownSeq())
-                .field("toldSeq", plan.toldSeq())
-                .field("readableBehind", plan.readable())
-                .field("affectedBytes", plan.affectedBytes());
+                .field("knownSeq", plan.knownSeq());
+        if (plan.toldSeq() != RepairPlan.NOT_KNOWN) {
+            json.field("toldSeq", plan.toldSeq());
+        }
+        json.field("readableBehind", plan.readable()).field("affectedBytes", plan.affectedBytes());
         write("affected", plan.affected(), json);
         write("readersAhead", plan.readersAhead(), json);
         write("readersBad", plan.readersBad(), json);

@@ -19,9 +19,11 @@ import io.gavel.journal.JournalReader;
 import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.RepairNote;
 import io.gavel.journal.Sample;
 import io.gavel.journal.ScanProgress;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +97,56 @@ class JournalRepairTest {
         assertArrayEquals(before, Files.readAllBytes(JournalFiles.queueFile(journal, 2)));
         assertFalse(Files.exists(journal.resolve("repairs")));
         assertFalse(Files.exists(journal.resolve("repairing")));
+    }
+
+    @Test
+    void aLookWritesNothingNotEvenALock() throws IOException {
+        Files.delete(journal.resolve("lock"));
+        List<String> whole = names();
+        assertTrue(plan().isWhole());
+        assertEquals(whole, names());
+        damage(2);
+        assertFalse(plan().isWhole());
+        assertEquals(whole, names());
+    }
+
+    @Test
+    void whileSomebodyLooksNobodyWritesAndALookIsNoRepair() throws IOException {
+        damage(2);
+        try (JournalRepair look = JournalRepair.look(journal)) {
+            assertThrows(JournalLocked.class, () -> ChronicleJournal.open(journal, JournalConfig.small()));
+            assertThrows(IllegalStateException.class, () -> look.carryOut(ORDER), "nothing is planned");
+            assertFalse(look.plan(List.of(), ScanProgress.NONE).isWhole());
+            assertThrows(IllegalStateException.class, () -> look.carryOut(ORDER));
+        }
+        assertFalse(Files.exists(journal.resolve("repairs")));
+        try (JournalRepair taken = JournalRepair.take(journal)) {
+            long lastGoodSeq = taken.plan(List.of(), ScanProgress.NONE).lastGoodSeq();
+            assertEquals(lastGoodSeq, taken.carryOut(ORDER).plan().lastGoodSeq());
+            assertWhole(lastGoodSeq);
+        }
+    }
+
+    @Test
+    void whatWasToldIsSaidOfAWholeJournalTooAndNotGuessedWhereNobodyKnows() throws IOException {
+        assertEquals(LAST_SEQ, plan().toldSeq());
+        assertTrue(json(plan()).contains("\"toldSeq\":" + LAST_SEQ), json(plan()));
+        Files.delete(journal.resolve("durable"));
+        assertEquals(LAST_SEQ, plan().toldSeq(), "the watermark knows");
+        Files.delete(journal.resolve("watermark"));
+        assertEquals(RepairPlan.NOT_KNOWN, plan().toldSeq());
+        assertFalse(json(plan()).contains("toldSeq"), json(plan()));
+    }
+
+    @Test
+    void anOrderSaysWhoAndWhy() {
+        for (String missing : List.of("", " ", "x".repeat(RepairNote.MAX_TEXT_BYTES + 1))) {
+            for (String[] texts : new String[][] {{"ann", missing}, {missing, "why"}}) {
+                IllegalArgumentException refused =
+                        assertThrows(IllegalArgumentException.class, () -> new RepairOrder(texts[0], texts[1], false));
+                assertTrue(refused.getMessage().startsWith("expected 1 to 254 bytes"), refused.getMessage());
+            }
+        }
     }
 
     @Test
@@ -271,6 +323,18 @@ class JournalRepairTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[JournalImage.places(bytes).get(40).end() - 3] ^= 8;
         Files.write(file, bytes);
+    }
+
+    private static String json(RepairPlan plan) {
+        JsonWriter json = new JsonWriter().beginObject();
+        RepairText.write(plan, json);
+        return json.endObject().toString();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.walk(journal)) {
+            return files.map(Path::toString).sorted().toList();
+        }
     }
 
     private RepairPlan plan() {
