@@ -36,6 +36,7 @@ final class JournalCursor implements AutoCloseable {
     private final GenerationOpenedDecoder opened = new GenerationOpenedDecoder();
     private final Transaction transaction = new Transaction();
     private final List<SkippedCommand> skipped = new ArrayList<>();
+    private final List<RecordedRepair> repairs = new ArrayList<>();
 
     private GenerationCursor current;
     private long generation;
@@ -274,6 +275,11 @@ final class JournalCursor implements AutoCloseable {
         return List.copyOf(skipped);
     }
 
+    /** The repairs whose records were passed, in the order in which they were made. */
+    List<RecordedRepair> repairs() {
+        return List.copyOf(repairs);
+    }
+
     /** Whether the close record of this generation was passed. */
     boolean isClosedCleanly() {
         return isClosedCleanly;
@@ -503,6 +509,8 @@ final class JournalCursor implements AutoCloseable {
         }
         if (envelope.kind() == EnvelopeDescriptor.SKIPPED) {
             takeSkip();
+        } else if (envelope.kind() == EnvelopeDescriptor.REPAIRED) {
+            repairs.add(RecordedRepair.decode(generation, current));
         }
         if (envelope.kind() != EnvelopeDescriptor.BATCH) {
             return false;

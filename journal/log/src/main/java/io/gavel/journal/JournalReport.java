@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param isClosedCleanly whether the last generation has its close record
  * @param end behind the last transaction
  * @param skipped commands that operators have given up, in that order
+ * @param repairs in the order in which they were made
  */
 public record JournalReport(
         UUID journalId,
@@ -33,7 +34,8 @@ public record JournalReport(
         Durability level,
         boolean isClosedCleanly,
         JournalPosition end,
-        List<SkippedCommand> skipped) {
+        List<SkippedCommand> skipped,
+        List<RecordedRepair> repairs) {
     /** Before the first transaction. */
     static final JournalPosition START =
             new JournalPosition(0, EnvelopeDescriptor.CHAIN_START, JournalDirectory.NO_GENERATION);
@@ -53,6 +55,7 @@ public record JournalReport(
                 Durability.PROCESS,
                 true,
                 START,
+                List.of(),
                 List.of());
     }
 }

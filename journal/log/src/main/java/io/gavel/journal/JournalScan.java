@@ -1,6 +1,8 @@
 package io.gavel.journal;
 
 import io.gavel.wire.Transaction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** One verified pass over a whole journal: counts what is good, hands it to a listener, throws at the first damage. */
@@ -17,6 +19,7 @@ final class JournalScan implements AutoCloseable {
     private long bytes;
     private long lastTimeNs;
     private long tornBytes;
+    private boolean isAtLimit;
     private long endChain = JournalReport.START.chain();
     private long endGeneration = JournalReport.START.generation();
 
@@ -67,6 +70,7 @@ final class JournalScan implements AutoCloseable {
         if (limit == JournalCursor.NO_LIMIT) {
             tornBytes = cursor.tail().tornBytes();
         }
+        isAtLimit = limit != JournalCursor.NO_LIMIT;
         scanned.end();
         JournalReport found = report();
         known.check(found, cursor.file(), cursor.position());
@@ -88,12 +92,24 @@ final class JournalScan implements AutoCloseable {
                 cursor.level(),
                 cursor.isClosedCleanly() && cursor.generation() == directory.lastGeneration(),
                 new JournalPosition(lastSeq(), endChain, endGeneration),
-                cursor.skipped());
+                cursor.skipped(),
+                repairs());
     }
 
     @Override
     public void close() {
         cursor.close();
+    }
+
+    /** Those that were passed, and where a limit stopped the pass those behind which nothing is told yet. */
+    private List<RecordedRepair> repairs() {
+        List<RecordedRepair> repairs = new ArrayList<>(cursor.repairs());
+        if (isAtLimit) {
+            SecondRecords.from(cursor.generation(), directory).repairs().stream()
+                    .filter(repair -> !repairs.contains(repair))
+                    .forEach(repairs::add);
+        }
+        return List.copyOf(repairs);
     }
 
     private void handOut(long behindSeq, TransactionListener listener) {

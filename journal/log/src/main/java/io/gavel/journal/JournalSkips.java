@@ -2,15 +2,12 @@ package io.gavel.journal;
 
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.SkippedDecoder;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
- * The commands of a journal that operators have given up, known before they are read: each is the second record of a
- * generation of its own, behind the generation that holds the command. So who begins to read in some generation needs a
- * look at the first records of that one and of those behind it, and at no others.
+ * The commands of a journal that operators have given up, known before they are read. Each is one of the
+ * {@link SecondRecords}, of a generation behind the one that holds the command: so who begins to read in some generation needs
+ * those of that one and of all behind it, and no others.
  */
 final class JournalSkips {
     private static final long NONE = 0;
@@ -29,22 +26,8 @@ final class JournalSkips {
      * @param fromGeneration number of the first one that is read
      */
     static JournalSkips from(long fromGeneration, JournalDirectory directory) {
-        List<SkippedCommand> skipped = new ArrayList<>();
-        try {
-            for (long number = directory.lastGeneration(); number >= fromGeneration; number--) {
-                Path file = directory.queueFile(number);
-                GenerationCursor cursor = file == null ? null : GenerationCursor.openIfThere(file);
-                if (cursor != null) {
-                    try (cursor) {
-                        readInto(skipped, cursor);
-                    }
-                }
-            }
-        } catch (JournalDamaged damage) {
-            // What was found behind it counts.
-        }
-        Collections.reverse(skipped);
-        return new JournalSkips(List.copyOf(skipped));
+        return new JournalSkips(
+                List.copyOf(SecondRecords.from(fromGeneration, directory).skips()));
     }
 
     /** The command that a record gives up. */
@@ -80,15 +63,6 @@ final class JournalSkips {
     void mark(Transaction transaction) {
         if (transaction.seq() <= lastSeq && isSkipped(transaction.seq())) {
             transaction.skip();
-        }
-    }
-
-    private static void readInto(List<SkippedCommand> skipped, GenerationCursor cursor) {
-        boolean isSecond = cursor.next() == GenerationCursor.Step.EXCERPT
-                && cursor.next() == GenerationCursor.Step.EXCERPT
-                && cursor.envelope().kind() == EnvelopeDescriptor.SKIPPED;
-        if (isSecond) {
-            skipped.add(decode(cursor));
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.wire.Transaction;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,19 @@ class JournalSkipsTest {
                             assertEquals(transaction.seq() == 12, transaction.isSkipped(), "seq=" + transaction.seq()),
                     ScanProgress.NONE);
         }
+    }
+
+    @Test
+    void whatIsGoodBeforeDamageIsToldAlsoOfADamagedJournal() throws IOException {
+        JournalFiles.zero(JournalFiles.queueFile(directory, 4), 0, 64);
+        List<Long> skipped = new ArrayList<>();
+        JournalVerifier.Verification verification = JournalVerifier.verify(directory, transaction -> {
+            if (transaction.isSkipped()) {
+                skipped.add(transaction.seq());
+            }
+        });
+        assertEquals(JournalVerifier.Status.DAMAGED, verification.status());
+        assertEquals(List.of(3L, 4L), skipped);
     }
 
     private void append(long firstSeq) {

@@ -128,6 +128,9 @@ final class JournalFolder {
         if (report != null && !report.skipped().isEmpty()) {
             write(report.skipped(), json);
         }
+        if (report != null) {
+            RecordedRepairs.write(report.repairs(), json);
+        }
     }
 
     private static void write(List<SkippedCommand> skipped, JsonWriter json) {
@@ -164,6 +167,7 @@ final class JournalFolder {
             line(out, "torn bytes", Long.toString(report.tornBytes()));
             line(out, "chain", Long.toHexString(report.chain()));
             report.skipped().forEach(skip -> line(out, "skipped", inWords(skip)));
+            RecordedRepairs.print(report.repairs(), out);
         }
     }
 

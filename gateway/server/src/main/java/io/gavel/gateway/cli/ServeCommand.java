@@ -350,6 +350,9 @@ final class ServeCommand implements Callable<Integer> {
             out.printf(
                     "replayed     %d transactions in %d ms%n", recovery.replayed(), recovery.durationNs() / 1_000_000);
             recovery.found().skipped().forEach(skip -> out.println("given up     " + JournalFolder.inWords(skip)));
+            recovery.found()
+                    .repairs()
+                    .forEach(repair -> out.println("repaired     " + RecordedRepairs.inWords(repair)));
             if (recovery.found().tornBytes() > 0) {
                 out.println("torn tail    " + recovery.found().tornBytes() + " bytes cut behind seq "
                         + recovery.found().lastSeq());

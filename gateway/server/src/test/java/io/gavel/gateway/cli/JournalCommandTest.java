@@ -201,6 +201,40 @@ class JournalCommandTest {
     }
 
     @Test
+    void whatLooksIntoARepairedJournalListsTheRepair() throws IOException {
+        byte[] bytes = Files.readAllBytes(queueFile());
+        bytes[secondRecord(bytes) + 60] ^= 1;
+        Files.write(queueFile(), bytes);
+        assertEquals(
+                0,
+                run("repair", "--accept-loss", "--operator", "ann", "--reason", "a page is gone", journal.toString()),
+                err::toString);
+        for (String command : List.of("verify", "stat", "replay")) {
+            out.getBuffer().setLength(0);
+            assertEquals(0, run(command, journal.toString()), err::toString);
+            String line = out.toString()
+                    .lines()
+                    .filter(any -> any.startsWith("repaired "))
+                    .findFirst()
+                    .orElse("");
+            assertTrue(
+                    line.matches(
+                            "repaired       generation 2 at \\S+Z, seq 1 to \\d+ given up, told up to \\d+, BAD_CRC,"
+                                    + " by ann: a page is gone"),
+                    out::toString);
+            out.getBuffer().setLength(0);
+            assertEquals(0, run(command, "--json", journal.toString()), err::toString);
+            assertTrue(
+                    out.toString().contains("\"repairs\":[{\"generation\":2,\"at\":")
+                            && out.toString().contains(",\"lastGoodSeq\":0,\"knownSeq\":")
+                            && out.toString()
+                                    .contains(
+                                            ",\"damage\":\"BAD_CRC\",\"operator\":\"ann\",\"reason\":\"a page is gone\"}]"),
+                    out::toString);
+        }
+    }
+
+    @Test
     void salvageWritesWhatCanBeReadAndOverwritesNothing() throws IOException {
         Path to = directory.resolve("salvaged.jsonl");
         assertEquals(0, run("salvage", "--to", to.toString(), journal.toString()), err::toString);

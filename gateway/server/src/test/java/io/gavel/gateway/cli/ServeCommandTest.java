@@ -138,6 +138,37 @@ class ServeCommandTest {
     }
 
     @Test
+    void aJournalThatWasRepairedIsToldAtEveryStart() throws Exception {
+        Path journal = folder.resolve("d/journal");
+        JournalTool.record(journal, "{'type':'createAsset','at':0,'asset':'USD','decimals':2}", "");
+        Files.write(journal.resolve("watermark"), new byte[5]);
+        assertEquals(
+                0,
+                run(
+                        "journal",
+                        "repair",
+                        "--accept-loss",
+                        "--operator",
+                        "ann",
+                        "--reason",
+                        "a bad page",
+                        journal.toString()));
+        for (int round = 0; round < 2; round++) {
+            Process server = start("--port", "0", "--data", folder.resolve("d").toString(), "--no-settle");
+            try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+                List<String> lines = untilListening(out);
+                assertTrue(
+                        has(
+                                lines,
+                                "repaired     generation 2 at \\S+, nothing given up .* up to seq 1, BAD_CRC, by ann: a bad page"),
+                        lines::toString);
+            } finally {
+                server.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
     void withoutKeysOneAdministratorsKeyIsMade() throws Exception {
         Process server = start("--port", "0", "--data", folder.resolve("d").toString(), "--no-settle");
         try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {

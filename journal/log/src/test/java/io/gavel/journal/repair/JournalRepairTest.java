@@ -19,6 +19,7 @@ import io.gavel.journal.JournalReader;
 import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.RecordedRepair;
 import io.gavel.journal.RepairNote;
 import io.gavel.journal.Sample;
 import io.gavel.journal.ScanProgress;
@@ -190,6 +191,49 @@ class JournalRepairTest {
                 records.get(1).length(),
                 java.nio.charset.StandardCharsets.ISO_8859_1);
         assertTrue(text.contains("BAD_CRC") && text.contains("ann") && text.contains("the disk lost a page"), text);
+    }
+
+    @Test
+    void everyReportOfTheJournalListsItsRepairs() throws IOException {
+        damage(3);
+        long firstGoodSeq = plan().lastGoodSeq();
+        repair(ORDER);
+        List<RecordedRepair> repairs = JournalVerifier.verify(journal).report().repairs();
+        assertEquals(1, repairs.size());
+        assertEquals(4, repairs.get(0).generation());
+        assertEquals(firstGoodSeq, repairs.get(0).lastGoodSeq());
+        assertTrue(repairs.get(0).repairedNs() > 0);
+        assertEquals(
+                new RepairNote("BAD_CRC", LAST_SEQ, LAST_SEQ, "ann", "the disk lost a page"),
+                repairs.get(0).note());
+        assertTrue(repairs.get(0).isAnyTold());
+        assertFalse(repairs.get(0).isLossless());
+        try (ChronicleJournal opened = ChronicleJournal.open(journal, JournalConfig.small())) {
+            assertEquals(repairs, opened.recovered().repairs());
+            sample.append(opened, firstGoodSeq + 1, 10);
+            assertEquals(repairs, JournalVerifier.verify(journal).report().repairs(), "being written");
+        }
+        Files.write(journal.resolve("watermark"), new byte[5]);
+        repair(new RepairOrder("bob", "nothing was lost", false));
+        List<RecordedRepair> both = JournalVerifier.verify(journal).report().repairs();
+        assertEquals(repairs.get(0), both.get(0));
+        assertEquals("bob", both.get(1).note().operator());
+        assertTrue(both.get(1).isLossless());
+        damage(1);
+        assertEquals(List.of(), JournalVerifier.verify(journal).report().repairs(), "none before the damage");
+    }
+
+    @Test
+    void aRepairThatLeftNothingIsListedAlsoWhileTheJournalIsWrittenAndHoldsNothingYet() throws IOException {
+        JournalFiles.delete(JournalFiles.generation(journal, 1));
+        repair(ORDER);
+        try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
+            Verification verification = JournalVerifier.verify(journal);
+            assertTrue(verification.isLive());
+            assertEquals(live.recovered().repairs(), verification.report().repairs());
+            assertEquals(0, verification.report().repairs().get(0).lastGoodSeq());
+            assertEquals(LAST_SEQ, verification.report().repairs().get(0).note().knownSeq());
+        }
     }
 
     @Test
