@@ -1,120 +1,105 @@
 package io.gavel.engine.book;
 
+import static io.gavel.engine.book.Records.HIGH;
+import static io.gavel.engine.book.Records.LINKS;
+import static io.gavel.engine.book.Records.LOW;
+import static io.gavel.engine.book.Records.at;
+
 import io.gavel.engine.Hash64;
 import io.gavel.wire.types.Side;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Every resting order of every instrument, in columns: an order is an int handle, reused once freed.
+ * Every resting order of every instrument: an order is an int handle, reused once freed.
  *
- * <p>Finds an order by account and client order id through chains of handles. Client order ids are kept as they came,
- * 1 to 32 ASCII bytes. Allocates only to grow. Thread: the market's.
+ * <p>What matching and canceling need is one line of 64 bytes:
+ *
+ * <pre>
+ *   0        8         16       24               32              40              48            56
+ *   +--------+---------+--------+----------------+---------------+---------------+-------------+------+
+ *   | order  | hash of | leaves | the one before | next of hash, | account,      | tag, length | qty  |
+ *   | id     | the id  | lots   | in its queue,  | price level   | instrument    | of id, side | lots |
+ *   |        |         |        | the one behind |               |               |             |      |
+ *   +--------+---------+--------+----------------+---------------+---------------+-------------+------+
+ * </pre>
+ *
+ * <p>Finds an order by account and client order id ({@link OrderIndex}); the ids themselves are kept as they came ({@link
+ * ClOrdIds}). Allocates only to grow, in pages, so that growing copies nothing. Thread: the market's.
  */
 public final class OrderStore {
     /** No order. */
-    public static final int NONE = -1;
+    public static final int NONE = Records.NONE;
 
     /** Longest client order id, bytes. */
-    public static final int MAX_ID_LENGTH = 32;
+    public static final int MAX_ID_LENGTH = ClOrdIds.MAX_LENGTH;
 
-    private long[] orderIds;
-    private long[] idHashes;
-    private long[] priceTicks;
-    private long[] qtyLots;
-    private long[] leavesLots;
-    private int[] accountIds;
-    private int[] instrumentIds;
-    private int[] tags;
-    private byte[] sides;
-    private byte[] idLengths;
-    private final ExpandableArrayBuffer ids;
+    private static final int ORDER_ID = 0;
+    private static final int LEAVES = 2;
+    private static final int LEVEL = OrderIndex.CHAIN;
+    private static final int OWNER = 5;
+    private static final int TRAITS = 6;
+    private static final int QTY = 7;
 
-    /** Neighbours in the queue of a price level; {@code next} also chains free handles. */
-    private int[] next;
+    private static final int LENGTH_SHIFT = 8;
+    private static final int BYTE = 0xFF;
+    private static final int BUY = 1;
+    private static final int SELL = 2;
 
-    private int[] previous;
-    private int[] nextOfHash;
-    private int[] buckets;
-
-    private int firstFree = NONE;
-    private int used;
-    private int size;
-
-    public OrderStore(int initialCapacity) {
-        int capacity = Integer.highestOneBit(Math.max(16, initialCapacity) * 2 - 1);
-        orderIds = new long[capacity];
-        idHashes = new long[capacity];
-        priceTicks = new long[capacity];
-        qtyLots = new long[capacity];
-        leavesLots = new long[capacity];
-        accountIds = new int[capacity];
-        instrumentIds = new int[capacity];
-        tags = new int[capacity];
-        sides = new byte[capacity];
-        idLengths = new byte[capacity];
-        ids = new ExpandableArrayBuffer(capacity * MAX_ID_LENGTH);
-        next = new int[capacity];
-        previous = new int[capacity];
-        nextOfHash = new int[capacity];
-        buckets = new int[capacity];
-        Arrays.fill(buckets, NONE);
-    }
+    private final Records records = new Records();
+    private final OrderIndex index = new OrderIndex(records);
+    private final ClOrdIds ids = new ClOrdIds();
 
     /** How many orders rest. */
     public int size() {
-        return size;
+        return index.size();
     }
 
     public long orderId(int order) {
-        return orderIds[order];
+        return word(order, ORDER_ID);
     }
 
     public int accountId(int order) {
-        return accountIds[order];
+        return Records.high(word(order, OWNER));
     }
 
     public int instrumentId(int order) {
-        return instrumentIds[order];
+        return (int) word(order, OWNER);
     }
 
     public Side side(int order) {
-        return sides[order] == 1 ? Side.BUY : Side.SELL;
-    }
-
-    public long priceTicks(int order) {
-        return priceTicks[order];
+        return isBuy(order) ? Side.BUY : Side.SELL;
     }
 
     public long qtyLots(int order) {
-        return qtyLots[order];
+        return word(order, QTY);
     }
 
     public long leavesLots(int order) {
-        return leavesLots[order];
+        return word(order, LEAVES);
     }
 
     /** A number of the market's own, kept with the order. */
     public int tag(int order) {
-        return tags[order];
+        return Records.high(word(order, TRAITS));
     }
 
     public void tag(int order, int tag) {
-        tags[order] = tag;
+        long[] page = records.page(order);
+        int at = at(order) + TRAITS;
+        page[at] = (long) tag << 32 | page[at] & LOW;
     }
 
-    /** Where the client order ids are kept; see {@link #idOffset} and {@link #idLength}. */
-    public DirectBuffer ids() {
-        return ids;
+    /** Where the client order id is kept; see {@link #idOffset} and {@link #idLength}. */
+    public DirectBuffer idBuffer(int order) {
+        return ids.buffer(order, idLength(order));
     }
 
     public int idOffset(int order) {
-        return order * MAX_ID_LENGTH;
+        return ids.offset(order, idLength(order));
     }
 
     public int idLength(int order) {
-        return idLengths[order];
+        return (int) word(order, TRAITS) >>> LENGTH_SHIFT & BYTE;
     }
 
     /** The hash under which {@link #find} looks for a client order id. */
@@ -124,30 +109,27 @@ public final class OrderStore {
 
     /** The resting order of an account with this client order id, or {@link #NONE}. */
     public int find(int accountId, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
-        int order = buckets[bucket(accountId, idHash)];
-        while (order != NONE) {
-            if (idHashes[order] == idHash
-                    && accountIds[order] == accountId
-                    && hasId(order, idBuffer, idOffset, idLength)) {
-                return order;
-            }
-            order = nextOfHash[order];
+        long hash = hash(accountId, idHash);
+        int order = index.first(hash);
+        while (order != NONE
+                && !(isOf(order, hash, accountId) && ids.is(order, idLength(order), idBuffer, idOffset, idLength))) {
+            order = index.next(order);
         }
-        return NONE;
+        return order;
     }
 
     /** Reads what {@link #find} will read first, so that it is near when it does. What is returned means nothing. */
     public long touch(int accountId, long idHash) {
-        int order = buckets[bucket(accountId, idHash)];
-        return order == NONE ? 0 : idHashes[order] + previous[order];
+        int order = index.first(hash(accountId, idHash));
+        return order == NONE ? 0 : word(order, LEAVES);
     }
 
     /** The resting order with this id hash and order id, or {@link #NONE}: what snapshots know of it. */
     public int findLive(int accountId, long idHash, long orderId) {
-        int order = buckets[bucket(accountId, idHash)];
-        while (order != NONE
-                && (idHashes[order] != idHash || accountIds[order] != accountId || orderIds[order] != orderId)) {
-            order = nextOfHash[order];
+        long hash = hash(accountId, idHash);
+        int order = index.first(hash);
+        while (order != NONE && !(isOf(order, hash, accountId) && orderId(order) == orderId)) {
+            order = index.next(order);
         }
         return order;
     }
@@ -158,132 +140,78 @@ public final class OrderStore {
             int accountId,
             int instrumentId,
             Side side,
-            long price,
             long qty,
             long leaves,
             long idHash,
             DirectBuffer idBuffer,
             int idOffset,
             int idLength) {
-        int order = take();
-        orderIds[order] = orderId;
-        accountIds[order] = accountId;
-        instrumentIds[order] = instrumentId;
-        sides[order] = (byte) (side == Side.BUY ? 1 : 2);
-        priceTicks[order] = price;
-        qtyLots[order] = qty;
-        leavesLots[order] = leaves;
-        tags[order] = NONE;
-        idHashes[order] = idHash;
-        idLengths[order] = (byte) idLength;
-        ids.putBytes(idOffset(order), idBuffer, idOffset, idLength);
-        int bucket = bucket(accountId, idHash);
-        nextOfHash[order] = buckets[bucket];
-        buckets[bucket] = order;
-        size++;
+        int order = records.take();
+        long hash = hash(accountId, idHash);
+        long[] page = records.page(order);
+        int at = at(order);
+        page[at + ORDER_ID] = orderId;
+        page[at + OrderIndex.HASH] = hash;
+        page[at + LEAVES] = leaves;
+        page[at + OWNER] = Records.pair(accountId, instrumentId);
+        page[at + TRAITS] = (long) idLength << LENGTH_SHIFT | (side == Side.BUY ? BUY : SELL);
+        page[at + QTY] = qty;
+        ids.put(order, idBuffer, idOffset, idLength);
+        index.add(order, hash);
         return order;
     }
 
     /** Forgets an order that is out of its book. */
     public void free(int order) {
-        int bucket = bucket(accountIds[order], idHashes[order]);
-        if (buckets[bucket] == order) {
-            buckets[bucket] = nextOfHash[order];
-        } else {
-            int before = buckets[bucket];
-            while (nextOfHash[before] != order) {
-                before = nextOfHash[before];
-            }
-            nextOfHash[before] = nextOfHash[order];
-        }
-        next[order] = firstFree;
-        firstFree = order;
-        size--;
+        index.remove(order);
+        ids.free(order, idLength(order));
+        records.free(order);
+    }
+
+    Records records() {
+        return records;
+    }
+
+    boolean isBuy(int order) {
+        return ((int) word(order, TRAITS) & BYTE) == BUY;
     }
 
     void reduce(int order, long byLots) {
-        leavesLots[order] -= byLots;
+        records.page(order)[at(order) + LEAVES] -= byLots;
     }
 
-    int next(int order) {
-        return next[order];
+    /** The level in whose queue an order is. */
+    int level(int order) {
+        return (int) word(order, LEVEL);
     }
 
-    int previous(int order) {
-        return previous[order];
+    /** The neighbours in its queue. */
+    long links(int order) {
+        return word(order, LINKS);
     }
 
-    /** Puts an order last in a queue, behind {@code tail} or alone. */
-    void queueBehind(int tail, int order) {
-        previous[order] = tail;
-        next[order] = NONE;
-        if (tail != NONE) {
-            next[tail] = order;
-        }
+    /** The order behind this one, or the level where this is the last. */
+    int behind(int order) {
+        return (int) links(order);
     }
 
-    /** Joins the neighbours of an order that leaves its queue. */
-    void leaveQueue(int order) {
-        if (previous[order] != NONE) {
-            next[previous[order]] = next[order];
-        }
-        if (next[order] != NONE) {
-            previous[next[order]] = previous[order];
-        }
+    /** Makes an order the last of a level, behind another one or behind the level itself. */
+    static void join(Records records, int order, int level, int last) {
+        long[] page = records.page(order);
+        int at = at(order);
+        page[at + LINKS] = Records.pair(last, level);
+        page[at + LEVEL] = page[at + LEVEL] & HIGH | level;
     }
 
-    private boolean hasId(int order, DirectBuffer buffer, int offset, int length) {
-        if (idLengths[order] != length) {
-            return false;
-        }
-        int own = idOffset(order);
-        for (int i = 0; i < length; i++) {
-            if (ids.getByte(own + i) != buffer.getByte(offset + i)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isOf(int order, long hash, int accountId) {
+        return word(order, OrderIndex.HASH) == hash && accountId(order) == accountId;
     }
 
-    private int bucket(int accountId, long idHash) {
-        long hash = (idHash ^ accountId) * 0x9E3779B97F4A7C15L;
-        return (int) (hash >>> 32) & (buckets.length - 1);
+    private long word(int order, int word) {
+        return records.page(order)[at(order) + word];
     }
 
-    private int take() {
-        if (firstFree != NONE) {
-            int order = firstFree;
-            firstFree = next[order];
-            return order;
-        }
-        if (used == orderIds.length) {
-            grow();
-        }
-        return used++;
-    }
-
-    private void grow() {
-        int capacity = orderIds.length * 2;
-        orderIds = Arrays.copyOf(orderIds, capacity);
-        idHashes = Arrays.copyOf(idHashes, capacity);
-        priceTicks = Arrays.copyOf(priceTicks, capacity);
-        qtyLots = Arrays.copyOf(qtyLots, capacity);
-        leavesLots = Arrays.copyOf(leavesLots, capacity);
-        accountIds = Arrays.copyOf(accountIds, capacity);
-        instrumentIds = Arrays.copyOf(instrumentIds, capacity);
-        tags = Arrays.copyOf(tags, capacity);
-        sides = Arrays.copyOf(sides, capacity);
-        idLengths = Arrays.copyOf(idLengths, capacity);
-        next = Arrays.copyOf(next, capacity);
-        previous = Arrays.copyOf(previous, capacity);
-        nextOfHash = new int[capacity];
-        buckets = new int[capacity];
-        Arrays.fill(buckets, NONE);
-        // No handle is free when the store grows, so every one is chained anew.
-        for (int order = 0; order < used; order++) {
-            int bucket = bucket(accountIds[order], idHashes[order]);
-            nextOfHash[order] = buckets[bucket];
-            buckets[bucket] = order;
-        }
+    private static long hash(int accountId, long idHash) {
+        return (idHash ^ accountId) * 0x9E3779B97F4A7C15L;
     }
 }

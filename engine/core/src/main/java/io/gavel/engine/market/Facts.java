@@ -154,7 +154,7 @@ final class Facts {
                 .qtyLots(qtyLots)
                 .takerLimitTicks(taker.priceTicks)
                 .takerSide(taker.side)
-                .putMakerClOrdId(orders.ids(), orders.idOffset(maker), orders.idLength(maker));
+                .putMakerClOrdId(orders.idBuffer(maker), orders.idOffset(maker), orders.idLength(maker));
         out.endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, traded.encodedLength());
         if (instrument.movesMoney()) {
             boolean takerBuys = taker.side == Side.BUY;
@@ -182,29 +182,25 @@ final class Facts {
                 .priceTicks(order.priceTicks)
                 .side(order.side)
                 .reason(reason)
-                .putClOrdId(orders.ids(), 0, 0);
+                .putClOrdId(out.mutableBuffer(), 0, 0);
         endOrderCanceled();
         release(instrument, order.accountId, order.side, order.priceTicks, leavesLots);
     }
 
     void restingCanceled(Instrument instrument, int order, CancelReason reason) {
+        long priceTicks = instrument.book().priceTicks(order);
         orderCanceled
                 .wrap(buffer(), out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID))
                 .orderId(orders.orderId(order))
                 .instrumentId(instrument.id())
                 .accountId(orders.accountId(order))
                 .leavesLots(orders.leavesLots(order))
-                .priceTicks(orders.priceTicks(order))
+                .priceTicks(priceTicks)
                 .side(orders.side(order))
                 .reason(reason)
-                .putClOrdId(orders.ids(), orders.idOffset(order), orders.idLength(order));
+                .putClOrdId(orders.idBuffer(order), orders.idOffset(order), orders.idLength(order));
         endOrderCanceled();
-        release(
-                instrument,
-                orders.accountId(order),
-                orders.side(order),
-                orders.priceTicks(order),
-                orders.leavesLots(order));
+        release(instrument, orders.accountId(order), orders.side(order), priceTicks, orders.leavesLots(order));
     }
 
     /** The auction took the command's bid: acknowledges it, shows the new state, tells who was outbid and the new end. */

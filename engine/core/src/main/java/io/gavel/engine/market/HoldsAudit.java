@@ -37,7 +37,7 @@ final class HoldsAudit {
 
     private void addOrder(Instrument instrument, int order) {
         if (orders.side(order) == Side.BUY) {
-            long cost = orders.priceTicks(order) * orders.leavesLots(order) * instrument.tickLotMinor();
+            long cost = instrument.book().priceTicks(order) * orders.leavesLots(order) * instrument.tickLotMinor();
             add(orders.accountId(order), instrument.quoteAssetId(), cost);
         } else {
             add(orders.accountId(order), instrument.baseAssetId(), orders.leavesLots(order) * instrument.lotMinor());

@@ -47,7 +47,7 @@ public final class Market {
 
     private final Listings listings;
     private final Ledger ledger = new Ledger();
-    private final OrderStore orders = new OrderStore(1024);
+    private final OrderStore orders = new OrderStore();
     private final AnswerWindow answers;
     private final Facts facts = new Facts(ledger, orders);
     private final OrderDesk orderDesk;

@@ -111,14 +111,13 @@ final class OrderDesk implements BookListener {
                 incoming.accountId,
                 instrument.id(),
                 incoming.side,
-                incoming.priceTicks,
                 incoming.qtyLots,
                 leaves,
                 idHash,
                 buffer,
                 idOffset,
                 idLength);
-        instrument.book().rest(rested);
+        instrument.book().rest(rested, incoming.priceTicks);
     }
 
     private void forget(int order) {

@@ -121,14 +121,13 @@ final class SnapshotReader {
                 record.accountId(),
                 record.instrumentId(),
                 record.side(),
-                record.priceTicks(),
                 record.qtyLots(),
                 record.leavesLots(),
                 OrderStore.idHash(id, 0, length),
                 id,
                 0,
                 length);
-        market.listings().instrument(record.instrumentId()).book().rest(order);
+        market.listings().instrument(record.instrumentId()).book().rest(order, record.priceTicks());
     }
 
     private void readAuction(AuctionRecordDecoder record) {

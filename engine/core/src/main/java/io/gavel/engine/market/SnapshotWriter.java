@@ -52,7 +52,7 @@ final class SnapshotWriter {
         writeBalances(market);
         listings.instruments().forEach(instrument -> writeInstrument(listings, instrument));
         listings.instruments()
-                .forEach(instrument -> instrument.book().forEachOrder(order -> writeOrder(market, order)));
+                .forEach(instrument -> instrument.book().forEachOrder(order -> writeOrder(market, instrument, order)));
         listings.auctions().forEach(auction -> writeAuction(listings, auction));
         writeAnswers(market);
         writeTrailer();
@@ -121,17 +121,17 @@ final class SnapshotWriter {
         emit(InstrumentRecordEncoder.TEMPLATE_ID, InstrumentRecordEncoder.BLOCK_LENGTH, record.encodedLength());
     }
 
-    private void writeOrder(Market market, int order) {
+    private void writeOrder(Market market, Instrument instrument, int order) {
         OrderStore orders = market.orders();
         OrderRecordEncoder record = orderRecord.wrap(buffer, BODY);
         record.orderId(orders.orderId(order))
                 .instrumentId(orders.instrumentId(order))
                 .accountId(orders.accountId(order))
-                .priceTicks(orders.priceTicks(order))
+                .priceTicks(instrument.book().priceTicks(order))
                 .qtyLots(orders.qtyLots(order))
                 .leavesLots(orders.leavesLots(order))
                 .side(orders.side(order))
-                .putClOrdId(orders.ids(), orders.idOffset(order), orders.idLength(order));
+                .putClOrdId(orders.idBuffer(order), orders.idOffset(order), orders.idLength(order));
         emit(OrderRecordEncoder.TEMPLATE_ID, OrderRecordEncoder.BLOCK_LENGTH, record.encodedLength());
     }
 
