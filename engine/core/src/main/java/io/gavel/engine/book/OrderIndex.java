@@ -7,18 +7,19 @@ import static io.gavel.engine.book.Records.at;
 import java.util.Arrays;
 
 /**
- * Finds orders by a 64-bit hash, through chains whose links are words of the orders themselves: an order more is two
- * stores, an order less moves nothing.
+ * Finds orders by account and a 64-bit key of the client order id, through chains whose links are words of the orders
+ * themselves: an order more is two stores, an order less moves nothing.
  *
  * <p>At most one order for two buckets. When there are more, the buckets are split one after the other, a few with each
  * order that comes, so that no order waits for all of them; sized by what lives, not by a limit, as a hash spreads few
  * orders over all of a table. Thread: the market's.
  */
 final class OrderIndex {
-    /** The hash of a record, and its word for the next of its chain, above what others keep there. */
-    static final int HASH = 1;
+    /** Words of an order: its key, the next of its chain above what others keep there, its account above. */
+    static final int KEY = 1;
 
     static final int CHAIN = 4;
+    static final int ACCOUNT = 5;
 
     private static final int SPLITS_AT_ONCE = 4;
 
@@ -39,27 +40,28 @@ final class OrderIndex {
         return size;
     }
 
-    /** The first of the chain in which orders of this hash are; follow it with {@link #next}. */
-    int first(long hash) {
-        return heads[bucket(hash)];
+    /** The first order of an account that has this key, or {@link Records#NONE}. */
+    int find(int accountId, long key) {
+        return seek(heads[bucket(hash(accountId, key))], accountId, key);
     }
 
-    int next(int order) {
-        return Records.high(records.page(order)[at(order) + CHAIN]);
+    /** The next one behind such an order: two ids may have one key. */
+    int findNext(int order, int accountId, long key) {
+        return seek(next(order), accountId, key);
     }
 
-    void add(int order, long hash) {
+    void add(int order) {
         if (isGrowing || 2 * size >= whole) {
             grow();
         }
-        int bucket = bucket(hash);
+        int bucket = bucket(hash(order));
         link(order, heads[bucket]);
         heads[bucket] = order;
         size++;
     }
 
     void remove(int order) {
-        int bucket = bucket(records.page(order)[at(order) + HASH]);
+        int bucket = bucket(hash(order));
         int next = next(order);
         if (heads[bucket] == order) {
             heads[bucket] = next;
@@ -73,10 +75,36 @@ final class OrderIndex {
         size--;
     }
 
-    private int bucket(long hash) {
-        int spread = (int) (hash >>> 32);
-        int bucket = spread & (whole - 1);
-        return bucket < split ? spread & (2 * whole - 1) : bucket;
+    private int seek(int from, int accountId, long key) {
+        int order = from;
+        while (order != NONE) {
+            long[] page = records.page(order);
+            int at = at(order);
+            if (page[at + KEY] == key && Records.high(page[at + ACCOUNT]) == accountId) {
+                return order;
+            }
+            order = Records.high(page[at + CHAIN]);
+        }
+        return NONE;
+    }
+
+    private int next(int order) {
+        return Records.high(records.page(order)[at(order) + CHAIN]);
+    }
+
+    private int hash(int order) {
+        long[] page = records.page(order);
+        int at = at(order);
+        return hash(Records.high(page[at + ACCOUNT]), page[at + KEY]);
+    }
+
+    private static int hash(int accountId, long key) {
+        return (int) ((key ^ accountId) * 0x9E3779B97F4A7C15L >>> 32);
+    }
+
+    private int bucket(int hash) {
+        int bucket = hash & (whole - 1);
+        return bucket < split ? hash & (2 * whole - 1) : bucket;
     }
 
     private void link(int order, int next) {
@@ -98,7 +126,7 @@ final class OrderIndex {
         int moving = NONE;
         for (int order = heads[split]; order != NONE; ) {
             int next = next(order);
-            boolean moves = ((int) (records.page(order)[at(order) + HASH] >>> 32) & whole) != 0;
+            boolean moves = (hash(order) & whole) != 0;
             link(order, moves ? moving : staying);
             if (moves) {
                 moving = order;

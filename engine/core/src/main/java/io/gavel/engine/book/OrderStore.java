@@ -7,7 +7,9 @@ import static io.gavel.engine.book.Records.at;
 
 import io.gavel.engine.Hash64;
 import io.gavel.wire.types.Side;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Every resting order of every instrument: an order is an int handle, reused once freed.
@@ -17,28 +19,31 @@ import org.agrona.DirectBuffer;
  * <pre>
  *   0        8         16       24               32              40              48            56
  *   +--------+---------+--------+----------------+---------------+---------------+-------------+------+
- *   | order  | hash of | leaves | the one before | next of hash, | account,      | tag, length | qty  |
+ *   | order  | key of  | leaves | the one before | next of chain,| account,      | tag, length | qty  |
  *   | id     | the id  | lots   | in its queue,  | price level   | instrument    | of id, side | lots |
  *   |        |         |        | the one behind |               |               |             |      |
  *   +--------+---------+--------+----------------+---------------+---------------+-------------+------+
  * </pre>
  *
- * <p>Finds an order by account and client order id ({@link OrderIndex}); the ids themselves are kept as they came ({@link
- * ClOrdIds}). Allocates only to grow, in pages, so that growing copies nothing. Thread: the market's.
+ * <p>Finds an order by account and client order id ({@link OrderIndex}). An id of up to eight bytes is its own key; of a
+ * longer one its hash is, and the id itself is kept elsewhere ({@link LongIds}). Allocates only to grow, in pages, so that growing copies nothing. Thread: the market's.
  */
 public final class OrderStore {
     /** No order. */
     public static final int NONE = Records.NONE;
 
     /** Longest client order id, bytes. */
-    public static final int MAX_ID_LENGTH = ClOrdIds.MAX_LENGTH;
+    public static final int MAX_ID_LENGTH = LongIds.MAX_LENGTH;
 
     private static final int ORDER_ID = 0;
     private static final int LEAVES = 2;
     private static final int LEVEL = OrderIndex.CHAIN;
-    private static final int OWNER = 5;
+    private static final int OWNER = OrderIndex.ACCOUNT;
     private static final int TRAITS = 6;
     private static final int QTY = 7;
+
+    /** Ids up to this length are their own keys. */
+    private static final int SHORT = Long.BYTES;
 
     private static final int LENGTH_SHIFT = 8;
     private static final int BYTE = 0xFF;
@@ -47,7 +52,7 @@ public final class OrderStore {
 
     private final Records records = new Records();
     private final OrderIndex index = new OrderIndex(records);
-    private final ClOrdIds ids = new ClOrdIds();
+    private final LongIds longIds = new LongIds();
 
     /** How many orders rest. */
     public int size() {
@@ -89,16 +94,23 @@ public final class OrderStore {
         page[at] = (long) tag << 32 | page[at] & LOW;
     }
 
-    /** Where the client order id is kept; see {@link #idOffset} and {@link #idLength}. */
-    public DirectBuffer idBuffer(int order) {
-        return ids.buffer(order, idLength(order));
+    /**
+     * Copies the client order id.
+     *
+     * @param to has room for {@link #MAX_ID_LENGTH} bytes from 0 on
+     * @return its length
+     */
+    public int copyId(int order, MutableDirectBuffer to) {
+        int length = idLength(order);
+        if (length <= SHORT) {
+            to.putLong(0, word(order, OrderIndex.KEY), ByteOrder.LITTLE_ENDIAN);
+        } else {
+            longIds.copy(order, length, to);
+        }
+        return length;
     }
 
-    public int idOffset(int order) {
-        return ids.offset(order, idLength(order));
-    }
-
-    public int idLength(int order) {
+    private int idLength(int order) {
         return (int) word(order, TRAITS) >>> LENGTH_SHIFT & BYTE;
     }
 
@@ -109,29 +121,19 @@ public final class OrderStore {
 
     /** The resting order of an account with this client order id, or {@link #NONE}. */
     public int find(int accountId, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
-        long hash = hash(accountId, idHash);
-        int order = index.first(hash);
-        while (order != NONE
-                && !(isOf(order, hash, accountId) && ids.is(order, idLength(order), idBuffer, idOffset, idLength))) {
-            order = index.next(order);
+        if (idLength <= SHORT) {
+            return index.find(accountId, shortKey(idBuffer, idOffset, idLength));
+        }
+        int order = index.find(accountId, idHash);
+        while (order != NONE && !(idLength(order) == idLength && longIds.is(order, idBuffer, idOffset, idLength))) {
+            order = index.findNext(order, accountId, idHash);
         }
         return order;
     }
 
     /** Reads what {@link #find} will read first, so that it is near when it does. What is returned means nothing. */
-    public long touch(int accountId, long idHash) {
-        int order = index.first(hash(accountId, idHash));
-        return order == NONE ? 0 : word(order, LEAVES);
-    }
-
-    /** The resting order with this id hash and order id, or {@link #NONE}: what snapshots know of it. */
-    public int findLive(int accountId, long idHash, long orderId) {
-        long hash = hash(accountId, idHash);
-        int order = index.first(hash);
-        while (order != NONE && !(isOf(order, hash, accountId) && orderId(order) == orderId)) {
-            order = index.next(order);
-        }
-        return order;
+    public long touch(int accountId, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
+        return index.find(accountId, key(idHash, idBuffer, idOffset, idLength));
     }
 
     /** Keeps an order that rests from now on and returns its handle. Its id must be free ({@link #find}). */
@@ -147,24 +149,27 @@ public final class OrderStore {
             int idOffset,
             int idLength) {
         int order = records.take();
-        long hash = hash(accountId, idHash);
         long[] page = records.page(order);
         int at = at(order);
         page[at + ORDER_ID] = orderId;
-        page[at + OrderIndex.HASH] = hash;
+        page[at + OrderIndex.KEY] = key(idHash, idBuffer, idOffset, idLength);
         page[at + LEAVES] = leaves;
         page[at + OWNER] = Records.pair(accountId, instrumentId);
         page[at + TRAITS] = (long) idLength << LENGTH_SHIFT | (side == Side.BUY ? BUY : SELL);
         page[at + QTY] = qty;
-        ids.put(order, idBuffer, idOffset, idLength);
-        index.add(order, hash);
+        if (idLength > SHORT) {
+            longIds.put(order, idBuffer, idOffset, idLength);
+        }
+        index.add(order);
         return order;
     }
 
     /** Forgets an order that is out of its book. */
     public void free(int order) {
         index.remove(order);
-        ids.free(order, idLength(order));
+        if (idLength(order) > SHORT) {
+            longIds.free(order);
+        }
         records.free(order);
     }
 
@@ -203,15 +208,23 @@ public final class OrderStore {
         page[at + LEVEL] = page[at + LEVEL] & HIGH | level;
     }
 
-    private boolean isOf(int order, long hash, int accountId) {
-        return word(order, OrderIndex.HASH) == hash && accountId(order) == accountId;
+    private static long key(long idHash, DirectBuffer id, int offset, int length) {
+        return length <= SHORT ? shortKey(id, offset, length) : idHash;
+    }
+
+    /** The bytes themselves, the first of them lowest. */
+    private static long shortKey(DirectBuffer id, int offset, int length) {
+        if (length == Long.BYTES) {
+            return id.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+        }
+        long key = 0;
+        for (int i = 0; i < length; i++) {
+            key |= (id.getByte(offset + i) & 0xFFL) << i * Byte.SIZE;
+        }
+        return key;
     }
 
     private long word(int order, int word) {
         return records.page(order)[at(order) + word];
-    }
-
-    private static long hash(int accountId, long idHash) {
-        return (idHash ^ accountId) * 0x9E3779B97F4A7C15L;
     }
 }

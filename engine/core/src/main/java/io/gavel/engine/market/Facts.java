@@ -27,6 +27,7 @@ import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.EntityKind;
 import io.gavel.wire.types.Side;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * States what was decided: writes each event into the open transaction and posts its ledger legs in the same step, so
@@ -56,6 +57,7 @@ final class Facts {
     private final AuctionClosedEncoder auctionClosed = new AuctionClosedEncoder();
     private final AuctionExtendedEncoder auctionExtended = new AuctionExtendedEncoder();
 
+    private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private TransactionBuffer out;
 
     Facts(Ledger ledger, OrderStore orders) {
@@ -145,6 +147,7 @@ final class Facts {
 
     void traded(Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots) {
         int makerAccountId = orders.accountId(maker);
+        int idLength = orders.copyId(maker, id);
         traded.wrap(buffer(), out.event(TradedEncoder.BLOCK_LENGTH + MAX_ID))
                 .instrumentId(instrument.id())
                 .makerAccountId(makerAccountId)
@@ -154,7 +157,7 @@ final class Facts {
                 .qtyLots(qtyLots)
                 .takerLimitTicks(taker.priceTicks)
                 .takerSide(taker.side)
-                .putMakerClOrdId(orders.idBuffer(maker), orders.idOffset(maker), orders.idLength(maker));
+                .putMakerClOrdId(id, 0, idLength);
         out.endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, traded.encodedLength());
         if (instrument.movesMoney()) {
             boolean takerBuys = taker.side == Side.BUY;
@@ -182,13 +185,14 @@ final class Facts {
                 .priceTicks(order.priceTicks)
                 .side(order.side)
                 .reason(reason)
-                .putClOrdId(out.mutableBuffer(), 0, 0);
+                .putClOrdId(id, 0, 0);
         endOrderCanceled();
         release(instrument, order.accountId, order.side, order.priceTicks, leavesLots);
     }
 
     void restingCanceled(Instrument instrument, int order, CancelReason reason) {
         long priceTicks = instrument.book().priceTicks(order);
+        int idLength = orders.copyId(order, id);
         orderCanceled
                 .wrap(buffer(), out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID))
                 .orderId(orders.orderId(order))
@@ -198,7 +202,7 @@ final class Facts {
                 .priceTicks(priceTicks)
                 .side(orders.side(order))
                 .reason(reason)
-                .putClOrdId(orders.idBuffer(order), orders.idOffset(order), orders.idLength(order));
+                .putClOrdId(id, 0, idLength);
         endOrderCanceled();
         release(instrument, orders.accountId(order), orders.side(order), priceTicks, orders.leavesLots(order));
     }

@@ -37,7 +37,7 @@ final class LookAhead {
         int accountId = accountId(buffer, offset);
         long idHash = OrderStore.idHash(buffer, offset + idAt, idLength);
         return header.templateId() == CancelOrderDecoder.TEMPLATE_ID
-                ? orders.touch(accountId, idHash)
+                ? orders.touch(accountId, idHash, buffer, offset + idAt, idLength)
                 : answers.touch(accountId, idHash);
     }
 

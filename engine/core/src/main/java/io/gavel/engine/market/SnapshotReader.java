@@ -21,6 +21,7 @@ import io.gavel.wire.log.SnapshotTrailerDecoder;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.RiskMode;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Puts a written state back into a new market, record by record, and checks at the end that it is the same state. */
@@ -30,6 +31,10 @@ final class SnapshotReader {
     private final BalanceRecordDecoder balanceRecord = new BalanceRecordDecoder();
     private final OrderRecordDecoder orderRecord = new OrderRecordDecoder();
     private final AnswerRecordDecoder answerRecord = new AnswerRecordDecoder();
+    /** The orders in the order in which they came, and how many of them have their answers back. */
+    private final IntArrayList restored = new IntArrayList();
+
+    private int pinned;
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private long records;
     private boolean complete;
@@ -127,6 +132,7 @@ final class SnapshotReader {
                 id,
                 0,
                 length);
+        restored.addInt(order);
         market.listings().instrument(record.instrumentId()).book().rest(order, record.priceTicks());
     }
 
@@ -162,9 +168,7 @@ final class SnapshotReader {
     }
 
     private void readAnswer(AnswerRecordDecoder record) {
-        int order = record.answer() == OrderAcceptedDecoder.TEMPLATE_ID
-                ? market.orders().findLive(record.accountId(), record.idHash(), record.value1())
-                : OrderStore.NONE;
+        int order = pinned < restored.size() ? restored.getInt(pinned++) : OrderStore.NONE;
         int entry = market.answers()
                 .remember(
                         record.accountId(),
@@ -177,7 +181,19 @@ final class SnapshotReader {
                         record.value3(),
                         order != OrderStore.NONE);
         if (order != OrderStore.NONE) {
+            checkAnswers(order, record);
             market.orders().tag(order, entry);
+        }
+    }
+
+    /** The answers of resting orders come first, in the order of the orders. */
+    private void checkAnswers(int order, AnswerRecordDecoder record) {
+        OrderStore orders = market.orders();
+        if (record.answer() != OrderAcceptedDecoder.TEMPLATE_ID
+                || record.value1() != orders.orderId(order)
+                || record.accountId() != orders.accountId(order)) {
+            throw new IllegalStateException("expected the answer of a resting order, orderId=" + orders.orderId(order)
+                    + ", answer=" + record.answer() + ", value1=" + record.value1());
         }
     }
 

@@ -23,6 +23,7 @@ import io.gavel.wire.types.ExtensionAnchor;
 import io.gavel.wire.types.ExtensionTrigger;
 import io.gavel.wire.types.RiskMode;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes the whole state of a market, values only, in canonical order: what was created by id, balances by account and
@@ -33,6 +34,7 @@ final class SnapshotWriter {
 
     private final SnapshotSink sink;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
+    private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private final EventFrameEncoder frame = new EventFrameEncoder();
     private final OrderRecordEncoder orderRecord = new OrderRecordEncoder();
     private final AnswerRecordEncoder answerRecord = new AnswerRecordEncoder();
@@ -131,7 +133,7 @@ final class SnapshotWriter {
                 .qtyLots(orders.qtyLots(order))
                 .leavesLots(orders.leavesLots(order))
                 .side(orders.side(order))
-                .putClOrdId(orders.idBuffer(order), orders.idOffset(order), orders.idLength(order));
+                .putClOrdId(id, 0, orders.copyId(order, id));
         emit(OrderRecordEncoder.TEMPLATE_ID, OrderRecordEncoder.BLOCK_LENGTH, record.encodedLength());
     }
 

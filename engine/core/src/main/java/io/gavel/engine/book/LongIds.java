@@ -1,0 +1,90 @@
+package io.gavel.engine.book;
+
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The client order ids of resting orders that do not fit into eight bytes, as they came: each in a block of 32 bytes.
+ * Kept in pages, so that growing copies nothing; orders with short ids cost nothing here. Thread: the market's.
+ */
+final class LongIds {
+    static final int MAX_LENGTH = 32;
+
+    private static final int PAGE_BITS = 12;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
+    private static final int NO_BLOCK = 0;
+
+    /** The block of each order, in pages of orders; null where none has one. */
+    private int[][] blockOf = new int[16][];
+
+    private UnsafeBuffer[] blocks = new UnsafeBuffer[16];
+    private int used = NO_BLOCK + 1;
+    private int firstFree = NO_BLOCK;
+
+    void put(int order, DirectBuffer id, int offset, int length) {
+        int page = order >>> PAGE_BITS;
+        if (page >= blockOf.length) {
+            blockOf = Arrays.copyOf(blockOf, page * 2);
+        }
+        if (blockOf[page] == null) {
+            blockOf[page] = new int[1 << PAGE_BITS];
+        }
+        int block = take();
+        blockOf[page][order & PAGE_MASK] = block;
+        buffer(block).putBytes(at(block), id, offset, length);
+    }
+
+    void copy(int order, int length, MutableDirectBuffer to) {
+        int block = block(order);
+        to.putBytes(0, buffer(block), at(block), length);
+    }
+
+    boolean is(int order, DirectBuffer id, int offset, int length) {
+        int block = block(order);
+        UnsafeBuffer own = buffer(block);
+        int at = at(block);
+        for (int i = 0; i < length; i++) {
+            if (own.getByte(at + i) != id.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void free(int order) {
+        int block = block(order);
+        buffer(block).putInt(at(block), firstFree);
+        firstFree = block;
+    }
+
+    private int block(int order) {
+        return blockOf[order >>> PAGE_BITS][order & PAGE_MASK];
+    }
+
+    private UnsafeBuffer buffer(int block) {
+        return blocks[block >>> PAGE_BITS];
+    }
+
+    private static int at(int block) {
+        return (block & PAGE_MASK) * MAX_LENGTH;
+    }
+
+    private int take() {
+        int block = firstFree;
+        if (block != NO_BLOCK) {
+            firstFree = buffer(block).getInt(at(block));
+            return block;
+        }
+        block = used++;
+        int page = block >>> PAGE_BITS;
+        if (page == blocks.length) {
+            blocks = Arrays.copyOf(blocks, page * 2);
+        }
+        if (blocks[page] == null) {
+            blocks[page] = new UnsafeBuffer(new byte[MAX_LENGTH << PAGE_BITS]);
+        }
+        return block;
+    }
+}
