@@ -1,5 +1,6 @@
 package io.gavel.gateway.cli;
 
+import io.gavel.journal.HowMany;
 import io.gavel.settlement.duckdb.DuckDbReport;
 import io.gavel.wire.json.JsonWriter;
 import java.nio.file.Path;
@@ -41,7 +42,12 @@ record DatabaseStatus(Path database, UUID journalId, long durableSeq, DuckDbRepo
         line(text, "database   %s", database);
         line(text, "journal    %s%s", report.journalId(), isOurs() ? "" : "  WRONG: not the journal beside it");
         line(text, "schema     version %d", report.schemaVersion());
-        line(text, "settled    up to %d in %d batches, epoch %d", settledSeq(), report.batches(), report.epoch());
+        line(
+                text,
+                "settled    up to %d in %s, epoch %d",
+                settledSeq(),
+                HowMany.of(report.batches(), "batch", "batches"),
+                report.epoch());
         line(text, "lag        %d of %d durable", durableSeq - settledSeq(), durableSeq);
         line(text, "rows");
         report.rows().forEach((table, rows) -> line(text, "  %-14s %12d", table, rows));

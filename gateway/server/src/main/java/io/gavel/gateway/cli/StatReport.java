@@ -1,6 +1,7 @@
 package io.gavel.gateway.cli;
 
 import io.gavel.journal.GenerationFile;
+import io.gavel.journal.HowMany;
 import io.gavel.journal.tool.Distribution;
 import io.gavel.journal.tool.JournalStat;
 import io.gavel.journal.tool.TimeBuckets;
@@ -145,7 +146,12 @@ final class StatReport {
     private static void printBusy(String what, List<JournalStat.Busy> busy, PrintWriter out) {
         for (JournalStat.Busy one : busy) {
             out.println(String.format(
-                    Locale.ROOT, "%-14s %-32s %,14d commands", "busy " + what, one.name(), one.commands()));
+                    Locale.ROOT,
+                    "%-14s %-32s %,14d %s",
+                    "busy " + what,
+                    one.name(),
+                    one.commands(),
+                    HowMany.word(one.commands(), "command")));
         }
     }
 

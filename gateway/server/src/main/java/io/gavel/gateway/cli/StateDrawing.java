@@ -1,5 +1,6 @@
 package io.gavel.gateway.cli;
 
+import io.gavel.journal.HowMany;
 import io.gavel.wire.json.JsonReader;
 import io.gavel.wire.json.JsonWriter;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import java.util.Locale;
 final class StateDrawing {
     private static final int BAR_WIDTH = 30;
 
-    private record Level(String price, String qty, String orders) {}
+    private record Level(String price, String qty, long orders) {}
 
     private final PrintWriter out;
 
@@ -107,7 +108,7 @@ final class StateDrawing {
                 level.price,
                 level.qty,
                 "#".repeat(length),
-                level.orders + (level.orders.equals("1") ? " order" : " orders")));
+                HowMany.of(level.orders, "order")));
     }
 
     private void title(String what, JsonReader answer) {
@@ -140,7 +141,7 @@ final class StateDrawing {
     private static List<Level> levels(JsonReader book, String side) {
         List<Level> levels = new ArrayList<>();
         for (JsonReader level : members(book, side)) {
-            levels.add(new Level(level.string(0), level.string(1), Long.toString(level.integer(2))));
+            levels.add(new Level(level.string(0), level.string(1), level.integer(2)));
         }
         return levels;
     }

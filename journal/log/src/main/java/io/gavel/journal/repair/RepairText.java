@@ -1,6 +1,7 @@
 package io.gavel.journal.repair;
 
 import io.gavel.journal.EndWitness;
+import io.gavel.journal.HowMany;
 import io.gavel.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ public final class RepairText {
                 plan.isLossless()
                         ? "nothing that anybody knows of"
                         : (plan.lastGoodSeq() + 1) + " to " + plan.knownSeq() + ", "
-                                + (plan.knownSeq() - plan.lastGoodSeq()) + " transactions; " + plan.readable()
+                                + HowMany.of(plan.knownSeq() - plan.lastGoodSeq(), "transaction") + "; "
+                                + plan.readable()
                                 + " of them can still be read (salvage)");
         line(
                 text,

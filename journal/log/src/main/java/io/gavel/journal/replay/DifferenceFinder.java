@@ -2,6 +2,7 @@ package io.gavel.journal.replay;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.journal.HowMany;
 import io.gavel.journal.replay.Difference.Version;
 import io.gavel.wire.CommandType;
 import io.gavel.wire.Directory;
@@ -51,7 +52,7 @@ final class DifferenceFinder {
     Difference notDecided() {
         String value = produced.count() == 0
                 ? Version.NONE
-                : produced.count() + " transactions from seq " + produced.firstSeq();
+                : HowMany.of(produced.count(), "transaction") + " from seq " + produced.firstSeq();
         return difference(
                 "transaction", new Version("one transaction", events(recorded)), new Version(value, firstProduced()));
     }
