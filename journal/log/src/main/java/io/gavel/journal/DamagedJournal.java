@@ -88,7 +88,7 @@ public final class DamagedJournal implements AutoCloseable {
         Verification found = scan(directory, known, TransactionListener.NONE, progress);
         boolean isNew =
                 found.damage() != null && found.damage().reason() == DamageReason.NOT_A_JOURNAL && !known.isAnyTold();
-        return isNew ? new Verification(Status.WHOLE, false, found.report(), null) : found;
+        return isNew ? new Verification(Status.WHOLE, false, found.report(), null, found.known()) : found;
     }
 
     /** What the generations hold, whatever is known of their end. The damage is null where every record follows another. */
@@ -98,7 +98,7 @@ public final class DamagedJournal implements AutoCloseable {
 
     /** @param listener told what is good on the way */
     public Verification scan(TransactionListener listener) {
-        return scan(files, null, listener, ScanProgress.NONE);
+        return scan(files, KnownEnd.nothing(), listener, ScanProgress.NONE);
     }
 
     /**
@@ -169,14 +169,14 @@ public final class DamagedJournal implements AutoCloseable {
             JournalDirectory files, KnownEnd known, TransactionListener listener, ScanProgress progress) {
         try (JournalScan scan = new JournalScan(files, JournalCursor.NO_LIMIT, progress)) {
             try {
-                JournalReport report = scan.run(known == null ? KnownEnd.nothing() : known, listener);
-                return new Verification(report.tornBytes() > 0 ? Status.TORN_TAIL : Status.WHOLE, false, report, null);
+                JournalReport report = scan.run(known, listener);
+                Status status = report.tornBytes() > 0 ? Status.TORN_TAIL : Status.WHOLE;
+                return new Verification(status, false, report, null, known.knownBy());
             } catch (JournalDamaged damage) {
-                return new Verification(Status.DAMAGED, false, scan.report(), damage);
+                return new Verification(Status.DAMAGED, false, scan.report(), damage, known.knownBy());
             }
         } catch (JournalDamaged damage) {
-            JournalDamaged meant = known == null ? damage : known.withoutRecords(damage);
-            return new Verification(Status.DAMAGED, false, null, meant);
+            return new Verification(Status.DAMAGED, false, null, known.withoutRecords(damage), known.knownBy());
         }
     }
 
@@ -231,7 +231,7 @@ public final class DamagedJournal implements AutoCloseable {
 
     private static void checkIsThere(JournalDirectory directory) {
         if (!directory.exists() && !Files.exists(directory.durableFile())) {
-            throw new JournalDamaged(DamageReason.NOT_A_JOURNAL, "expected generations", directory.root(), 0, 0);
+            throw directory.notAJournal();
         }
     }
 }

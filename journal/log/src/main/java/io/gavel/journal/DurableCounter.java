@@ -86,7 +86,10 @@ final class DurableCounter implements AutoCloseable {
             counter.checkHead(file);
             return counter;
         } catch (NoSuchFileException e) {
-            throw new JournalDamaged(DamageReason.NOT_A_JOURNAL, "expected a counter of durable records", file, 0, 0);
+            throw directory.exists()
+                    ? new JournalDamaged(
+                            DamageReason.NOT_A_JOURNAL, "expected the counter of what was told", file, 0, 0)
+                    : directory.notAJournal();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -106,6 +109,11 @@ final class DurableCounter implements AutoCloseable {
                             file,
                             0,
                             0);
+        }
+        if (seq() < 0) {
+            long seq = seq();
+            close();
+            throw foreign(file, "expected a sequence from 0 on, seq=" + seq);
         }
     }
 

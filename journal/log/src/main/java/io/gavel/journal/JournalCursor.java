@@ -105,10 +105,14 @@ final class JournalCursor implements AutoCloseable {
         return false;
     }
 
-    /** Stands before the first transaction of the newest generation that does not begin behind {@code seq}. */
-    static JournalCursor before(long seq, JournalDirectory directory, LongSupplier limit) {
+    /**
+     * Stands before the first transaction of the newest generation that does not begin behind {@code seq}.
+     *
+     * @param last number of the last generation that is looked at
+     */
+    static JournalCursor before(long seq, JournalDirectory directory, LongSupplier limit, long last) {
         long first = directory.firstGeneration();
-        for (long number = directory.lastGeneration(); number > first; number--) {
+        for (long number = last; number > first; number--) {
             JournalCursor cursor = new JournalCursor(directory, limit);
             try {
                 if (cursor.startAt(number) && cursor.nextSeq <= seq) {
@@ -124,9 +128,9 @@ final class JournalCursor implements AutoCloseable {
     }
 
     /** Stands before the first transaction of the newest generation that begins before a time. */
-    static JournalCursor beforeTime(long timeNs, JournalDirectory directory, LongSupplier limit) {
+    static JournalCursor beforeTime(long timeNs, JournalDirectory directory, LongSupplier limit, long last) {
         long first = directory.firstGeneration();
-        for (long number = directory.lastGeneration(); number > first; number--) {
+        for (long number = last; number > first; number--) {
             if (beginsBefore(timeNs, number, directory, limit)) {
                 JournalCursor cursor = new JournalCursor(directory, limit);
                 boolean starts = false;

@@ -73,6 +73,20 @@ record JournalDirectory(Path root, Storage storage, Retained assumed) {
         return Files.isDirectory(generations());
     }
 
+    /** What is said to whoever looks for a journal where none is. */
+    JournalDamaged notAJournal() {
+        String instead = "this folder holds none";
+        if (!Files.isDirectory(root)) {
+            instead = Files.exists(root) ? "this is no folder" : "there is no such folder";
+        }
+        return new JournalDamaged(
+                DamageReason.NOT_A_JOURNAL,
+                "expected a journal, or a data folder that holds one; " + instead,
+                root,
+                0,
+                0);
+    }
+
     /** Number of the first generation that is kept: 1, unless some were dropped. */
     long firstGeneration() {
         return Retained.read(this).firstGeneration();

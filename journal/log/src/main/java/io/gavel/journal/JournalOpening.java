@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,14 +15,14 @@ import java.util.UUID;
 public final class JournalOpening implements AutoCloseable {
     private final JournalDirectory directory;
     private final JournalLock lock;
-    private final KnownEnd known;
+    private final List<EndWitness> witnesses;
     private JournalReport report;
     private boolean isHandedOver;
 
-    private JournalOpening(JournalDirectory directory, JournalLock lock, KnownEnd known) {
+    private JournalOpening(JournalDirectory directory, JournalLock lock, List<EndWitness> witnesses) {
         this.directory = directory;
         this.lock = lock;
-        this.known = known;
+        this.witnesses = witnesses;
     }
 
     /**
@@ -74,6 +75,18 @@ public final class JournalOpening implements AutoCloseable {
      * @throws JournalDamaged if it cannot be trusted
      */
     public void scan(long behindSeq, TransactionListener listener, ScanProgress progress) {
+        scan(behindSeq, listener, progress, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param others who know from outside how far the journal went, beside those who were named before
+     */
+    public void scan(long behindSeq, TransactionListener listener, ScanProgress progress, List<EndWitness> others) {
+        List<EndWitness> all = new ArrayList<>(witnesses);
+        all.addAll(others);
+        KnownEnd known = KnownEnd.of(directory, all);
         if (!known.isAnyTold() && !JournalCursor.hasRecords(directory)) {
             directory.checkNames(0);
             // An opening that was cut before its first record may have left the counter, and with it the name.
@@ -152,12 +165,6 @@ public final class JournalOpening implements AutoCloseable {
             throw new UncheckedIOException(
                     "expected to be able to make the journal's folder, directory=" + directory.root(), e);
         }
-        JournalLock lock = JournalLock.take(directory);
-        try {
-            return new JournalOpening(directory, lock, KnownEnd.of(directory, witnesses));
-        } catch (RuntimeException | Error e) {
-            lock.close();
-            throw e;
-        }
+        return new JournalOpening(directory, JournalLock.take(directory), List.copyOf(witnesses));
     }
 }

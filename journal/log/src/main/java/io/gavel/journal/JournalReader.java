@@ -20,7 +20,7 @@ public final class JournalReader implements AutoCloseable {
     private static final long LONGEST_PAUSE_NS = 5_000_000;
 
     private final JournalDirectory directory;
-    private final DurableCounter durable;
+    private final Told told;
 
     private JournalCursor cursor;
     private JournalSkips skips;
@@ -33,9 +33,67 @@ public final class JournalReader implements AutoCloseable {
     private int offset;
     private boolean hasPolled;
 
-    private JournalReader(JournalDirectory directory, DurableCounter durable) {
+    private JournalReader(JournalDirectory directory, Told told) {
         this.directory = directory;
-        this.durable = durable;
+        this.told = told;
+    }
+
+    /** Who says how far may be read, and of which journal that is. */
+    private interface Told {
+        long seq();
+
+        UUID journalId();
+
+        /** Number of the last generation in which what may be read can begin. */
+        long lastGeneration();
+
+        void close();
+    }
+
+    /** The writer, by its counter: goes on. */
+    private record Counted(JournalDirectory directory, DurableCounter counter) implements Told {
+        @Override
+        public long seq() {
+            return counter.seq();
+        }
+
+        @Override
+        public UUID journalId() {
+            return counter.journalId();
+        }
+
+        @Override
+        public long lastGeneration() {
+            return directory.lastGeneration();
+        }
+
+        @Override
+        public void close() {
+            counter.close();
+        }
+    }
+
+    /** A pass over the whole journal that found so much good. */
+    private record Verified(JournalReport report) implements Told {
+        @Override
+        public long seq() {
+            return report.lastSeq();
+        }
+
+        @Override
+        public UUID journalId() {
+            return report.journalId();
+        }
+
+        @Override
+        public long lastGeneration() {
+            return report.end().generation();
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
     }
 
     /**
@@ -45,10 +103,21 @@ public final class JournalReader implements AutoCloseable {
      */
     public static JournalReader open(Path directory) {
         JournalDirectory journal = new JournalDirectory(directory);
-        DurableCounter durable = DurableCounter.openToRead(journal);
-        JournalReader reader = new JournalReader(journal, durable);
+        return open(journal, new Counted(journal, DurableCounter.openToRead(journal)));
+    }
+
+    /**
+     * The same, of what a verification found good, and no further: also where the counter is damaged or gone, and before
+     * damage.
+     */
+    public static JournalReader open(Path directory, JournalReport good) {
+        return open(new JournalDirectory(directory), new Verified(good));
+    }
+
+    private static JournalReader open(JournalDirectory journal, Told told) {
+        JournalReader reader = new JournalReader(journal, told);
         try {
-            reader.start(JournalCursor.atStart(journal, durable::seq));
+            reader.start(JournalCursor.atStart(journal, told::seq));
             return reader;
         } catch (RuntimeException e) {
             reader.close();
@@ -67,7 +136,7 @@ public final class JournalReader implements AutoCloseable {
             throw new IllegalArgumentException("expected a sequence from 1 on, seq=" + seq);
         }
         closeCursor();
-        start(JournalCursor.before(seq, directory, durable::seq));
+        start(JournalCursor.before(seq, directory, told::seq, told.lastGeneration()));
         if (cursor.nextSeq() > seq) {
             throw new JournalNotKept("seq=" + seq, cursor.nextSeq(), directory.root());
         }
@@ -86,7 +155,7 @@ public final class JournalReader implements AutoCloseable {
      */
     public void seekTime(long timeNs) {
         closeCursor();
-        start(JournalCursor.beforeTime(timeNs, directory, durable::seq));
+        start(JournalCursor.beforeTime(timeNs, directory, told::seq, told.lastGeneration()));
         wantedSeq = FIRST_SEQ;
         wantedNs = timeNs;
         long firstSeq = firstSeq();
@@ -114,7 +183,7 @@ public final class JournalReader implements AutoCloseable {
                 seq = cursor.batchFirstSeq();
             }
             if (seq > toldSeq) {
-                toldSeq = durable.seq();
+                toldSeq = told.seq();
                 if (seq > toldSeq) {
                     return false;
                 }
@@ -189,27 +258,27 @@ public final class JournalReader implements AutoCloseable {
 
     /** The last sequence that may be read at this moment. */
     public long durableSeq() {
-        return durable.seq();
+        return told.seq();
     }
 
     /** Names the journal: the epoch of whoever remembers a sequence of it. */
     public UUID journalId() {
-        return durable.journalId();
+        return told.journalId();
     }
 
     @Override
     public void close() {
         closeCursor();
-        durable.close();
+        told.close();
     }
 
     private void start(JournalCursor at) {
         cursor = at;
         skips = null;
-        if (!at.journalId().equals(durable.journalId())) {
+        if (!at.journalId().equals(told.journalId())) {
             throw new JournalDamaged(
                     DamageReason.FOREIGN_FILE,
-                    "expected a generation of journal " + durable.journalId() + ", journalId=" + at.journalId(),
+                    "expected a generation of journal " + told.journalId() + ", journalId=" + at.journalId(),
                     at.file(),
                     0,
                     0);

@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * What a verified scan of a journal found to be good.
  *
- * @param generations how many there are, empty ones included
+ * @param firstGeneration number of the first one that is kept: 1, unless generations were dropped
+ * @param generations number of the last one: how many there were, empty and dropped ones included
  * @param transactions how many were read
  * @param batches excerpts they came in
  * @param lastSeq sequence of the last one, 0 if there is none
@@ -23,6 +24,7 @@ import java.util.UUID;
  */
 public record JournalReport(
         UUID journalId,
+        long firstGeneration,
         long generations,
         long transactions,
         long batches,
@@ -40,10 +42,16 @@ public record JournalReport(
     static final JournalPosition START =
             new JournalPosition(0, EnvelopeDescriptor.CHAIN_START, JournalDirectory.NO_GENERATION);
 
+    /** The first sequence that is kept: 1, unless generations were dropped. */
+    public long firstSeq() {
+        return lastSeq - transactions + 1;
+    }
+
     /** A journal before its first generation. */
     static JournalReport ofNothing(UUID journalId, long generations) {
         return new JournalReport(
                 journalId,
+                1,
                 generations,
                 0,
                 0,

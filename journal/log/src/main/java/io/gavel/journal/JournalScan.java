@@ -11,6 +11,7 @@ final class JournalScan implements AutoCloseable {
     private final LongSupplier limit;
     private final JournalCursor cursor;
     private final ScannedBytes scanned;
+    private final long firstGeneration;
     private final Transaction transaction = new Transaction();
 
     private JournalSkips skips;
@@ -33,6 +34,7 @@ final class JournalScan implements AutoCloseable {
         this.limit = limit;
         this.scanned = new ScannedBytes(directory, progress);
         this.cursor = JournalCursor.atStart(directory, limit);
+        this.firstGeneration = directory.firstGeneration();
     }
 
     /**
@@ -52,6 +54,17 @@ final class JournalScan implements AutoCloseable {
     /** The same, and hands out only what is behind a sequence. */
     JournalReport run(KnownEnd known, long behindSeq, TransactionListener listener) {
         known.checkJournal(cursor.journalId());
+        try {
+            read(known, behindSeq, listener);
+        } catch (JournalDamaged damage) {
+            throw known.meant(damage);
+        }
+        JournalReport found = report();
+        known.check(found, cursor.file(), cursor.position());
+        return found;
+    }
+
+    private void read(KnownEnd known, long behindSeq, TransactionListener listener) {
         while (cursor.nextBatch()) {
             if (lastSeq() > behindSeq) {
                 handOut(behindSeq, listener);
@@ -72,15 +85,13 @@ final class JournalScan implements AutoCloseable {
         }
         isAtLimit = limit != JournalCursor.NO_LIMIT;
         scanned.end();
-        JournalReport found = report();
-        known.check(found, cursor.file(), cursor.position());
-        return found;
     }
 
     /** What was good so far. */
     JournalReport report() {
         return new JournalReport(
                 cursor.journalId(),
+                firstGeneration,
                 directory.lastGeneration(),
                 transactions,
                 batches,

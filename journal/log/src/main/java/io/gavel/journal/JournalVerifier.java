@@ -1,8 +1,8 @@
 package io.gavel.journal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +28,11 @@ public final class JournalVerifier {
         public int exitStatus() {
             return exitStatus;
         }
+
+        /** What a journal is of which this was found. */
+        public static Status of(JournalDamaged damage) {
+            return damage.reason() == DamageReason.NOT_A_JOURNAL ? NOT_A_JOURNAL : DAMAGED;
+        }
     }
 
     /**
@@ -36,8 +41,15 @@ public final class JournalVerifier {
      * @param isLive whether somebody was writing it
      * @param report what was good; null where nothing was
      * @param damage what was not; null where all was
+     * @param known who knows how far it went
      */
-    public record Verification(Status status, boolean isLive, JournalReport report, JournalDamaged damage) {}
+    public record Verification(
+            Status status, boolean isLive, JournalReport report, JournalDamaged damage, KnownBy known) {
+        /** The same journal, with something that speaks against it. */
+        public Verification against(JournalDamaged other) {
+            return new Verification(Status.of(other), isLive, report, other, known);
+        }
+    }
 
     private JournalVerifier() {}
 
@@ -57,11 +69,17 @@ public final class JournalVerifier {
 
     /** @param progress told how many bytes are verified, from this thread */
     public static Verification verify(Path directory, TransactionListener listener, ScanProgress progress) {
+        return verify(directory, List.of(), listener, progress);
+    }
+
+    /** @param others who know from outside the folder how far the journal went; it must reach as far */
+    public static Verification verify(
+            Path directory, List<EndWitness> others, TransactionListener listener, ScanProgress progress) {
         JournalDirectory journal = new JournalDirectory(directory);
-        KnownEnd known = KnownEnd.of(journal, List.of());
+        KnownEnd known = KnownEnd.of(journal, others);
         if (!journal.exists()) {
-            JournalDamaged damage = known.withoutRecords(notAJournal(directory));
-            return new Verification(statusOf(damage), false, null, damage);
+            JournalDamaged damage = known.withoutRecords(journal.notAJournal());
+            return new Verification(Status.of(damage), false, null, damage, known.knownBy());
         }
         boolean isLive = JournalLock.isHeld(journal);
         LongSupplier limit = isLive ? known::toldSeq : JournalCursor.NO_LIMIT;
@@ -69,33 +87,53 @@ public final class JournalVerifier {
             return run(scan, known, isLive, listener);
         } catch (JournalDamaged damage) {
             JournalDamaged meant = known.withoutRecords(damage);
-            return new Verification(statusOf(meant), isLive, null, meant);
+            return new Verification(Status.of(meant), isLive, null, meant, known.knownBy());
         }
     }
 
-    /**
-     * Whether the journal knows which sequence was told last. Without, nobody can say whether records are missing at its
-     * end. True where there is no journal.
-     */
-    public static boolean hasCounter(Path directory) {
+    /** Whether somebody writes the journal now. */
+    public static boolean isLive(Path directory) {
         JournalDirectory journal = new JournalDirectory(directory);
-        return !journal.exists() || Files.exists(journal.durableFile());
+        return journal.exists() && JournalLock.isHeld(journal);
+    }
+
+    /**
+     * Why nothing can be read here at all: there is no journal, or only what remembers one. Null where there are
+     * generations, whatever is in them.
+     *
+     * @param others who know from outside the folder how far a journal went
+     */
+    public static JournalDamaged absence(Path directory, List<EndWitness> others) {
+        JournalDirectory journal = new JournalDirectory(directory);
+        return journal.exists() ? null : KnownEnd.of(journal, others).withoutRecords(journal.notAJournal());
+    }
+
+    /** Names the journal as its first record does; null where that cannot be read. Reads no further. */
+    public static UUID journalId(Path directory) {
+        JournalDirectory journal = new JournalDirectory(directory);
+        if (!journal.exists()) {
+            return null;
+        }
+        try (JournalCursor first = JournalCursor.atStart(journal, JournalCursor.NO_LIMIT)) {
+            return first.journalId();
+        } catch (JournalDamaged unreadable) {
+            return null;
+        }
+    }
+
+    /** Who in the folder knows how far the journal went; nobody, and nothing missing, where there is no journal. */
+    public static KnownBy knownBy(Path directory) {
+        JournalDirectory journal = new JournalDirectory(directory);
+        return journal.exists() ? KnownEnd.of(journal, List.of()).knownBy() : KnownBy.NOBODY;
     }
 
     private static Verification run(JournalScan scan, KnownEnd known, boolean isLive, TransactionListener listener) {
         try {
             JournalReport report = scan.run(known, listener);
-            return new Verification(report.tornBytes() > 0 ? Status.TORN_TAIL : Status.WHOLE, isLive, report, null);
+            Status status = report.tornBytes() > 0 ? Status.TORN_TAIL : Status.WHOLE;
+            return new Verification(status, isLive, report, null, known.knownBy());
         } catch (JournalDamaged damage) {
-            return new Verification(statusOf(damage), isLive, scan.report(), damage);
+            return new Verification(Status.of(damage), isLive, scan.report(), damage, known.knownBy());
         }
-    }
-
-    private static Status statusOf(JournalDamaged damage) {
-        return damage.reason() == DamageReason.NOT_A_JOURNAL ? Status.NOT_A_JOURNAL : Status.DAMAGED;
-    }
-
-    private static JournalDamaged notAJournal(Path directory) {
-        return new JournalDamaged(DamageReason.NOT_A_JOURNAL, "expected generations", directory, 0, 0);
     }
 }

@@ -3,23 +3,29 @@ package io.gavel.journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** All that is known of where a journal ends, beside its generations. What they hold must reach as far. */
 final class KnownEnd {
-    private static final String COUNTER = "counter";
     private static final String WATERMARK = "watermark";
+    private static final String RETAINED = "retained";
+    private static final String READER = "reader ";
 
     private final List<EndWitness> witnesses;
+    private final List<EndWitness> readers = new ArrayList<>();
     private Watermark watermark;
     private Path watermarkFile;
+    private boolean hasWatermark = true;
     private boolean isWatermarkPassed;
     private boolean isWatermarkMet;
     private Path counterFile;
     private boolean hasCounter = true;
-    private long toldSeq;
+    private EndWitness counter;
     private JournalDamaged flaw;
 
     private KnownEnd(List<EndWitness> witnesses) {
@@ -40,6 +46,7 @@ final class KnownEnd {
         KnownEnd known = new KnownEnd(new ArrayList<>(others));
         known.askRepair(directory);
         // The counter comes last: in a journal that is being written nobody knows of a later sequence.
+        known.askReaders(directory);
         known.askRetained(directory);
         known.askWatermark(directory);
         known.askCounter(directory);
@@ -48,7 +55,7 @@ final class KnownEnd {
 
     /** Whether anything was told, as far as anybody knows; also where nobody can say any more. */
     boolean isAnyTold() {
-        return flaw != null || isCounterLost() || witnesses.stream().anyMatch(witness -> witness.seq() > 0);
+        return flaw != null || isCounterLost() || everybody().anyMatch(witness -> witness.seq() > 0);
     }
 
     /** Of which journal the witnesses speak; null where none says. */
@@ -60,26 +67,42 @@ final class KnownEnd {
                 .orElse(null);
     }
 
-    /** The last sequence that readers may see, 0 without a counter. */
+    /**
+     * How far a journal that is being written may be read: as far as its counter says, and where that cannot be believed
+     * as far as the others know.
+     */
     long toldSeq() {
-        return toldSeq;
+        EndWitness believed = counter == null ? best() : counter;
+        return believed == null ? 0 : believed.seq();
     }
 
     /**
-     * Before anything is handed out: what another journal holds would be worse than nothing.
+     * Whose journal it is, before anything is handed out. Who speaks of another one is a stranger and is not asked any
+     * further, which is told at the end: what is good of the records is good without him. But if nobody at all speaks for
+     * the records they may be the strangers, and what another journal holds would be worse than nothing.
      *
-     * @throws JournalDamaged if somebody speaks of another journal
+     * @throws JournalDamaged if everybody speaks of another journal
      */
     void checkJournal(UUID journalId) {
-        for (EndWitness witness : witnesses) {
+        // A reader's file that was left by another journal stops nothing, as a snapshot of one does not.
+        readers.removeIf(reader -> !journalId.equals(reader.journalId()));
+        boolean isAnyOfThis = everybody().anyMatch(witness -> journalId.equals(witness.journalId()));
+        for (EndWitness witness : List.copyOf(witnesses)) {
             if (witness.journalId() != null && !witness.journalId().equals(journalId)) {
-                throw new JournalDamaged(
+                JournalDamaged foreign = new JournalDamaged(
                         DamageReason.FOREIGN_FILE,
                         "expected the " + witness.name() + " of journal " + journalId + ", journalId="
                                 + witness.journalId(),
                         witness.file(),
                         0,
                         0);
+                if (!isAnyOfThis) {
+                    throw foreign;
+                }
+                flaw = flaw == null ? foreign : flaw;
+                witnesses.remove(witness);
+                counter = witness.equals(counter) ? null : counter;
+                watermark = witness.name().equals(WATERMARK) ? null : watermark;
             }
         }
     }
@@ -103,7 +126,7 @@ final class KnownEnd {
      */
     void check(JournalReport found, Path file, long position) {
         if (flaw != null) {
-            throw flaw.behind(found.lastSeq());
+            throw meant(flaw.behind(found.lastSeq()));
         }
         EndWitness best = best();
         if (best != null && best.seq() > found.lastSeq()) {
@@ -124,25 +147,58 @@ final class KnownEnd {
 
     /** What everybody knows, and can be read. */
     List<EndWitness> witnesses() {
-        return List.copyOf(witnesses);
+        return everybody().toList();
+    }
+
+    /** The same for people, who knows most first. */
+    KnownBy knownBy() {
+        return new KnownBy(
+                everybody()
+                        .filter(witness -> witness.seq() > 0 && !witness.name().equals(RETAINED))
+                        .sorted(Comparator.comparingLong(EndWitness::seq).reversed())
+                        .toList(),
+                hasCounter,
+                hasWatermark);
+    }
+
+    /** The same damage, with who knows of more than is good before it. */
+    JournalDamaged meant(JournalDamaged damage) {
+        EndWitness best = best();
+        return best == null || best.seq() <= damage.lastGoodSeq() ? damage : damage.knownBy(best);
     }
 
     /** What it means that there is no journal: its loss, where somebody knows of a sequence. */
     JournalDamaged withoutRecords(JournalDamaged notAJournal) {
-        if (flaw != null && notAJournal.reason() == DamageReason.NOT_A_JOURNAL) {
-            return flaw;
+        if (notAJournal.reason() != DamageReason.NOT_A_JOURNAL) {
+            return meant(notAJournal);
         }
-        if (isCounterLost() && notAJournal.reason() == DamageReason.NOT_A_JOURNAL) {
-            return endUnknown(0);
+        if (flaw != null) {
+            return meant(flaw);
+        }
+        if (isCounterLost()) {
+            return meant(endUnknown(0));
         }
         EndWitness best = best();
-        return notAJournal.reason() == DamageReason.NOT_A_JOURNAL && best != null && best.seq() > 0
-                ? shorter(best, notAJournal.file(), 0, 0)
-                : notAJournal;
+        return best != null && best.seq() > 0 ? shorter(best, notAJournal.file(), 0, 0) : notAJournal;
+    }
+
+    /** Somebody who has read more than there is: what he was told is missing. */
+    private void askReaders(JournalDirectory directory) {
+        for (NamedReader reader : NamedReader.list(directory.root())) {
+            // One that cannot be read knows nothing, and stops nothing.
+            if (reader.journalId() != null) {
+                readers.add(new EndWitness(
+                        READER + reader.name(),
+                        reader.file(directory.root()),
+                        reader.journalId(),
+                        reader.position().seq()));
+            }
+        }
     }
 
     private void askWatermark(JournalDirectory directory) {
         watermarkFile = directory.watermarkFile();
+        hasWatermark = Files.exists(watermarkFile);
         try {
             watermark = WatermarkFile.read(directory);
             if (watermark != null) {
@@ -168,7 +224,7 @@ final class KnownEnd {
 
     /** The first opening makes the counter before the watermark. */
     private boolean isCounterLost() {
-        return !hasCounter && watermark != null;
+        return !hasCounter && hasWatermark;
     }
 
     /** A journal that was closed cleanly where its watermark stands ends there, whatever else is missing. */
@@ -192,7 +248,7 @@ final class KnownEnd {
             Retained retained = Retained.read(directory);
             if (!retained.isAll()) {
                 witnesses.add(new EndWitness(
-                        "retained", Retained.file(directory), retained.journalId(), retained.previousLastSeq()));
+                        RETAINED, Retained.file(directory), retained.journalId(), retained.previousLastSeq()));
             }
         } catch (JournalDamaged damage) {
             flaw = damage;
@@ -205,31 +261,38 @@ final class KnownEnd {
         if (!hasCounter) {
             return;
         }
-        try (DurableCounter counter = DurableCounter.openToRead(directory)) {
-            toldSeq = counter.seq();
-            witnesses.add(new EndWitness(COUNTER, directory.durableFile(), counter.journalId(), toldSeq));
+        try (DurableCounter file = DurableCounter.openToRead(directory)) {
+            counter = new EndWitness(EndWitness.COUNTER, counterFile, file.journalId(), file.seq());
+            witnesses.add(counter);
         } catch (JournalDamaged damage) {
             // The records are looked at first, to the end: what is good of them is good without it.
             flaw = flaw == null ? damage : flaw;
         }
     }
 
+    private Stream<EndWitness> everybody() {
+        return Stream.concat(readers.stream(), witnesses.stream());
+    }
+
     /** Who knows most, of several the last; null where nobody is asked. */
     private EndWitness best() {
-        EndWitness best = null;
-        for (EndWitness witness : witnesses) {
-            best = best == null || witness.seq() >= best.seq() ? witness : best;
-        }
-        return best;
+        return everybody()
+                .reduce((best, witness) -> witness.seq() >= best.seq() ? witness : best)
+                .orElse(null);
     }
 
     private static JournalDamaged shorter(EndWitness witness, Path file, long position, long lastGoodSeq) {
         return new JournalDamaged(
-                DamageReason.SHORTER_THAN_KNOWN,
-                "expected what was durable, knownSeq=" + witness.seq() + ", knownBy=" + witness.name() + " "
-                        + witness.file(),
-                file,
-                position,
-                lastGoodSeq);
+                        DamageReason.SHORTER_THAN_KNOWN,
+                        String.format(
+                                Locale.ROOT,
+                                "expected the journal to reach %,d, as is known by the %s; it ends at %,d",
+                                witness.seq(),
+                                witness.name(),
+                                lastGoodSeq),
+                        file,
+                        position,
+                        lastGoodSeq)
+                .knownBy(witness);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ public record NamedReader(String name, UUID journalId, JournalPosition position)
         }
     }
 
-    /** All that are known. */
+    /** All that are known, by name. */
     public static List<NamedReader> list(Path journal) {
         List<NamedReader> readers = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(journal.resolve("readers"))) {
@@ -101,6 +102,7 @@ public record NamedReader(String name, UUID journalId, JournalPosition position)
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        readers.sort(Comparator.comparing(NamedReader::name));
         return readers;
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,6 +174,84 @@ class JournalDamageTest {
         JournalFiles.write(journal.resolve("durable"), 16, new byte[8]);
         JournalFiles.setDurable(journal, LAST_SEQ + 1);
         assertDamaged(DamageReason.FOREIGN_FILE);
+    }
+
+    @Test
+    void aDamagedCounterHidesNothingOfWhatIsGood() throws IOException {
+        Path counter = journal.resolve("durable");
+        for (int bit = 0; bit < 32 * Byte.SIZE; bit++) {
+            JournalFiles.flipBit(counter, bit / Byte.SIZE, bit % Byte.SIZE);
+            Verification verification = JournalVerifier.verify(journal, this::assertRight);
+            assertEquals(LAST_SEQ, verification.report().transactions(), "bit " + bit);
+            // Only a smaller number can be true: that of a writer that was killed before it told.
+            boolean isSmaller = bit / Byte.SIZE >= 8 && bit / Byte.SIZE < 16 && (LAST_SEQ >> (bit - 64) & 1) == 1;
+            assertEquals(isSmaller ? Status.WHOLE : Status.DAMAGED, verification.status(), "bit " + bit);
+            if (!isSmaller) {
+                assertEquals(LAST_SEQ, verification.damage().lastGoodSeq());
+                assertDamaged(verification.damage().reason());
+            }
+            JournalFiles.flipBit(counter, bit / Byte.SIZE, bit % Byte.SIZE);
+        }
+        Files.delete(counter);
+        assertEquals(LAST_SEQ, JournalVerifier.verify(journal).report().transactions());
+    }
+
+    @Test
+    void beforeDamageItIsSaidHowFarTheJournalIsKnownToGo() throws IOException {
+        JournalFiles.flipBit(JournalFiles.queueFile(journal, 2), 40_000, 3);
+        JournalDamaged damage = assertDamaged(DamageReason.BAD_CRC);
+        assertEquals(LAST_SEQ, damage.known().seq());
+        assertTrue(damage.getMessage().contains(", knownSeq=" + LAST_SEQ + ", knownBy=counter "), damage.getMessage());
+    }
+
+    @Test
+    void whoKnowsMostIsNamed() throws IOException {
+        JournalFiles.delete(JournalFiles.generation(journal, 3));
+        long lastSeq = 2L * PER_GENERATION;
+        JournalFiles.setDurable(journal, lastSeq + 1);
+        register("audit", lastSeq + 1);
+        assertKnownBy("counter", lastSeq + 1, lastSeq);
+        register("billing", lastSeq + 7);
+        assertKnownBy("reader billing", lastSeq + 7, lastSeq);
+        EndWitness snapshot = new EndWitness("snapshot", shared.resolve("s"), null, lastSeq + 8);
+        JournalDamaged damage = assertThrows(
+                JournalDamaged.class, () -> JournalOpening.of(journal, List.of(snapshot), ScanProgress.NONE));
+        assertEquals(snapshot, damage.known());
+        assertEquals(
+                List.of("reader billing", "reader audit", "counter", "watermark"),
+                JournalVerifier.verify(journal).known().witnesses().stream()
+                        .map(EndWitness::name)
+                        .toList());
+    }
+
+    @Test
+    void whatANamedReaderHasPassedIsNotForgotten() throws IOException {
+        register("audit", LAST_SEQ);
+        assertEquals(Status.WHOLE, JournalVerifier.verify(journal).status());
+        JournalFiles.delete(JournalFiles.generation(journal, 3));
+        JournalFiles.setDurable(journal, 2L * PER_GENERATION);
+        assertKnownBy("reader audit", LAST_SEQ, 2L * PER_GENERATION);
+        Path file = journal.resolve("readers").resolve("audit");
+        byte[] good = Files.readAllBytes(file);
+        JournalFiles.flipBit(file, 30, 1);
+        assertEquals(Status.WHOLE, JournalVerifier.verify(journal).status(), "one that cannot be read stops nothing");
+        Files.write(file, good);
+        JournalFiles.delete(journal.resolve("generations"));
+        assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+    }
+
+    @Test
+    void aReaderOfAnotherJournalStopsNothing() throws IOException {
+        Path other = shared.resolve("other");
+        JournalFiles.delete(other);
+        try (ChronicleJournal opened = ChronicleJournal.open(other, JournalConfig.small())) {
+            sample.append(opened, 1, 5);
+        }
+        NamedReader.register(other, "audit").advance(other, new JournalPosition(LAST_SEQ + 9, 1, 1));
+        Files.createDirectories(journal.resolve("readers"));
+        Files.copy(other.resolve("readers/audit"), journal.resolve("readers/audit"));
+        assertEquals(Status.WHOLE, JournalVerifier.verify(journal).status());
+        ChronicleJournal.open(journal, JournalConfig.small()).close();
     }
 
     @Test
@@ -527,6 +606,22 @@ class JournalDamageTest {
         assertEquals(
                 reason, verification.damage().reason(), verification.damage().getMessage());
         return damage;
+    }
+
+    private void register(String name, long seq) {
+        NamedReader.register(journal, name).advance(journal, new JournalPosition(seq, 1, 1));
+    }
+
+    private void assertKnownBy(String name, long knownSeq, long lastSeq) {
+        JournalDamaged damage = assertDamaged(DamageReason.SHORTER_THAN_KNOWN);
+        assertEquals(name, damage.known().name(), damage.getMessage());
+        String said = String.format(
+                Locale.ROOT,
+                "expected the journal to reach %,d, as is known by the %s; it ends at %,d, ",
+                knownSeq,
+                name,
+                lastSeq);
+        assertTrue(damage.getMessage().contains(said), damage.getMessage());
     }
 
     private void assertWholeOrNamed(String what) {

@@ -3,6 +3,7 @@ package io.gavel.gateway.cli;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.journal.JournalReader;
+import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.tool.EventFilter;
 import io.gavel.journal.tool.EventLines;
 import io.gavel.journal.tool.KnownNames;
@@ -65,21 +66,23 @@ final class EngineDiff {
         this.there = there;
     }
 
-    static Result run(Path journal, Path jar) throws IOException, InterruptedException {
+    /** @param verification what the journal was found to be; its valid prefix is compared */
+    static Result run(Path journal, Verification verification, Path jar) throws IOException, InterruptedException {
         if (!Files.isReadable(jar)) {
             throw Failure.usage("expected a gavel.jar, file=" + jar);
         }
         if (KnownNames.isBeginningDropped(journal)) {
             throw Failure.environment("expected a journal from its first transaction on, journal=" + journal, null);
         }
-        try (JournalReader reader = JournalReader.open(journal)) {
-            // Somebody may be writing it: both sides stop where it ends now.
-            return run(reader, reader.durableSeq(), journal, jar);
+        try (JournalReader reader = JournalReader.open(journal, verification.report())) {
+            return run(reader, verification, journal, jar);
         }
     }
 
-    private static Result run(JournalReader reader, long untilSeq, Path journal, Path jar)
+    private static Result run(JournalReader reader, Verification verification, Path journal, Path jar)
             throws IOException, InterruptedException {
+        // Somebody may be writing it: both sides stop where it ended then.
+        long untilSeq = verification.report().lastSeq();
         if (untilSeq == 0) {
             return new Result(true, 0, null, null, null);
         }
@@ -88,7 +91,7 @@ final class EngineDiff {
         try {
             Result result = new EngineDiff(child.getInputStream()).compare(reader, untilSeq);
             boolean isAtItsEnd = result.isSame() || NOTHING.equals(result.there());
-            if (isAtItsEnd && (!hasEnded(child) || child.exitValue() != ExitCode.OK)) {
+            if (isAtItsEnd && !(hasEnded(child) && isVerdict(child.exitValue(), verification))) {
                 throw failed(jar, child, complaints);
             }
             return result;
@@ -97,6 +100,11 @@ final class EngineDiff {
             child.waitFor(CHILD_END_S, TimeUnit.SECONDS);
             Files.deleteIfExists(complaints);
         }
+    }
+
+    /** The other program may come to the same verdict of the journal, or, being older, to none. */
+    private static boolean isVerdict(int exit, Verification verification) {
+        return exit == ExitCode.OK || exit == verification.status().exitStatus();
     }
 
     private Result compare(JournalReader reader, long untilSeq) throws IOException {

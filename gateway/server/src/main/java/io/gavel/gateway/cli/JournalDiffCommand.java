@@ -1,7 +1,12 @@
 package io.gavel.gateway.cli;
 
-import io.gavel.journal.DamageReason;
+import io.gavel.journal.HowMany;
 import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalReport;
+import io.gavel.journal.JournalVerifier.Status;
+import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.TransactionListener;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import io.gavel.journal.tool.JournalDiff;
 import io.gavel.wire.json.JsonWriter;
 import java.io.PrintWriter;
@@ -19,14 +24,15 @@ import picocli.CommandLine.Spec;
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares two journals transaction by transaction and tells the first difference in words; or, with one",
-            "journal and --with, lets this program and another gavel.jar decide its commands and compares their events.",
-            "Names, generations and levels of the journals are told and are no difference."
+            "Compares two journals transaction by transaction and tells the first difference in words; or, with one journal"
+                    + " and --with, lets this program and another gavel.jar decide its commands and compares their events.",
+            "Names, generations and levels of the journals are told and are no difference. Of a damaged journal the valid"
+                    + " prefix is compared."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:they are the same",
-            "1:they differ",
+            "0:they are whole and the same",
+            "1:they differ, or a last record was never finished",
             "2:a hole or damage, or a wrong option",
             "3:not a journal, or the other program does not do what is needed"
         })
@@ -54,13 +60,16 @@ final class JournalDiffCommand implements Callable<Integer> {
         try {
             return jar == null ? compareJournals() : compareEngines();
         } catch (JournalDamaged damage) {
-            complain(damage);
-            return damage.reason() == DamageReason.NOT_A_JOURNAL ? ExitCode.ENVIRONMENT : ExitCode.USAGE;
+            complain(damage.getMessage());
+            return Status.of(damage).exitStatus();
         }
     }
 
     private int compareJournals() {
-        JournalDiff diff = JournalDiff.of(JournalFolder.resolve(one), JournalFolder.resolve(other));
+        JournalDiff diff;
+        try (ScanBar bar = new ScanBar("verifying")) {
+            diff = JournalDiff.of(JournalFolder.resolve(one), JournalFolder.resolve(other), bar);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(toJson(diff));
@@ -68,23 +77,25 @@ final class JournalDiffCommand implements Callable<Integer> {
             print(diff, out);
         }
         out.flush();
-        boolean isDamaged = false;
-        for (JournalDiff.Side side : new JournalDiff.Side[] {diff.one(), diff.other()}) {
-            if (side.damage() != null) {
-                complain(side.damage());
-                isDamaged = true;
-            }
-        }
-        if (isDamaged) {
-            return ExitCode.USAGE;
-        }
-        return diff.isSame() ? ExitCode.OK : ExitCode.FINDING;
+        complain("one: ", diff.one().verification());
+        complain("other: ", diff.other().verification());
+        int worse = Math.max(
+                diff.one().verification().status().exitStatus(),
+                diff.other().verification().status().exitStatus());
+        return Math.max(worse, diff.isSame() ? ExitCode.OK : ExitCode.FINDING);
     }
 
     private int compareEngines() throws Exception {
         Path journal = JournalFolder.resolve(one);
+        Verification verification;
+        try (ScanBar bar = new ScanBar("verifying")) {
+            verification = WitnessedVerifier.verify(journal, TransactionListener.NONE, bar);
+        }
+        if (verification.report() == null) {
+            throw verification.damage();
+        }
         PrintWriter out = spec.commandLine().getOut();
-        EngineDiff.Result result = EngineDiff.run(journal, jar);
+        EngineDiff.Result result = EngineDiff.run(journal, verification, jar);
         if (json) {
             JsonWriter object = new JsonWriter()
                     .beginObject()
@@ -100,35 +111,47 @@ final class JournalDiffCommand implements Callable<Integer> {
             JournalFolder.line(out, "engines", "the same");
             JournalFolder.line(out, "events", Long.toString(result.events()));
         } else {
-            JournalFolder.line(out, "engines", "differ behind " + result.events() + " events that are the same");
+            JournalFolder.line(
+                    out, "engines", "differ behind " + HowMany.of(result.events(), "event") + " in which they agree");
             JournalFolder.line(out, "field", result.field());
             JournalFolder.line(out, "this", result.here());
             JournalFolder.line(out, "other", result.there());
         }
         out.flush();
-        return result.isSame() ? ExitCode.OK : ExitCode.FINDING;
+        complain("", verification);
+        return Math.max(verification.status().exitStatus(), result.isSame() ? ExitCode.OK : ExitCode.FINDING);
     }
 
-    private void complain(JournalDamaged damage) {
-        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + damage.getMessage());
+    private void complain(String side, Verification verification) {
+        JournalFolder.complaints(verification).forEach(complaint -> complain(side + complaint));
+    }
+
+    private void complain(String text) {
+        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + text);
         spec.commandLine().getErr().flush();
     }
 
     private static void print(JournalDiff diff, PrintWriter out) {
+        JournalReport one = diff.one().report();
+        JournalReport other = diff.other().report();
         JournalFolder.line(out, "journals", diff.isSame() ? "the same" : "differ");
         print("one", diff.one(), out);
         print("other", diff.other(), out);
-        JournalFolder.line(out, "same", diff.same() + " transactions");
-        JournalFolder.line(out, "different", diff.different() + " transactions");
-        long more = diff.one().lastSeq() - diff.other().lastSeq();
+        if (diff.fromSeq() > 1) {
+            JournalFolder.line(
+                    out, "compared", "from seq " + diff.fromSeq() + " on: what was before was dropped by retention");
+        }
+        JournalFolder.line(out, "same", HowMany.of(diff.same(), "transaction"));
+        JournalFolder.line(out, "different", HowMany.of(diff.different(), "transaction"));
+        long more = one.lastSeq() - other.lastSeq();
         if (more != 0) {
             JournalFolder.line(
                     out,
                     "length",
-                    (more > 0 ? "one" : "other") + " goes on for " + Math.abs(more) + " transactions behind seq "
-                            + Math.min(diff.one().lastSeq(), diff.other().lastSeq()));
+                    (more > 0 ? "one" : "other") + " goes on for " + HowMany.of(Math.abs(more), "transaction")
+                            + " behind seq " + Math.min(one.lastSeq(), other.lastSeq()));
         }
-        if (!diff.one().journalId().equals(diff.other().journalId())) {
+        if (!one.journalId().equals(other.journalId())) {
             JournalFolder.line(out, "no difference", "they are journals of their own, with ids of their own");
         }
         if (diff.first() != null) {
@@ -137,12 +160,15 @@ final class JournalDiffCommand implements Callable<Integer> {
     }
 
     private static void print(String name, JournalDiff.Side side, PrintWriter out) {
-        long ns = side.lastTimeNs();
+        JournalReport report = side.report();
+        long ns = report.lastTimeNs();
+        String begin = report.firstSeq() > 1 ? "begins at seq " + report.firstSeq() + ", " : "";
         JournalFolder.line(
                 out,
                 name,
-                side.directory() + ", " + side.journalId() + ", " + side.level() + ", generations "
-                        + side.generations() + ", last seq " + side.lastSeq() + " at "
+                side.directory() + ", " + report.journalId() + ", "
+                        + report.level().word() + ", generations " + JournalFolder.generations(report) + ", " + begin
+                        + "last seq " + report.lastSeq() + " at "
                         + Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L)));
     }
 
@@ -150,6 +176,7 @@ final class JournalDiffCommand implements Callable<Integer> {
         JsonWriter object = new JsonWriter()
                 .beginObject()
                 .field("same", diff.isSame())
+                .field("fromSeq", diff.fromSeq())
                 .field("sameTransactions", diff.same())
                 .field("differentTransactions", diff.different());
         write("one", diff.one(), object);
@@ -161,17 +188,8 @@ final class JournalDiffCommand implements Callable<Integer> {
     }
 
     private static void write(String name, JournalDiff.Side side, JsonWriter object) {
-        object.name(name)
-                .beginObject()
-                .field("directory", side.directory().toString())
-                .field("journalId", side.journalId().toString())
-                .field("level", side.level())
-                .field("generations", side.generations())
-                .field("lastSeq", side.lastSeq())
-                .field("lastAt", Math.floorDiv(side.lastTimeNs(), 1_000L));
-        if (side.damage() != null) {
-            object.field("damage", side.damage().getMessage());
-        }
+        object.name(name).beginObject().field("directory", side.directory().toString());
+        JournalFolder.write(side.verification(), object);
         object.endObject();
     }
 }

@@ -5,6 +5,8 @@ import io.gavel.journal.JournalReader;
 import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.TransactionListener;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import io.gavel.journal.tool.EventLines;
 import io.gavel.journal.tool.KnownNames;
 import io.gavel.wire.Transaction;
@@ -17,11 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dump",
         mixinStandardHelpOptions = true,
-        description = {
-            "Prints every event as a JSON line, in full, as gavel pipe does: exactly the valid prefix of the journal.",
-            "Options narrow it to some events; names and kinds may be several, divided by commas.",
-            "Exits like verify."
-        },
+        description = "Prints every event as a JSON line, in full, as gavel pipe does: exactly the valid prefix of the"
+                + " journal. Options narrow it to some events; names and kinds may be several, divided by commas."
+                + " Exits like verify.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             JournalFolder.EXIT_WHOLE,
@@ -58,13 +58,25 @@ final class JournalDumpCommand implements Callable<Integer> {
         EventLines.Format format = csv ? EventLines.Format.CSV : EventLines.Format.JSON;
         EventLines lines =
                 new EventLines(KnownNames.of(folder.path()), options.filter(), format, commands, folder::write);
-        return follow ? follow(lines) : dump(lines);
+        return follow && canBeFollowed() ? follow(lines) : dump(lines);
+    }
+
+    /** What is damaged, or has lost the counter that would tell what comes, is read once, as far as it goes. */
+    private boolean canBeFollowed() {
+        if (JournalVerifier.isLive(folder.path())) {
+            return true;
+        }
+        Verification verification;
+        try (ScanBar bar = new ScanBar("verifying")) {
+            verification = WitnessedVerifier.verify(folder.path(), TransactionListener.NONE, bar);
+        }
+        return verification.damage() == null && verification.known().hasCounter();
     }
 
     private int dump(EventLines lines) {
         Verification verification;
         try (ScanBar bar = new ScanBar("dumping")) {
-            verification = JournalVerifier.verify(folder.path(), lines, bar);
+            verification = WitnessedVerifier.verify(folder.path(), lines, bar);
         }
         lines.flush();
         int status = folder.conclude(verification);

@@ -1,8 +1,9 @@
 package io.gavel.gateway.cli;
 
-import io.gavel.journal.JournalVerifier;
+import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.TransactionListener;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import io.gavel.journal.tool.DoubleAuctionFiles;
 import io.gavel.journal.tool.ExportTable;
 import io.gavel.journal.tool.JournalTables;
@@ -26,11 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = {
-            "Writes the journal into a new or empty folder: as tables (transactions, commands, events, orders, trades, bids,",
-            "auctions, balances) in CSV or Parquet files, or, with cda, as the order and trade files of each book that",
-            "outside checkers of continuous double auctions read. Exactly the valid prefix; exits like verify."
-        },
+        description =
+                "Writes the journal into a new or empty folder: as tables (transactions, commands, events, orders,"
+                        + " trades, bids, auctions, balances) in CSV or Parquet files, or, with cda, as the order and trade files"
+                        + " of each book that outside checkers of continuous double auctions read. Exactly the valid prefix;"
+                        + " exits like verify.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             JournalFolder.EXIT_WHOLE,
@@ -68,6 +69,10 @@ final class JournalExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (oneALine && format != Format.CDA) {
             throw Failure.usage("expected --one-a-line with --format cda");
+        }
+        JournalDamaged absence = WitnessedVerifier.absence(folder.path());
+        if (absence != null) {
+            return folder.conclude(absence);
         }
         if (KnownNames.isBeginningDropped(folder.path())) {
             throw Failure.environment(
@@ -121,7 +126,7 @@ final class JournalExportCommand implements Callable<Integer> {
 
     private Verification export(TransactionListener listener) {
         try (ScanBar bar = new ScanBar("exporting")) {
-            return JournalVerifier.verify(folder.path(), listener, bar);
+            return WitnessedVerifier.verify(folder.path(), listener, bar);
         }
     }
 

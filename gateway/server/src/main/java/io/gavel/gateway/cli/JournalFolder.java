@@ -1,20 +1,24 @@
 package io.gavel.gateway.cli;
 
 import io.gavel.gateway.DataFolder;
-import io.gavel.journal.DamageReason;
+import io.gavel.journal.EndWitness;
+import io.gavel.journal.HowMany;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalReport;
-import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.KnownBy;
 import io.gavel.journal.SkippedCommand;
 import io.gavel.wire.json.JsonWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,10 +29,6 @@ final class JournalFolder {
     static final String EXIT_TORN = "1:its last record was never finished; the next start cuts it";
     static final String EXIT_DAMAGED = "2:a hole or damage, or a wrong option";
     static final String EXIT_NONE = "3:not a journal";
-
-    /** Said of a journal whose file {@code durable} is gone. */
-    static final String NO_COUNTER =
-            "the file durable is missing: whether transactions that were told are missing at the end is not known";
 
     @Parameters(paramLabel = "DIR", description = "The journal's folder, or the data folder that holds it.")
     private Path directory;
@@ -61,26 +61,67 @@ final class JournalFolder {
 
     /** Says what a reader came upon; returns the exit status. */
     int conclude(JournalDamaged damage) {
-        boolean isNone = damage.reason() == DamageReason.NOT_A_JOURNAL;
-        return conclude(new Verification(isNone ? Status.NOT_A_JOURNAL : Status.DAMAGED, true, null, damage));
+        complain(damage.getMessage());
+        out().flush();
+        return Status.of(damage).exitStatus();
     }
 
-    /** Says in one line on standard error what is wrong, if anything is; returns the exit status. */
+    /** Says on standard error what is wrong or missing, if anything is, a line each; returns the exit status. */
     int conclude(Verification verification) {
-        PrintWriter err = spec.commandLine().getErr();
-        if (verification.damage() != null) {
-            err.println(spec.qualifiedName() + ": " + verification.damage().getMessage());
-        } else if (verification.status() == Status.TORN_TAIL) {
-            err.println(spec.qualifiedName() + ": torn tail, bytes="
-                    + verification.report().tornBytes() + ", lastSeq="
-                    + verification.report().lastSeq());
-        }
-        if (!JournalVerifier.hasCounter(path())) {
-            err.println(spec.qualifiedName() + ": " + NO_COUNTER);
-        }
-        err.flush();
+        complaints(verification).forEach(this::complain);
         out().flush();
         return verification.status().exitStatus();
+    }
+
+    /** What is wrong with a journal, and which of its files are missing. */
+    static List<String> complaints(Verification verification) {
+        List<String> complaints = new ArrayList<>();
+        JournalReport report = verification.report();
+        if (verification.damage() != null) {
+            complaints.add(verification.damage().getMessage());
+        } else if (verification.status() == Status.TORN_TAIL) {
+            complaints.add("torn tail, bytes=" + report.tornBytes() + ", lastSeq=" + report.lastSeq());
+        }
+        if (report != null) {
+            complaints.addAll(untold(verification));
+            complaints.addAll(missing(verification.known(), report, verification.damage() == null));
+        }
+        return complaints;
+    }
+
+    /** A counter that says less than there is harms nothing, but nobody who follows the journal goes past it. */
+    private static List<String> untold(Verification verification) {
+        long lastSeq = verification.report().lastSeq();
+        return verification.known().witnesses().stream()
+                .filter(witness -> witness.name().equals(EndWitness.COUNTER))
+                .filter(counter -> !verification.isLive() && counter.seq() < lastSeq)
+                .map(counter -> "the file durable says that " + counter.seq() + " was told last; what is good behind it"
+                        + " was not, or the file is damaged; a start tells it")
+                .toList();
+    }
+
+    /**
+     * Which files are gone that every journal with a transaction has. The first opening makes the counter, then the
+     * watermark.
+     *
+     * @param isEndKnown whether the journal's end is known all the same
+     */
+    static List<String> missing(KnownBy known, JournalReport report, boolean isEndKnown) {
+        List<String> missing = new ArrayList<>();
+        boolean isAnything = report.lastSeq() > 0;
+        if (!known.hasCounter() && (isAnything || known.hasWatermark())) {
+            missing.add("the file durable is missing"
+                    + (isEndKnown
+                            ? ": the journal was closed cleanly where its watermark stands, so its end is known, and a"
+                                    + " start makes the file anew"
+                            : ""));
+        }
+        if (!known.hasWatermark() && isAnything) {
+            missing.add(
+                    "the file watermark is missing: how far the journal certainly went is known by the others alone;"
+                            + " a start makes the file anew");
+        }
+        return missing;
     }
 
     /** A line on standard error. */
@@ -108,15 +149,18 @@ final class JournalFolder {
         if (report != null) {
             json.field("journalId", report.journalId().toString())
                     .field("level", report.level().word())
+                    .field("firstGeneration", report.firstGeneration())
                     .field("generations", report.generations())
                     .field("closedCleanly", report.isClosedCleanly())
                     .field("transactions", report.transactions())
+                    .field("firstSeq", report.firstSeq())
+                    .field("dropped", report.firstSeq() - 1)
                     .field("lastSeq", report.lastSeq())
                     .field("lastAt", report.lastTimeNs() / 1_000)
                     .field("batches", report.batches())
                     .field("bytes", report.bytes())
                     .field("tornBytes", report.tornBytes())
-                    .field("chain", Long.toHexString(report.chain()));
+                    .field("chain", HexFormat.of().toHexDigits(report.chain()));
         }
         if (verification.damage() != null) {
             json.field("reason", verification.damage().reason().name())
@@ -131,6 +175,20 @@ final class JournalFolder {
         if (report != null) {
             RecordedRepairs.write(report.repairs(), json);
         }
+        write(verification.known(), json);
+    }
+
+    private static void write(KnownBy known, JsonWriter json) {
+        json.name("knownBy").beginArray();
+        for (EndWitness witness : known.witnesses()) {
+            json.beginObject()
+                    .field("who", witness.name())
+                    .field("file", witness.file().toString())
+                    .field("seq", witness.seq())
+                    .endObject();
+        }
+        json.endArray();
+        json.field("hasDurable", known.hasCounter()).field("hasWatermark", known.hasWatermark());
     }
 
     private static void write(List<SkippedCommand> skipped, JsonWriter json) {
@@ -160,15 +218,39 @@ final class JournalFolder {
         if (report != null) {
             line(out, "journal", report.journalId().toString());
             line(out, "level", report.level().word());
-            line(out, "generations", report.generations() + (report.isClosedCleanly() ? ", closed cleanly" : ""));
-            line(out, "transactions", report.transactions() + " in " + report.batches() + " excerpts");
+            line(out, "generations", generations(report) + (report.isClosedCleanly() ? ", closed cleanly" : ""));
+            if (report.firstSeq() > 1) {
+                line(
+                        out,
+                        "begins at",
+                        "seq " + report.firstSeq() + " (" + HowMany.of(report.firstSeq() - 1, "transaction")
+                                + " dropped by retention)");
+            }
+            line(out, "transactions", report.transactions() + " in " + HowMany.of(report.batches(), "excerpt"));
             line(out, "last seq", Long.toString(report.lastSeq()));
             line(out, "bytes", Long.toString(report.bytes()));
             line(out, "torn bytes", Long.toString(report.tornBytes()));
-            line(out, "chain", Long.toHexString(report.chain()));
+            line(out, "chain", HexFormat.of().toHexDigits(report.chain()));
             report.skipped().forEach(skip -> line(out, "skipped", inWords(skip)));
             RecordedRepairs.print(report.repairs(), out);
         }
+        if (!verification.known().witnesses().isEmpty()) {
+            line(
+                    out,
+                    "known by",
+                    verification.known().witnesses().stream()
+                            .map(witness -> witness.name() + " " + witness.seq())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** How many there were, and how many of them are gone. */
+    static String generations(JournalReport report) {
+        long dropped = report.firstGeneration() - 1;
+        return report.generations()
+                + (dropped == 0
+                        ? ""
+                        : " (" + (dropped == 1 ? "the first" : "the first " + dropped) + " dropped by retention)");
     }
 
     static void line(PrintWriter out, String name, String value) {

@@ -2,15 +2,18 @@ package io.gavel.gateway.cli;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
+import io.gavel.journal.HowMany;
 import io.gavel.journal.JournalDamaged;
-import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
+import io.gavel.journal.ScanProgress;
+import io.gavel.journal.TransactionListener;
 import io.gavel.journal.replay.ReplayDiverged;
 import io.gavel.journal.replay.Replayer;
 import io.gavel.journal.replay.StateHash;
 import io.gavel.journal.replay.StateHashes;
 import io.gavel.journal.snapshot.SnapshotFile;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import io.gavel.journal.tool.KnownNames;
 import io.gavel.wire.json.JsonWriter;
 import java.util.ArrayList;
@@ -28,10 +31,10 @@ import picocli.CommandLine.Option;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Decides every recorded command again with a fresh market, compares each event with the recorded one byte",
-            "for byte, then recomputes every law from the whole state. The first difference is shown in words.",
-            "With --until-seq, --until-time or --print it goes to a point, from the newest snapshot before it, and shows what",
-            "was then."
+            "Decides every recorded command again with a fresh market, compares each event with the recorded one byte for"
+                    + " byte, then recomputes every law from the whole state. The first difference is shown in words.",
+            "With --until-seq, --until-time or --print it goes to a point, from the newest snapshot before it, and shows"
+                    + " what was then. Exits like verify in any case."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -63,11 +66,10 @@ final class JournalReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--from-snapshot",
-            paramLabel = "SEQ|FILE",
-            arity = "0..1",
-            fallbackValue = ReplaySnapshots.NEWEST,
-            description = "Begin with the market of a snapshot, the newest if none is named; what is before is only"
-                    + " verified.")
+            paramLabel = "WHICH",
+            converter = ReplaySnapshots.Which.class,
+            description = "Begin with the market of a snapshot: newest, oldest, a sequence or a file. What is before is"
+                    + " only verified.")
     private String fromSnapshot;
 
     @Mixin
@@ -77,11 +79,18 @@ final class JournalReplayCommand implements Callable<Integer> {
     private final Replayer replayer = new Replayer(market);
     private final List<StateHash> hashes = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
+    /** What the replay began with; null: nothing. */
+    private SnapshotFile begin;
 
     @Override
     public Integer call() {
         if (hashEvery < 1) {
             throw Failure.usage("expected a number of transactions from 1 on, hash-every=" + hashEvery);
+        }
+        ReplaySnapshots snapshots = new ReplaySnapshots(folder.path(), flaw -> findings.add(flaw.getMessage()));
+        boolean isBeginningDropped = KnownNames.isBeginningDropped(folder.path());
+        if (isBeginningDropped && fromSnapshot == null && !snapshots.isAny()) {
+            return withoutBeginning();
         }
         if (play.areGiven()) {
             return play();
@@ -90,24 +99,23 @@ final class JournalReplayCommand implements Callable<Integer> {
         long startNs = System.nanoTime();
         Verification verification;
         ReplayDiverged diverged = null;
-        ReplaySnapshots snapshots = new ReplaySnapshots(folder.path(), flaw -> findings.add(flaw.getMessage()));
-        if (fromSnapshot == null && KnownNames.isBeginningDropped(folder.path())) {
+        if (fromSnapshot == null && isBeginningDropped) {
             // Nothing else holds what was decided before the first transaction that is kept.
             fromSnapshot = ReplaySnapshots.OLDEST;
         }
         if (fromSnapshot != null) {
-            SnapshotFile begin = snapshots.load(fromSnapshot, market);
+            begin = snapshots.load(fromSnapshot, market);
             folder.note("beginning with " + begin.file());
         }
         StateHashes states = verify
                 ? new StateHashes(market, replayer, hashEvery, snapshots.stateHashes(), this::onStateHash)
                 : null;
         try {
-            verification = JournalVerifier.verify(folder.path(), verify ? states : replayer);
+            verification = WitnessedVerifier.verify(folder.path(), verify ? states : replayer, ScanProgress.NONE);
             market.verify();
         } catch (ReplayDiverged e) {
             diverged = e;
-            verification = JournalVerifier.verify(folder.path());
+            verification = WitnessedVerifier.verify(folder.path());
         }
         report(verification, diverged, System.nanoTime() - startNs);
         findings.forEach(folder::complain);
@@ -115,14 +123,35 @@ final class JournalReplayCommand implements Callable<Integer> {
         return diverged == null && findings.isEmpty() ? status : Status.DAMAGED.exitStatus();
     }
 
+    /** Nothing holds the state before the first transaction that is kept: only the records can be looked at. */
+    private int withoutBeginning() {
+        Verification verification = WitnessedVerifier.verify(folder.path());
+        if (json) {
+            JsonWriter object = new JsonWriter().beginObject();
+            JournalFolder.write(verification, object);
+            folder.out().println(object.endObject());
+        } else {
+            JournalFolder.print(verification, folder.out());
+        }
+        return folder.conclude(verification);
+    }
+
     /** Not the whole journal, or not at once. */
     private int play() {
         if (verify || fromSnapshot != null) {
             throw Failure.usage("expected --verify and --from-snapshot without options that stop, pace or print");
         }
+        ReplayPlay asked = new ReplayPlay(folder, play, json);
+        Verification verification;
+        try (ScanBar bar = new ScanBar("verifying")) {
+            verification = WitnessedVerifier.verify(folder.path(), TransactionListener.NONE, bar);
+        }
+        if (verification.report() == null) {
+            return folder.conclude(verification);
+        }
         try {
-            new ReplayPlay(folder, play, json).run();
-            return Status.WHOLE.exitStatus();
+            asked.run(verification.report());
+            return folder.conclude(verification);
         } catch (JournalDamaged damage) {
             return folder.conclude(damage);
         } catch (ReplayDiverged diverged) {
@@ -161,7 +190,7 @@ final class JournalReplayCommand implements Callable<Integer> {
         if (wasNothing) {
             return;
         }
-        JournalFolder.line(folder.out(), "replayed", replayer.replayed() + " transactions");
+        JournalFolder.line(folder.out(), "replayed", HowMany.of(replayer.replayed(), "transaction"));
         JournalFolder.line(folder.out(), "unfinished", Integer.toString(replayer.pendingCount()));
         JournalFolder.line(folder.out(), "rate", String.format(Locale.ROOT, "%,.0f transactions/s", perSecond));
         if (diverged != null) {
@@ -170,12 +199,15 @@ final class JournalReplayCommand implements Callable<Integer> {
             return;
         }
         JournalFolder.line(folder.out(), "state hash", text(market.stateHash()));
-        JournalFolder.line(
-                folder.out(),
-                "decided",
-                verification.damage() == null
-                        ? "alike"
-                        : "alike up to " + verification.report().lastSeq());
+        JournalFolder.line(folder.out(), "decided", decided(verification));
+    }
+
+    private String decided(Verification verification) {
+        long lastSeq = verification.report().lastSeq();
+        if (begin != null && begin.header().seq() > lastSeq) {
+            return "nothing: the snapshot stands behind the journal's end";
+        }
+        return verification.damage() == null ? "alike" : "alike up to " + lastSeq;
     }
 
     private JsonWriter toJson(

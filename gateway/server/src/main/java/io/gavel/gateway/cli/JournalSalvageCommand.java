@@ -1,8 +1,11 @@
 package io.gavel.gateway.cli;
 
+import io.gavel.journal.DamageReason;
+import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.repair.Salvage;
 import io.gavel.journal.repair.Salvage.Trust;
 import io.gavel.journal.repair.SalvageLines;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,8 +25,9 @@ import picocli.CommandLine.Spec;
         name = "salvage",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes every transaction that can still be read, also behind holes, as a JSON line, with gaps marked between",
-            "them. Each says how far it can be trusted: good, chained, loose, repeated or conflicting. Changes nothing.",
+            "Writes every transaction that can still be read, also behind holes, as a JSON line, with gaps marked between"
+                    + " them. Each says how far it can be trusted: good, chained, loose, repeated or conflicting."
+                    + " Changes nothing.",
             "DIR may also be a folder that repair moved things to, or one file."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -52,6 +56,10 @@ final class JournalSalvageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (Salvage.files(folder.path()).isEmpty()) {
+            JournalDamaged absence = WitnessedVerifier.absence(folder.path());
+            if (absence != null && absence.reason() == DamageReason.NOT_A_JOURNAL) {
+                return folder.conclude(absence);
+            }
             throw Failure.environment("expected a journal's folder or files of one, directory=" + folder.path(), null);
         }
         Path file = Files.isDirectory(target) ? target.resolve("salvage.jsonl") : target;

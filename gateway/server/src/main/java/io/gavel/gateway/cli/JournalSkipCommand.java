@@ -2,10 +2,10 @@ package io.gavel.gateway.cli;
 
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalLocked;
-import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.recovery.CommandSkip;
 import io.gavel.journal.recovery.SkipNotNeeded;
 import io.gavel.journal.recovery.SkipRefused;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Gives up a recorded command that this release cannot decide as it was, so that the exchange starts again.",
-            "The command keeps its sequence and time and counts as if it had decided nothing. That is written into the",
-            "journal, with who did it and why. Without --yes it only shows what would be given up. A command that this",
-            "release decides as it was recorded is refused: no start stops at it."
+            "The command keeps its sequence and time and counts as if it had decided nothing. That is written into the"
+                    + " journal, with who did it and why. Without --yes it only shows what would be given up. A command"
+                    + " that this release decides as it was recorded is refused: no start stops at it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -52,8 +52,9 @@ final class JournalSkipCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (JournalVerifier.verify(folder.path()).status() == JournalVerifier.Status.NOT_A_JOURNAL) {
-            throw Failure.environment("expected a journal, directory=" + folder.path(), null);
+        JournalDamaged absence = WitnessedVerifier.absence(folder.path());
+        if (absence != null) {
+            return folder.conclude(absence);
         }
         try (CommandSkip skip = CommandSkip.plan(folder.path(), seq, evenIfDecidedAlike)) {
             show(skip);

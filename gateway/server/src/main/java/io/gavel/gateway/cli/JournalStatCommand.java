@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stat",
         mixinStandardHelpOptions = true,
-        description = {
-            "Counts commands and events by kind, with their bytes; shows rates over time, the longest gaps, who and what was",
-            "busiest, and how large excerpts, commands and transactions are."
-        },
+        description =
+                "Counts commands and events by kind, with their bytes; shows rates over time, the longest gaps, who"
+                        + " and what was busiest, and how large excerpts, commands and transactions are. Exits like verify.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             JournalFolder.EXIT_WHOLE,

@@ -2,7 +2,9 @@ package io.gavel.gateway.cli;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
+import io.gavel.journal.HowMany;
 import io.gavel.journal.JournalReader;
+import io.gavel.journal.JournalReport;
 import io.gavel.journal.TransactionListener;
 import io.gavel.journal.tool.EventFilter;
 import io.gavel.journal.tool.EventLines;
@@ -50,18 +52,18 @@ final class ReplayPlay {
         }
     }
 
-    /** @throws io.gavel.journal.JournalDamaged where the journal cannot be trusted */
-    void run() {
+    /** @param good how far the journal can be trusted */
+    void run(JournalReport good) {
         if (options.dumpEvents) {
-            dumpEvents();
+            dumpEvents(good);
         } else {
-            travel();
+            travel(good);
         }
         folder.out().flush();
     }
 
     /** Goes on behind a difference to the recorded events: who wants to compare gets all that this engine decides. */
-    private void dumpEvents() {
+    private void dumpEvents(JournalReport good) {
         if (KnownNames.isBeginningDropped(folder.path())) {
             throw Failure.environment(
                     "expected a journal from its first transaction on, journal=" + folder.path(), null);
@@ -72,7 +74,7 @@ final class ReplayPlay {
             lines.flush();
             folder.out().flush();
         });
-        try (JournalReader reader = JournalReader.open(folder.path())) {
+        try (JournalReader reader = JournalReader.open(folder.path(), good)) {
             Transaction transaction = new Transaction();
             while (reader.nextSeq() <= options.untilSeqOrEnd()
                     && reader.poll(transaction)
@@ -83,8 +85,8 @@ final class ReplayPlay {
         lines.flush();
     }
 
-    private void travel() {
-        TimeTravel travel = new TimeTravel(folder.path());
+    private void travel(JournalReport good) {
+        TimeTravel travel = new TimeTravel(folder.path(), good);
         boolean isFlatOut = options.pace == null || options.pace.isFlatOut();
         try {
             travel.goTo(
@@ -133,7 +135,7 @@ final class ReplayPlay {
         if (beginSeq > 0) {
             JournalFolder.line(out, "began with", "the snapshot of seq " + beginSeq);
         }
-        JournalFolder.line(out, "replayed", travel.replayed() + " transactions");
+        JournalFolder.line(out, "replayed", HowMany.of(travel.replayed(), "transaction"));
         JournalFolder.line(out, "state hash", hash);
         JournalFolder.line(out, "decided", "alike");
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** The snapshots of a journal, as a replay begins with one or is compared with all. */
 final class ReplaySnapshots {
@@ -19,6 +21,19 @@ final class ReplaySnapshots {
 
     /** The oldest that can be used: for a journal whose beginning was dropped. */
     static final String OLDEST = "oldest";
+
+    /** What a user may name: a folder is never meant, but one of a journal is easily swallowed. */
+    static final class Which implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (Files.isDirectory(Path.of(value))) {
+                throw new TypeConversionException("expected newest, oldest, a sequence or a file, and this is a folder,"
+                        + " from-snapshot=" + value + "; for the newest snapshot of that journal say: --from-snapshot "
+                        + NEWEST + " " + value);
+            }
+            return value;
+        }
+    }
 
     private final SnapshotStore store;
     private final Path journal;
@@ -64,6 +79,11 @@ final class ReplaySnapshots {
         } catch (SnapshotBad flaw) {
             throw Failure.environment(flaw.getMessage(), flaw);
         }
+    }
+
+    /** Whether there is one that can be used. */
+    boolean isAny() {
+        return store.newest(flaw -> {}, ScanProgress.NONE) != null;
     }
 
     private SnapshotFile oldest() {

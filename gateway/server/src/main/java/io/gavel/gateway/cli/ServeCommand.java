@@ -5,11 +5,13 @@ import io.gavel.gateway.GavelServer;
 import io.gavel.gateway.Layout;
 import io.gavel.gateway.ServerConfig;
 import io.gavel.gateway.session.ApiKeys;
+import io.gavel.journal.HowMany;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalFull;
 import io.gavel.journal.JournalLocked;
 import io.gavel.journal.JournalVerifier;
+import io.gavel.journal.KnownBy;
 import io.gavel.journal.SpaceFloors;
 import io.gavel.journal.UnfitFileSystem;
 import io.gavel.journal.replay.ReplayDiverged;
@@ -39,8 +41,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the exchange: HTTP and WebSocket on one port, journal and settlement in the data folder.",
         footer = {
             "",
-            "Every option may also be set in the environment (GAVEL_PORT for --port) or in the file of --config",
-            "(port = 7070); flags win, then the environment. What is in force is printed with its origin.",
+            "Every option may also be set in the environment (GAVEL_PORT for --port) or in the file of --config"
+                    + " (port = 7070); flags win, then the environment. What is in force is printed with its origin.",
             "SIGTERM stops it cleanly: nothing new is taken, what was begun is finished and told."
         },
         mixinStandardHelpOptions = true,
@@ -173,9 +175,7 @@ final class ServeCommand implements Callable<Integer> {
                     .println("gavel serve: any file system is allowed: nobody looks whether what level "
                             + server.durability().word() + " promises can be kept there");
         }
-        if (!JournalVerifier.hasCounter(DataFolder.journal(folder))) {
-            spec.commandLine().getErr().println("gavel serve: " + JournalFolder.NO_COUNTER);
-        }
+        KnownBy known = JournalVerifier.knownBy(DataFolder.journal(folder));
         CountDownLatch stop = new CountDownLatch(1);
         try (GavelServer running = start(server);
                 SettlementProcess settlement = isWithoutSettlement || server.durability() == Durability.MEMORY
@@ -190,6 +190,7 @@ final class ServeCommand implements Callable<Integer> {
             }
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stopAndWait(stop, running, settlement), "gavel-stop"));
+            announceMissing(known, running);
             // Who reads that it listens may stop it at once.
             announce(out, running, generatedKey);
             stop.await();
@@ -333,6 +334,14 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    /** Which files of the journal were gone: it started all the same, so its end is known. */
+    private void announceMissing(KnownBy known, GavelServer server) {
+        if (server.journaled() != null) {
+            JournalFolder.missing(known, server.journaled().recovery().found(), true)
+                    .forEach(file -> spec.commandLine().getErr().println("gavel serve: " + file));
+        }
+    }
+
     private static void announce(PrintWriter out, GavelServer server, String generatedKey) {
         if (generatedKey != null) {
             out.println("admin key    " + generatedKey + "   (made for this run; --keys FILE for lasting ones)");
@@ -348,7 +357,8 @@ final class ServeCommand implements Callable<Integer> {
                         recovery.snapshot().header().seq(), recovery.snapshot().bytes(), recovery.loadNs() / 1_000_000);
             }
             out.printf(
-                    "replayed     %d transactions in %d ms%n", recovery.replayed(), recovery.durationNs() / 1_000_000);
+                    "replayed     %s in %d ms%n",
+                    HowMany.of(recovery.replayed(), "transaction"), recovery.durationNs() / 1_000_000);
             recovery.found().skipped().forEach(skip -> out.println("given up     " + JournalFolder.inWords(skip)));
             recovery.found()
                     .repairs()

@@ -53,10 +53,19 @@ final class DroppedJournalTest {
     @Test
     void itIsVerifiedDumpedReplayedAndStartsFromItsSnapshot() throws IOException {
         assertEquals(0, run("journal", "verify", directory.toString()), err::toString);
+        String begins = "begins at      seq 4 (3 transactions dropped by retention)\n";
+        assertTrue(out.toString().contains(begins), out::toString);
+        assertTrue(out.toString().contains("generations    3 (the first dropped by retention), closed"), out::toString);
+        for (String command : new String[] {"verify", "stat"}) {
+            assertEquals(0, run("journal", command, "--json", directory.toString()), err::toString);
+            assertTrue(out.toString().contains("\"firstGeneration\":2,\"generations\":3,"), out::toString);
+            assertTrue(out.toString().contains("\"transactions\":2,\"firstSeq\":4,\"dropped\":3,"), out::toString);
+        }
         assertEquals(0, run("journal", "dump", "--commands", directory.toString()), err::toString);
         assertTrue(out.toString().contains("\"recovered\""), out::toString);
         assertFalse(out.toString().contains("\"deposit\""), out::toString);
         assertEquals(0, run("journal", "stat", directory.toString()), err::toString);
+        assertTrue(out.toString().contains(begins), out::toString);
         assertEquals(
                 0,
                 run("journal", "replay", "--verify", "--from-snapshot", "newest", directory.toString()),

@@ -11,6 +11,7 @@ import io.gavel.journal.JournalRetention;
 import io.gavel.journal.TransactionListener;
 import io.gavel.journal.recovery.JournaledMarket;
 import io.gavel.journal.snapshot.SnapshotTaker;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,7 @@ class JournalBeginningDroppedTest {
     void dropTheFirstGeneration() {
         journal = directory.resolve("journal");
         JournalTool.record(journal, LongInput.text(2_000));
-        SnapshotTaker.take(journal, MarketConfig.defaults(), "test", bad -> {}, (done, total) -> {});
-        // Says RECOVERED into a second generation.
+        // Says RECOVERED into a second generation, where the snapshot stands that replaces the first.
         JournaledMarket.open(
                         journal,
                         JournalConfig.small(),
@@ -38,6 +38,7 @@ class JournalBeginningDroppedTest {
                         () -> 0,
                         TransactionListener.NONE)
                 .close();
+        SnapshotTaker.take(journal, MarketConfig.defaults(), "test", bad -> {}, (done, total) -> {});
         try (JournalReader reader = JournalReader.open(journal)) {
             firstSeq = reader.durableSeq();
         }
@@ -60,6 +61,28 @@ class JournalBeginningDroppedTest {
         assertTrue(tool.expect(0, "dump", "--commands", journal).contains("{\"type\":\"recovered\","), tool::out);
         assertTrue(tool.expect(0, "stat", journal).contains("from seq " + firstSeq), tool::out);
         assertTrue(tool.expect(0, "diff", journal, journal).startsWith("journals       the same\n"), tool::out);
+        assertTrue(tool.out().contains("compared       from seq " + firstSeq + " on: "), tool::out);
+    }
+
+    @Test
+    void aJournalThatWasCutIsComparedWithTheWholeOneFromWhereItBegins() throws IOException {
+        Path whole = directory.resolve("whole");
+        JournalTool.record(whole, LongInput.text(2_000));
+        JournaledMarket.open(
+                        whole,
+                        JournalConfig.small(),
+                        new Market(MarketConfig.defaults()),
+                        () -> 0,
+                        TransactionListener.NONE)
+                .close();
+        for (Path[] sides : new Path[][] {{whole, journal}, {journal, whole}}) {
+            String told = tool.expect(0, "diff", sides[0], sides[1]);
+            assertTrue(
+                    told.contains("generations 2 (the first dropped by retention), begins at seq " + firstSeq), told);
+            assertTrue(told.contains("compared       from seq " + firstSeq + " on: "), told);
+            assertTrue(told.contains("same           1 transaction\n"), told);
+            assertTrue(told.contains("different      0 transactions\n"), told);
+        }
     }
 
     @Test

@@ -96,10 +96,32 @@ class JournalCommandTest {
     }
 
     @Test
-    void verifySaysThatTheCounterIsMissing() throws IOException {
+    void verifySaysThatTheCounterIsMissingAndWhyTheEndIsKnownAllTheSame() throws IOException {
         Files.delete(journal.resolve("durable"));
         assertEquals(0, run("verify", journal.toString()));
-        assertTrue(err.toString().startsWith("gavel journal verify: the file durable is missing"), err::toString);
+        assertTrue(
+                err.toString()
+                        .startsWith("gavel journal verify: the file durable is missing: the journal was closed cleanly"
+                                + " where its watermark stands, so its end is known"),
+                err::toString);
+        assertFalse(err.toString().contains("not known"), err::toString);
+        assertTrue(out.toString().matches("(?s).*known by       watermark \\d+\\n.*"), out::toString);
+    }
+
+    @Test
+    void verifySaysThatTheWatermarkIsMissing() throws IOException {
+        Files.delete(journal.resolve("watermark"));
+        assertEquals(0, run("verify", journal.toString()));
+        assertTrue(err.toString().startsWith("gavel journal verify: the file watermark is missing"), err::toString);
+        assertEquals(0, run("verify", "--json", journal.toString()));
+        assertTrue(out.toString().contains("\"hasDurable\":true,\"hasWatermark\":false}"), out::toString);
+    }
+
+    @Test
+    void verifySaysWhoKnowsHowFarTheJournalWent() {
+        assertEquals(0, run("verify", journal.toString()));
+        assertTrue(out.toString().matches("(?s).*known by       watermark (\\d+), counter \\1\\n.*"), out::toString);
+        assertTrue(out.toString().matches("(?s).*chain          [0-9a-f]{16}\\n.*"), out::toString);
     }
 
     @Test
@@ -257,7 +279,7 @@ class JournalCommandTest {
         Path empty = Files.createDirectory(directory.resolve("empty"));
         for (Path none : List.of(directory.resolve("nowhere"), empty)) {
             assertEquals(3, run("salvage", "--to", to.toString(), none.toString()));
-            assertTrue(err.toString().contains("expected a journal's folder or files of one"), err::toString);
+            assertTrue(err.toString().contains("NOT_A_JOURNAL: expected a journal, or a data folder"), err::toString);
             assertFalse(Files.exists(to));
         }
     }
@@ -276,13 +298,45 @@ class JournalCommandTest {
         for (String command : List.of("dump", "verify", "replay", "stat")) {
             for (Path none : List.of(directory.resolve("nowhere"), file)) {
                 assertEquals(3, run(command, none.toString()), command);
-                String expected = "gavel journal " + command + ": NOT_A_JOURNAL: expected generations, file=" + none;
+                String expected = "gavel journal " + command + ": NOT_A_JOURNAL: expected a journal, or a data folder"
+                        + " that holds one; " + (none.equals(file) ? "this is no folder" : "there is no such folder")
+                        + ", path=" + none + "\n";
                 assertTrue(err.toString().contains(expected), err::toString);
                 boolean isDump = command.equals("dump");
                 assertTrue(isDump || out.toString().contains("status         not a journal"), out::toString);
             }
         }
         assertFalse(out.toString().contains("alike"), out::toString);
+    }
+
+    @Test
+    void whereThereIsNothingEveryCommandSaysTheSameAndMakesNothing() throws IOException {
+        String none = directory.resolve("nowhere").toString();
+        Path into = directory.resolve("into");
+        for (String[] command : new String[][] {
+            {"verify", none},
+            {"dump", none},
+            {"dump", "--follow", none},
+            {"replay", none},
+            {"replay", "--until-seq", "3", none},
+            {"stat", none},
+            {"diff", none, journal.toString()},
+            {"diff", journal.toString(), none},
+            {"diff", none, "--with", "pom.xml"},
+            {"export", none, into.toString()},
+            {"repair", none},
+            {"salvage", "--to", into.toString(), none},
+            {"skip", "--seq", "1", "--operator", "a", "--reason", "b", none}
+        }) {
+            err.getBuffer().setLength(0);
+            assertEquals(3, run(command), command[0]);
+            assertEquals(
+                    "gavel journal " + command[0] + ": NOT_A_JOURNAL: expected a journal, or a data folder that holds"
+                            + " one; there is no such folder, path=" + none + "\n",
+                    err.toString());
+        }
+        assertFalse(Files.exists(into));
+        assertFalse(Files.exists(Path.of(none)));
     }
 
     @Test

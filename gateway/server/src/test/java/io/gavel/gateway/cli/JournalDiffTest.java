@@ -69,7 +69,7 @@ class JournalDiffTest {
         Path other = record("other", BEGIN + WITHDRAWAL);
         assertTrue(
                 tool.expect(1, "diff", one, other)
-                        .contains("length         other goes on for 1 transactions behind seq 3\n"),
+                        .contains("length         other goes on for 1 transaction behind seq 3\n"),
                 tool::out);
     }
 
@@ -93,7 +93,7 @@ class JournalDiffTest {
         }
         Files.write(file, bytes);
         assertEquals(2, tool.run("diff", one, other));
-        assertTrue(tool.err().startsWith("gavel journal diff: SHORTER_THAN_KNOWN"), tool::err);
+        assertTrue(tool.err().startsWith("gavel journal diff: other: BAD_CRC"), tool::err);
         assertTrue(tool.out().contains("other goes on") || tool.out().contains("one goes on"), tool::out);
         assertEquals(3, tool.run("diff", one, directory.resolve("nowhere")));
         assertEquals(2, tool.run("diff", one));

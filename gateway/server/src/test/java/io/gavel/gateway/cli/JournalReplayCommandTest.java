@@ -188,7 +188,7 @@ class JournalReplayCommandTest {
             assertTrue(out.toString().contains("replayed       2 transactions"), out::toString);
             assertTrue(out.toString().contains(hash), out::toString);
         }
-        assertEquals(0, run(whole.toString(), "--from-snapshot"), err::toString);
+        assertEquals(0, run("--from-snapshot", "oldest", whole.toString()), err::toString);
         assertTrue(out.toString().contains("replayed       2 transactions"), out::toString);
         assertEquals(2, run("--from-snapshot=5", whole.toString()));
         assertTrue(
@@ -197,6 +197,19 @@ class JournalReplayCommandTest {
                                 + "snapshots=[00000000000000000004.snapshot]"),
                 err::toString);
         assertEquals(3, run("--from-snapshot=newest", forged.toString()));
+    }
+
+    @Test
+    void aFolderIsNotTakenForASnapshot() {
+        writeSnapshot(whole, marketAt(whole, 4));
+        assertEquals(2, run("--from-snapshot", whole.toString()));
+        assertTrue(
+                err.toString()
+                        .contains("from-snapshot=" + whole + "; for the newest snapshot of that journal say:"
+                                + " --from-snapshot newest " + whole),
+                err::toString);
+        assertEquals("", out.toString());
+        assertEquals(2, run(whole.toString(), "--from-snapshot"));
     }
 
     @Test
@@ -246,6 +259,12 @@ class JournalReplayCommandTest {
         assertEquals(0, runOf("dump", forged.toString()));
         assertTrue(out.toString().contains("{\"type\":\"skipped\",\"seq\":5,\"at\":0,\"command\":{"), out::toString);
         assertFalse(out.toString().contains("{\"type\":\"balance\",\"seq\":5"), out::toString);
+        assertEquals(0, runOf("dump", "--csv", "--from", "5", "--to", "5", forged.toString()));
+        List<String> rows = out.toString().lines().toList();
+        assertEquals(2, rows.size(), out::toString);
+        assertEquals(rows.get(0).split(",", -1).length, rows.get(1).split(",", -1).length);
+        assertTrue(rows.get(1).startsWith("skipped,5,,0,jane,d2,,,,USD,"), rows.get(1));
+        assertTrue(rows.get(1).contains(",deposit,"), rows.get(1));
         assertEquals(3, runOf("skip", "--seq", "1", "--operator", "a", "--reason", "b", directory.toString()));
     }
 

@@ -134,7 +134,7 @@ class ServeCommandTest {
             second.destroyForcibly().waitFor();
         }
         String err = Files.readString(folder.resolve("err"));
-        assertTrue(err.contains("gavel serve: the file durable is missing"), err);
+        assertTrue(err.contains("gavel serve: the file durable is missing: the journal was closed cleanly"), err);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.DamageReason;
+import io.gavel.journal.EndWitness;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalOpening;
@@ -82,11 +83,8 @@ final class Restorer implements AutoCloseable {
 
     /** No generation has a record: then nobody may know of one. */
     private void checkHadNoRecords() {
-        opening.scan(0, TransactionListener.NONE, ScanProgress.NONE);
-        snapshot = SnapshotStore.of(directory).newest(skipped::add, ScanProgress.NONE);
-        if (snapshot != null) {
-            throw snapshot.shorterThanKnown(0);
-        }
+        SnapshotFile newest = SnapshotStore.of(directory).newest(skipped::add, ScanProgress.NONE);
+        opening.scan(0, TransactionListener.NONE, ScanProgress.NONE, witness(newest));
     }
 
     /** Without a snapshot. */
@@ -188,12 +186,13 @@ final class Restorer implements AutoCloseable {
     private void scan() {
         chosen = new Candidate(snapshot, market, listener);
         scanStartNs = System.nanoTime();
-        opening.scan(chosen.seq(), chosen, chosen);
+        opening.scan(chosen.seq(), chosen, chosen, witness(snapshot));
         scanEndNs = System.nanoTime();
-        if (opening.report().lastSeq() < chosen.seq()) {
-            throw snapshot.shorterThanKnown(opening.report().lastSeq());
-        }
         chosen.checkAgrees();
+    }
+
+    private static List<EndWitness> witness(SnapshotFile snapshot) {
+        return snapshot == null ? List.of() : List.of(snapshot.witness());
     }
 
     /** One that cannot be told of snapshots. */

@@ -2,8 +2,7 @@ package io.gavel.journal.snapshot;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.SnapshotSink;
-import io.gavel.journal.DamageReason;
-import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.EndWitness;
 import io.gavel.journal.ScanProgress;
 import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.SnapshotHeaderDecoder;
@@ -78,18 +77,9 @@ public record SnapshotFile(Path file, SnapshotHeader header, long bytes, long re
         }
     }
 
-    /**
-     * What it means that its journal ends before it: a snapshot is only written of what was durable.
-     *
-     * @param lastSeq where the journal ends
-     */
-    public JournalDamaged shorterThanKnown(long lastSeq) {
-        return new JournalDamaged(
-                DamageReason.SHORTER_THAN_KNOWN,
-                "expected what was durable, knownSeq=" + header.seq() + ", knownBy=snapshot",
-                file,
-                0,
-                lastSeq);
+    /** As one who knows how far its journal went: a snapshot is only written of what was durable. */
+    public EndWitness witness() {
+        return new EndWitness("snapshot", file, header.journalId(), header.seq());
     }
 
     private void forEachMarketRecord(SnapshotSink sink, Pace pace) {

@@ -3,11 +3,9 @@ package io.gavel.journal.snapshot;
 import io.gavel.journal.DamageReason;
 import io.gavel.journal.EndWitness;
 import io.gavel.journal.JournalDamaged;
-import io.gavel.journal.JournalReader;
 import io.gavel.journal.JournalReport;
 import io.gavel.journal.JournalRetention;
 import io.gavel.journal.JournalVerifier;
-import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.TransactionListener;
@@ -23,12 +21,10 @@ import java.util.UUID;
  * <p>A journal that is being written is not held against them: its writer did so when it opened it.
  */
 public final class WitnessedVerifier {
-    private final Path journal;
     private final SnapshotStore store;
     private final List<Path> files;
 
     private WitnessedVerifier(Path journal) {
-        this.journal = journal;
         store = SnapshotStore.of(journal);
         // Before the journal is read: what is written from now on may know more.
         files = store.list();
@@ -47,60 +43,62 @@ public final class WitnessedVerifier {
      */
     public static Verification verify(Path journal, TransactionListener listener, ScanProgress progress) {
         WitnessedVerifier verifier = new WitnessedVerifier(journal);
-        // Who only verifies is not told of each excerpt, which costs a tenth; without the beginning chains are needed.
-        ExcerptEnds ends = isBeginningDropped(journal) ? new ExcerptEnds(listener, verifier.files) : null;
-        Verification found = JournalVerifier.verify(journal, ends == null ? listener : ends, progress);
-        JournalDamaged damage = found.isLive() ? null : verifier.damage(found, ends);
-        return damage == null ? found : new Verification(Status.DAMAGED, false, found.report(), damage);
+        if (JournalVerifier.isLive(journal)) {
+            return JournalVerifier.verify(journal, listener, progress);
+        }
+        List<EndWitness> witnesses = verifier.newestGood(JournalVerifier.journalId(journal));
+        if (!isBeginningDropped(journal)) {
+            // Who only verifies is not told of each excerpt, which costs a tenth.
+            return JournalVerifier.verify(journal, witnesses, listener, progress);
+        }
+        ExcerptEnds ends = new ExcerptEnds(listener, verifier.files);
+        Verification found = JournalVerifier.verify(journal, witnesses, ends, progress);
+        boolean isWhole = found.damage() == null;
+        return isWhole && !found.isLive() && !verifier.isBeginningReplaced(found.report(), ends)
+                ? found.against(verifier.beginningMissing(journal, found.report()))
+                : found;
     }
 
-    /** The newest good snapshot, as one who knows how far the journal went; none where the journal has no name any more. */
+    /** The newest good snapshot, as one who knows how far the journal went; none where there is no such one. */
     public static List<EndWitness> witnesses(Path journal) {
-        UUID journalId;
-        try (JournalReader reader = JournalReader.open(journal)) {
-            journalId = reader.journalId();
-        } catch (JournalDamaged nameless) {
-            return List.of();
-        }
-        WitnessedVerifier verifier = new WitnessedVerifier(journal);
-        for (Path file : verifier.files) {
-            SnapshotFile good = verifier.good(file, journalId);
+        return new WitnessedVerifier(journal).newestGood(JournalVerifier.journalId(journal));
+    }
+
+    /** Why nothing can be read here at all; null where there are generations ({@link JournalVerifier#absence}). */
+    public static JournalDamaged absence(Path journal) {
+        return JournalVerifier.absence(journal, witnesses(journal));
+    }
+
+    private List<EndWitness> newestGood(UUID journalId) {
+        for (Path file : files) {
+            SnapshotFile good = good(file, journalId);
             if (good != null) {
-                return List.of(new EndWitness(
-                        "snapshot", file, journalId, good.header().seq()));
+                return List.of(good.witness());
             }
         }
         return List.of();
     }
 
-    /** What the snapshots have against a journal in which nothing else was found; null if nothing. */
-    private JournalDamaged damage(Verification found, ExcerptEnds ends) {
-        boolean isNothing = found.status() == Status.NOT_A_JOURNAL;
-        if (found.damage() != null && !isNothing) {
-            return null;
-        }
-        JournalReport report = isNothing ? null : found.report();
-        long lastSeq = report == null ? 0 : report.lastSeq();
-        long firstSeq = report == null ? 1 : lastSeq - report.transactions() + 1;
+    /** Whether a snapshot holds what was dropped, and the journal agrees with it. */
+    private boolean isBeginningReplaced(JournalReport report, ExcerptEnds ends) {
         for (Path file : files) {
-            SnapshotFile good = good(file, report == null ? null : report.journalId());
-            if (good != null && good.header().seq() > lastSeq) {
-                return good.shorterThanKnown(lastSeq);
-            }
-            boolean isInstead = good != null && good.header().seq() >= firstSeq;
-            if (isInstead && (ends == null || ends.agrees(good.header()))) {
-                return null;
+            boolean isBehind = SnapshotStore.seq(file) >= report.firstSeq();
+            SnapshotFile good = isBehind ? good(file, report.journalId()) : null;
+            if (good != null && ends.agrees(good.header())) {
+                return true;
             }
         }
-        return firstSeq == 1
-                ? null
-                : new JournalDamaged(
-                        DamageReason.MISSING_GENERATION,
-                        "expected a good snapshot, as the journal begins at seq " + firstSeq + ", snapshots="
-                                + files.size(),
-                        journal,
-                        0,
-                        lastSeq);
+        return false;
+    }
+
+    private JournalDamaged beginningMissing(Path journal, JournalReport report) {
+        return new JournalDamaged(
+                DamageReason.MISSING_GENERATION,
+                "expected a good snapshot, as the journal begins at seq " + report.firstSeq() + ", snapshots="
+                        + files.size(),
+                journal,
+                0,
+                report.lastSeq());
     }
 
     /** @param journalId that it must be of; null for any */

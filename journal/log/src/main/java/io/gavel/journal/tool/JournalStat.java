@@ -1,9 +1,9 @@
 package io.gavel.journal.tool;
 
 import io.gavel.journal.GenerationFile;
-import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.ScanProgress;
+import io.gavel.journal.snapshot.WitnessedVerifier;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -63,7 +63,7 @@ public record JournalStat(
     /** @param progress told how many bytes were counted */
     public static JournalStat of(Path directory, ScanProgress progress) {
         Census census = new Census(KnownNames.of(directory));
-        Verification verification = JournalVerifier.verify(directory, census, progress);
+        Verification verification = WitnessedVerifier.verify(directory, census, progress);
         return census.stat(verification, GenerationFile.list(directory));
     }
 }

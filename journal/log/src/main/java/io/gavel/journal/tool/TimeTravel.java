@@ -5,6 +5,7 @@ import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.view.ViewState;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalReader;
+import io.gavel.journal.JournalReport;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.TransactionListener;
 import io.gavel.journal.replay.ReplayDiverged;
@@ -25,13 +26,16 @@ import java.nio.file.Path;
  */
 public final class TimeTravel {
     private final Path journal;
+    private final JournalReport good;
     private Market market = new Market(MarketConfig.defaults());
     private ViewState views = new ViewState();
     private long replayed;
     private SnapshotFile begin;
 
-    public TimeTravel(Path journal) {
+    /** @param good what a verification of the journal found good; no other point can be gone to */
+    public TimeTravel(Path journal, JournalReport good) {
         this.journal = journal;
+        this.good = good;
     }
 
     /**
@@ -46,26 +50,27 @@ public final class TimeTravel {
     public void goTo(long untilSeq, long untilNs, boolean mayUseSnapshot, TransactionListener onTheWay) {
         boolean isBeginningDropped = KnownNames.isBeginningDropped(journal);
         if (mayUseSnapshot || isBeginningDropped) {
-            beginWithSnapshot(untilSeq, untilNs);
+            beginWithSnapshot(Math.min(untilSeq, good.lastSeq()), untilNs);
         }
         if (isBeginningDropped && begin == null) {
             throw new IllegalArgumentException("expected a point behind the oldest snapshot, as the journal's beginning"
                     + " was dropped, journal=" + journal);
         }
         Replayer replayer = new Replayer(market);
-        try (JournalReader reader = JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(journal, good)) {
             if (begin != null) {
                 reader.seek(market.lastSeq() + 1);
             }
             Transaction transaction = new Transaction();
-            while (reader.nextSeq() <= untilSeq && reader.poll(transaction) && transaction.timeNs() <= untilNs) {
-                onTheWay.onTransaction(transaction);
+            while (reader.poll(transaction)) {
+                boolean isWithin = transaction.seq() <= untilSeq && transaction.timeNs() <= untilNs;
+                if (isWithin) {
+                    onTheWay.onTransaction(transaction);
+                } else if (transaction.seq() > market.lastSeq()) {
+                    // Up to there the market has decided it with the one before.
+                    break;
+                }
                 replayer.onTransaction(transaction.rewind());
-                views.onTransaction(transaction);
-            }
-            // What else the market decided with the last of them.
-            while (transaction.seq() < market.lastSeq() && reader.poll(transaction)) {
-                replayer.onTransaction(transaction);
                 views.onTransaction(transaction);
             }
         } finally {
@@ -97,10 +102,10 @@ public final class TimeTravel {
     private void beginWithSnapshot(long untilSeq, long untilNs) {
         SnapshotStore store = SnapshotStore.of(journal);
         for (Path file : store.list()) {
-            if (seq(file) <= untilSeq && Files.exists(file)) {
+            if (SnapshotStore.seq(file) <= untilSeq && Files.exists(file)) {
                 try {
                     SnapshotFile snapshot = store.verify(file, ScanProgress.NONE);
-                    if (snapshot.header().timeNs() <= untilNs) {
+                    if (isOfThisJournal(snapshot) && snapshot.header().timeNs() <= untilNs) {
                         snapshot.load(market);
                         snapshot.forEachRecord((buffer, offset, length) -> views.onSnapshotRecord(buffer, offset));
                         begin = snapshot;
@@ -115,8 +120,7 @@ public final class TimeTravel {
         }
     }
 
-    private static long seq(Path file) {
-        String name = file.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.indexOf('.')));
+    private boolean isOfThisJournal(SnapshotFile snapshot) {
+        return snapshot.header().journalId().equals(good.journalId());
     }
 }

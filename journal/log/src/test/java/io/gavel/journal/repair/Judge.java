@@ -59,9 +59,15 @@ final class Judge {
         return verification.status() == Status.TORN_TAIL ? Verdict.TORN_TAIL : Verdict.PREFIX;
     }
 
-    /** Whose journal it is cannot be said then: nothing may be handed out. */
+    /** Whose journal it is cannot be said then: nothing has to be handed out. */
     private boolean isStrangerNamed() {
-        return isOther(JournalImage.COUNTER, 16, 32) || isOther(JournalImage.WATERMARK, 0, 2 * JournalImage.PAGE);
+        return !isUnharmed(JournalImage.COUNTER)
+                && !isUnharmed(JournalImage.WATERMARK)
+                && (isOther(JournalImage.COUNTER, 16, 32) || isOther(JournalImage.WATERMARK, 0, 2 * JournalImage.PAGE));
+    }
+
+    private boolean isUnharmed(String path) {
+        return whole.has(path) && damaged.get(path) == whole.get(path);
     }
 
     private boolean isOther(String path, int start, int end) {

@@ -13,6 +13,7 @@ import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalFiles;
 import io.gavel.journal.JournalReader;
+import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.TransactionListener;
 import io.gavel.journal.replay.Replayer;
 import io.gavel.journal.snapshot.Pace;
@@ -96,6 +97,10 @@ class TimeTravelTest {
                 taken.get(1),
                 travel(Long.MAX_VALUE, timeNs - 1, true).begin().header().seq());
         assertNotNull(travel(Long.MAX_VALUE, timeNs, true).begin());
+        assertEquals(
+                taken.get(2),
+                travel(taken.get(2), Long.MAX_VALUE, true).market().lastSeq(),
+                "where it stands");
 
         Path file = SnapshotStore.of(directory).list().get(taken.size() - 3);
         JournalFiles.flipBit(file, 200, 3);
@@ -175,7 +180,8 @@ class TimeTravelTest {
     }
 
     private TimeTravel travel(long untilSeq, long untilNs, boolean mayUseSnapshot) {
-        TimeTravel travel = new TimeTravel(directory);
+        TimeTravel travel =
+                new TimeTravel(directory, JournalVerifier.verify(directory).report());
         travel.goTo(untilSeq, untilNs, mayUseSnapshot, TransactionListener.NONE);
         return travel;
     }
