@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Replays sixteen real auctions through a real server, and says whether they end as they did.",
-            "Every bidder is a WebSocket client; all is journaled and settled into the embedded database,",
-            "which is then asked who won and whether the books balance. Needs nothing installed."
+            "Every bidder is a WebSocket client; all is journaled and settled into the embedded database, which is then"
+                    + " asked who won and whether the books balance. Needs nothing installed."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -55,6 +55,13 @@ final class FilterOptions {
     private CommandSpec spec;
 
     EventFilter filter() {
+        if (fromSeq > toSeq) {
+            throw Failure.usage("expected --from no later than --to, from=" + fromSeq + ", to=" + toSeq);
+        }
+        if (since.firstNs() > until.lastNs()) {
+            throw Failure.usage("expected --since no later than --until, in microseconds since=" + since.micros()
+                    + ", until=" + until.micros());
+        }
         return EventFilter.seqs(fromSeq, toSeq)
                 .and(EventFilter.times(since.firstNs(), until.lastNs()))
                 .and(anyOf(accounts.stream().map(EventFilter::account).toList()))

@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Says what would be lost, exactly, and changes nothing.",
-            "With --accept-loss: moves what does not follow the good records to DIR/repairs/<time>/, begins a new",
-            "generation that says so, and writes a report. Nothing is overwritten or deleted. Needs --operator and --reason.",
-            "Works on a journal that nobody writes. Copy the folder first."
+            "With --accept-loss: moves what does not follow the good records to DIR/repairs/<time>/, begins a new"
+                    + " generation that says so, and writes a report. Nothing is overwritten or deleted. Needs --operator"
+                    + " and --reason. Works on a journal that nobody writes. Copy the folder first."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         name = "pipe",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads commands as JSON lines from standard input, applies them in order to a fresh engine",
-            "whose time is the commands' own, and writes every event as a JSON line to standard output.",
+            "Reads commands as JSON lines from standard input, applies them in order to a fresh engine whose time is the"
+                    + " commands' own, and writes every event as a JSON line to standard output.",
             "The same input gives the same bytes. The sender is an administrator."
         },
         exitCodeListHeading = "%nExit codes:%n",

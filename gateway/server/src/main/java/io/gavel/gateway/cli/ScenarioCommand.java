@@ -20,10 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scenario",
         mixinStandardHelpOptions = true,
-        description = {
-            "Plays the scenarios of each file: on the market directly, through the ring, and from a snapshot taken",
-            "after every line. All must go as written and bring about the same bytes. The language: docs/SCENARIOS.md."
-        },
+        description = "Plays the scenarios of each file: on the market directly, through the ring, and from a snapshot"
+                + " taken after every line. All must go as written and bring about the same bytes. The language:"
+                + " docs/SCENARIOS.md.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all went as written", "1:at least one did not", "2:a file cannot be read as scenarios"})
 public final class ScenarioCommand implements Callable<Integer> {

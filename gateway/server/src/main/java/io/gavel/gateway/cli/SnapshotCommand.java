@@ -7,6 +7,7 @@ import io.gavel.journal.replay.ReplayDiverged;
 import io.gavel.journal.snapshot.SnapshotFile;
 import io.gavel.journal.snapshot.SnapshotTaker;
 import io.gavel.wire.json.JsonWriter;
+import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -19,10 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "snapshot",
         mixinStandardHelpOptions = true,
-        description = {
-            "Takes a snapshot of a journal now, beside a server that writes it or while nobody does: leads a market of its",
-            "own from the newest good one to the end, compares every decision, and writes where it is."
-        },
+        description = "Takes a snapshot of a journal now, beside a server that writes it or while nobody does: leads a"
+                + " market of its own from the newest good one to the end, compares every decision, and writes where it"
+                + " is.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:it is in place; also if nothing happened since the newest one",
@@ -62,7 +62,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
     private void print(SnapshotFile taken, long tookNs) {
         long tookMs = TimeUnit.NANOSECONDS.toMillis(tookNs);
-        String hash = Long.toHexString(taken.stateHash());
+        String hash = HexFormat.of().toHexDigits(taken.stateHash());
         if (json) {
             folder.out()
                     .println(new JsonWriter()

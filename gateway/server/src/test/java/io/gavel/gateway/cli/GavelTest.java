@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,6 +84,28 @@ class GavelTest {
     @Test
     void helpOfEveryCommandListsItsExitCodes() {
         assertListsExitCodes(Gavel.commandLine());
+    }
+
+    /** Each paragraph is one text: the terminal breaks it where it is full, and nobody else. */
+    @Test
+    void helpTextsAreBrokenBetweenSentencesOnly() {
+        assertWholeSentences(Gavel.commandLine());
+    }
+
+    private static void assertWholeSentences(CommandLine line) {
+        CommandLine.Model.CommandSpec command = line.getCommandSpec();
+        Stream<String> paragraphs = Stream.concat(
+                Stream.concat(
+                        Stream.of(command.usageMessage().description()),
+                        Stream.of(command.usageMessage().footer())),
+                Stream.concat(
+                        command.options().stream().flatMap(option -> Stream.of(option.description())),
+                        command.positionalParameters().stream().flatMap(given -> Stream.of(given.description()))));
+        paragraphs.forEach(text ->
+                assertTrue(text.isEmpty() || text.matches("(?s).*[.\"]"), () -> command.qualifiedName() + ": " + text));
+        line.getSubcommands().values().stream()
+                .filter(below -> !(below.getCommand() instanceof CommandLine.HelpCommand))
+                .forEach(GavelTest::assertWholeSentences);
     }
 
     private static void assertListsExitCodes(CommandLine line) {

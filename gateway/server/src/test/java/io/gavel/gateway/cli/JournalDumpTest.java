@@ -104,6 +104,11 @@ class JournalDumpTest {
         assertTrue(tool.err().contains("time=yesterday"), tool::err);
         assertEquals(2, tool.run("dump", "--csv", "--commands", journal));
         assertEquals("", tool.out());
+        assertEquals(2, tool.run("dump", "--from", "10", "--to", "3", journal));
+        assertEquals("gavel journal dump: expected --from no later than --to, from=10, to=3\n", tool.err());
+        assertEquals(2, tool.run("dump", "--since", "1970-01-01T00:00:03Z", "--until", "2000000", journal));
+        assertTrue(tool.err().contains("since=3000000, until=2000000"), tool::err);
+        assertEquals("", tool.out());
     }
 
     @Test

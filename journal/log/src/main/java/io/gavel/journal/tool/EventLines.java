@@ -5,7 +5,9 @@ import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.json.JsonCommandLines;
 import io.gavel.wire.json.JsonEvents;
+import io.gavel.wire.json.JsonReader;
 import io.gavel.wire.json.JsonWriter;
+import java.util.Arrays;
 
 /**
  * Prints the events of a journal that a filter accepts, a line each, with every account by name.
@@ -65,8 +67,12 @@ public final class EventLines implements TransactionListener {
         directory.onTransaction(transaction);
         event.begin(transaction);
         events.begin(transaction);
-        if (transaction.isSkipped() && !isCsv && filter.accepts(event.atCommand())) {
-            writeSkipped(transaction);
+        if (transaction.isSkipped() && filter.accepts(event.atCommand())) {
+            if (isCsv) {
+                writeSkippedRow(transaction);
+            } else {
+                writeSkipped(transaction);
+            }
         }
         boolean owesCommand = withCommands;
         if (owesCommand && filter.accepts(event.atCommand())) {
@@ -125,6 +131,27 @@ public final class EventLines implements TransactionListener {
                 .name("command");
         commands.write(transaction, json);
         json.endObject().newLine();
+    }
+
+    /** The same as a row: {@code kind} is the command's, and where it names what a column is for, that stands there. */
+    private void writeSkippedRow(Transaction transaction) {
+        commands.write(transaction, json.clear());
+        byte[] text = Arrays.copyOf(json.array(), json.length());
+        JsonReader command = new JsonReader().read(text, 0, text.length);
+        json.clear()
+                .beginObject()
+                .field("type", "skipped")
+                .field("seq", transaction.seq())
+                .field("at", transaction.timeNs() / 1_000);
+        for (int i = 0; i < command.count(); i++) {
+            String column = command.name(i).equals("type") ? "kind" : command.name(i);
+            if (command.kind(i) == JsonReader.Kind.STRING && EventCsv.COLUMNS.contains(column)) {
+                json.field(column, command.string(i));
+            }
+        }
+        json.endObject();
+        csv.write(json.array(), json.length(), rows);
+        json.clear();
     }
 
     /** What was commanded, and what the transaction says about it besides. */
