@@ -84,6 +84,14 @@ final class JournalVerdictTest {
     }
 
     @Test
+    void aJournalThatHasLostItsCounterIsReadOnceAndNotFollowed() throws IOException {
+        JournalFiles.copy(closed, journal);
+        String whole = dump(WHOLE, journal);
+        delete(journal.resolve("durable"));
+        assertEquals(whole, tool.expect(WHOLE, "dump", "--follow", journal));
+    }
+
+    @Test
     void ofATornTail() throws IOException {
         judge(TORN, closed, copy -> {
             // The close record is not whole: all that was told is there.

@@ -88,9 +88,8 @@ public record JournalDiff(Side one, Side other, long fromSeq, Difference first, 
 
         Reading(Side side, long fromSeq) {
             reader = JournalReader.open(side.directory(), side.report());
-            if (fromSeq > side.report().firstSeq()) {
-                reader.seek(fromSeq);
-            }
+            // Also where it begins there: a live writer may have dropped that meanwhile.
+            reader.seek(fromSeq);
         }
 
         boolean next() {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class TimeTravelTest {
 
     @Test
     void theNewestSnapshotBeforeThenSavesTheWayAndChangesNothing() throws IOException {
-        List<Long> taken = takeSnapshots();
+        List<Long> taken = takeSnapshots(journalId());
         assertTrue(taken.size() > 3, taken::toString);
         long between = taken.get(2) + 5;
         TimeTravel travel = travel(between, Long.MAX_VALUE, true);
@@ -107,6 +108,13 @@ class TimeTravelTest {
         TimeTravel around = travel(between, Long.MAX_VALUE, true);
         assertEquals(taken.get(1), around.begin().header().seq(), "a bad one is passed over");
         assertEquals(travel.market().stateHash(), around.market().stateHash());
+    }
+
+    @Test
+    void theSnapshotsOfAnotherJournalArePassedOver() {
+        List<Long> taken = takeSnapshots(UUID.randomUUID());
+        assertTrue(taken.size() > 3, taken::toString);
+        assertNull(travel(taken.get(2) + 5, Long.MAX_VALUE, true).begin());
     }
 
     @Test
@@ -226,8 +234,12 @@ class TimeTravelTest {
         return answer.toString();
     }
 
+    private UUID journalId() {
+        return JournalVerifier.journalId(directory);
+    }
+
     /** One every 500 transactions, where an excerpt and a command end. */
-    private List<Long> takeSnapshots() {
+    private List<Long> takeSnapshots(UUID journalId) {
         List<Long> taken = new ArrayList<>();
         Market market = new Market(MarketConfig.defaults());
         Replayer replayer = new Replayer(market);
@@ -244,7 +256,7 @@ class TimeTravelTest {
                         && !transaction.continues()
                         && reader.position() != null) {
                     SnapshotHeader header = new SnapshotHeader(
-                            reader.journalId(),
+                            journalId,
                             transaction.seq(),
                             reader.position().chain(),
                             reader.position().generation(),
