@@ -36,6 +36,8 @@ final class GenerationCursor implements AutoCloseable {
         BROKEN
     }
 
+    static final long NO_RECORD = -1;
+
     private static final int NOT_COMPLETE = 0x8000_0000;
     private static final int META_DATA = 0x4000_0000;
     private static final int LENGTH_MASK = 0x3FFF_FFFF;
@@ -66,6 +68,7 @@ final class GenerationCursor implements AutoCloseable {
     private int bodyCrc;
     private DamageReason flawReason = DamageReason.HOLE;
     private String flaw = "";
+    private long flawEnd = NO_RECORD;
 
     private GenerationCursor(Path file, FileChannel channel) {
         this.file = file;
@@ -171,6 +174,11 @@ final class GenerationCursor implements AutoCloseable {
         return flaw;
     }
 
+    /** Where the record ends that is not what was written; {@link #NO_RECORD} where no whole one seems to stand. */
+    long flawEnd() {
+        return flawEnd;
+    }
+
     long fileLength() {
         try {
             return channel.size();
@@ -227,7 +235,7 @@ final class GenerationCursor implements AutoCloseable {
         }
         envelope.wrap(window, (int) (position + HEADER_LENGTH - windowStart));
         if (envelope.magic() != EnvelopeDescriptor.MAGIC) {
-            return broken(DamageReason.BAD_CRC, "expected an envelope, magic=" + Long.toHexString(envelope.magic()));
+            return unreadable("expected an envelope, magic=" + Long.toHexString(envelope.magic()), length);
         }
         if (envelope.version() != EnvelopeDescriptor.VERSION && !isEverGood) {
             throw new JournalDamaged(
@@ -239,8 +247,7 @@ final class GenerationCursor implements AutoCloseable {
         }
         long padding = length - EnvelopeDescriptor.LENGTH - envelope.length();
         if (padding < 0 || padding > MAX_PADDING || !isCrcRight()) {
-            return broken(
-                    DamageReason.BAD_CRC, "expected the bytes that were written, firstSeq=" + envelope.firstSeq());
+            return unreadable("expected the bytes that were written, firstSeq=" + envelope.firstSeq(), length);
         }
         excerptStart = position;
         position = align(position + HEADER_LENGTH + length);
@@ -284,6 +291,7 @@ final class GenerationCursor implements AutoCloseable {
     private Step end() {
         flawReason = DamageReason.HOLE;
         flaw = "expected a record where there is none";
+        flawEnd = NO_RECORD;
         windowLength = 0;
         return Step.END;
     }
@@ -291,8 +299,15 @@ final class GenerationCursor implements AutoCloseable {
     private Step broken(DamageReason reason, String expected) {
         flawReason = reason;
         flaw = expected;
+        flawEnd = NO_RECORD;
         windowLength = 0;
         return Step.BROKEN;
+    }
+
+    private Step unreadable(String expected, int length) {
+        Step step = broken(DamageReason.BAD_CRC, expected);
+        flawEnd = position + HEADER_LENGTH + length;
+        return step;
     }
 
     /** Brings these bytes of the file into the window; false where the file ends before them. */

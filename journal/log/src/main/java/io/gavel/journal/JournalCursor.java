@@ -185,8 +185,8 @@ final class JournalCursor implements AutoCloseable {
                         throw notKept();
                     }
                     directory.checkNames(nextSeq - 1);
-                    throw damageAt(
-                            DamageReason.SHORTER_THAN_KNOWN, "expected what was durable, durableSeq=" + windowLimitSeq);
+                    throw missing(
+                            Tail.behind(current, nextSeq), "expected what was durable, durableSeq=" + windowLimitSeq);
                 }
                 return false;
             }
@@ -474,9 +474,7 @@ final class JournalCursor implements AutoCloseable {
         long namedSeq = opened.previousLastSeq();
         if (namedSeq > nextSeq - 1) {
             Tail tail = Tail.behind(current, nextSeq);
-            throw tail.hidesGoodRecords()
-                    ? hole(tail)
-                    : damageAt(DamageReason.SHORTER_THAN_KNOWN, "expected records up to " + namedSeq);
+            throw tail.hidesGoodRecords() ? hole(tail) : missing(tail, "expected records up to " + namedSeq);
         }
         if (namedSeq < nextSeq - 1) {
             throw damageOf(
@@ -581,6 +579,13 @@ final class JournalCursor implements AutoCloseable {
         return damageAt(
                 current.flawReason(),
                 current.flaw() + ", goodRecordBehind=" + tail.goodSeq() + ", goodPosition=" + tail.goodPosition());
+    }
+
+    /** Records that somebody knows of do not follow: the next one cannot be read, or is not there. */
+    private JournalDamaged missing(Tail tail, String expected) {
+        return tail.kind() == JournalTail.UNREADABLE
+                ? damageAt(current.flawReason(), current.flaw() + "; " + expected)
+                : damageAt(DamageReason.SHORTER_THAN_KNOWN, expected);
     }
 
     private JournalDamaged damageAt(DamageReason reason, String expected) {

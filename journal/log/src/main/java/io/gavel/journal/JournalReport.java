@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param chain over all records
  * @param bytes of all transactions
  * @param tornBytes behind the last good record of the last generation; cut at the next opening
+ * @param tail what they are taken for
  * @param level of the last generation
  * @param isClosedCleanly whether the last generation has its close record
  * @param end behind the last transaction
@@ -33,6 +34,7 @@ public record JournalReport(
         long chain,
         long bytes,
         long tornBytes,
+        JournalTail tail,
         Durability level,
         boolean isClosedCleanly,
         JournalPosition end,
@@ -60,6 +62,7 @@ public record JournalReport(
                 EnvelopeDescriptor.CHAIN_START,
                 0,
                 0,
+                JournalTail.NOTHING,
                 Durability.PROCESS,
                 true,
                 START,

@@ -20,6 +20,7 @@ final class JournalScan implements AutoCloseable {
     private long bytes;
     private long lastTimeNs;
     private long tornBytes;
+    private JournalTail tail = JournalTail.NOTHING;
     private boolean isAtLimit;
     private long endChain = JournalReport.START.chain();
     private long endGeneration = JournalReport.START.generation();
@@ -81,7 +82,9 @@ final class JournalScan implements AutoCloseable {
         }
         directory.checkNames(lastSeq());
         if (limit == JournalCursor.NO_LIMIT) {
-            tornBytes = cursor.tail().tornBytes();
+            Tail behind = cursor.tail();
+            tornBytes = behind.tornBytes();
+            tail = behind.kind();
         }
         isAtLimit = limit != JournalCursor.NO_LIMIT;
         scanned.end();
@@ -100,6 +103,7 @@ final class JournalScan implements AutoCloseable {
                 cursor.chain(),
                 bytes,
                 tornBytes,
+                tail,
                 cursor.level(),
                 cursor.isClosedCleanly() && cursor.generation() == directory.lastGeneration(),
                 new JournalPosition(lastSeq(), endChain, endGeneration),

@@ -130,7 +130,9 @@ final class KnownEnd {
         }
         EndWitness best = best();
         if (best != null && best.seq() > found.lastSeq()) {
-            throw shorter(best, file, position, found.lastSeq());
+            throw found.tail() == JournalTail.UNREADABLE
+                    ? unreadable(best, file, position, found.lastSeq())
+                    : shorter(best, file, position, found.lastSeq());
         }
         if (!hasCounter && !isEndProven(found) && (isCounterLost() || found.lastSeq() > 0)) {
             throw endUnknown(found.lastSeq());
@@ -279,6 +281,17 @@ final class KnownEnd {
         return everybody()
                 .reduce((best, witness) -> witness.seq() >= best.seq() ? witness : best)
                 .orElse(null);
+    }
+
+    /** The record is there that somebody knows of, and cannot be read. */
+    private static JournalDamaged unreadable(EndWitness witness, Path file, long position, long lastGoodSeq) {
+        return new JournalDamaged(
+                        DamageReason.BAD_CRC,
+                        "expected the bytes that were written, in the last record, firstSeq=" + (lastGoodSeq + 1),
+                        file,
+                        position,
+                        lastGoodSeq)
+                .knownBy(witness);
     }
 
     private static JournalDamaged shorter(EndWitness witness, Path file, long position, long lastGoodSeq) {

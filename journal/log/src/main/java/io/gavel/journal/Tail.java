@@ -13,13 +13,17 @@ import java.nio.file.StandardOpenOption;
  * an append do not count: a power cut may keep them without the first.
  *
  * @param tornBytes from where the next document was expected to the last byte that is not zero
+ * @param kind what it is taken for, if no good record is behind it
  * @param goodSeq first sequence of the first good record behind the flaw, or {@link #NONE}
  * @param goodPosition where that record's envelope stands
  */
-record Tail(long tornBytes, long goodSeq, long goodPosition) {
+record Tail(long tornBytes, JournalTail kind, long goodSeq, long goodPosition) {
     static final long NONE = -1;
 
     private static final long ANY = -2;
+    /** Most zeros that a record is expected to end in: of two numbers, and a bit. A write that is torn lacks whole sectors. */
+    private static final int MOST_ZEROS_AT_END = 32;
+
     private static final int CHUNK_LENGTH = 256 << 10;
     private static final ByteBuffer ZEROS = ByteBuffer.allocate(CHUNK_LENGTH).asReadOnlyBuffer();
 
@@ -80,6 +84,7 @@ record Tail(long tornBytes, long goodSeq, long goodPosition) {
         long goodSeq = NONE;
         long goodPosition = NONE;
         long lastUsed = NONE;
+        long recordEnd = cursor.flawEnd();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(cursor.file(), StandardOpenOption.READ)) {
             for (long start = cursor.goodEnd(); read(channel, chunk, start); start += CHUNK_LENGTH) {
@@ -102,7 +107,16 @@ record Tail(long tornBytes, long goodSeq, long goodPosition) {
             throw new UncheckedIOException(e);
         }
         cursor.forget();
-        return new Tail(Math.max(0, lastUsed - cursor.position()), goodSeq, goodPosition);
+        long tornBytes = Math.max(0, lastUsed - cursor.position());
+        boolean isFullLength = recordEnd != GenerationCursor.NO_RECORD && lastUsed + MOST_ZEROS_AT_END >= recordEnd;
+        return new Tail(tornBytes, kind(tornBytes, isFullLength), goodSeq, goodPosition);
+    }
+
+    private static JournalTail kind(long tornBytes, boolean isFullLength) {
+        if (tornBytes == 0) {
+            return JournalTail.NOTHING;
+        }
+        return isFullLength ? JournalTail.UNREADABLE : JournalTail.UNFINISHED;
     }
 
     private static boolean isGood(GenerationCursor cursor, long at, long nextSeq) {

@@ -152,6 +152,62 @@ class JournalDamageTest {
     }
 
     @Test
+    void aLastRecordThatIsNotAsItWasWrittenIsDamageWhereSomebodyKnowsOfIt() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 3);
+        long end = ENDS.get(ENDS.size() - 1);
+        long start = align(ENDS.get(ENDS.size() - 2));
+        for (long position : new long[] {end - 1, end - 100, start + 4, start + 12, start + 44}) {
+            JournalFiles.flipBit(file, position, 4);
+            JournalDamaged damage = assertDamaged(DamageReason.BAD_CRC);
+            assertEquals(LAST_SEQ - BATCH, damage.lastGoodSeq());
+            assertEquals(file, damage.file());
+            assertEquals(start, damage.position());
+            String known = "knownSeq=" + LAST_SEQ + ", knownBy=counter " + journal.resolve("durable");
+            assertTrue(damage.getMessage().contains(known), damage.getMessage());
+            try (JournalReader reader = JournalReader.open(journal)) {
+                reader.seek(LAST_SEQ - BATCH);
+                assertTrue(reader.poll(new Transaction()));
+                JournalDamaged read = assertThrows(JournalDamaged.class, () -> reader.poll(new Transaction()));
+                assertEquals(DamageReason.BAD_CRC, read.reason());
+            }
+            JournalFiles.flipBit(file, position, 4);
+        }
+    }
+
+    @Test
+    void aLastRecordThatTheNextGenerationKnowsOfIsDamageToo() throws IOException {
+        ChronicleJournal.open(journal, JournalConfig.small()).close();
+        Path file = JournalFiles.queueFile(journal, 3);
+        JournalFiles.flipBit(file, ENDS.get(ENDS.size() - 1) - 5, 4);
+        JournalDamaged damage = assertDamaged(DamageReason.BAD_CRC);
+        assertEquals(LAST_SEQ - BATCH, damage.lastGoodSeq());
+        assertEquals(file, damage.file());
+    }
+
+    @Test
+    void beyondAllThatIsKnownALastRecordMayBeTornOrDamagedAndThatIsSaid() throws IOException {
+        Path file = JournalFiles.queueFile(journal, 3);
+        JournalFiles.setDurable(journal, LAST_SEQ - BATCH);
+        long end = ENDS.get(ENDS.size() - 1);
+        JournalFiles.flipBit(file, end - 5, 4);
+        Verification verification = JournalVerifier.verify(journal, this::assertRight);
+        assertEquals(Status.TORN_TAIL, verification.status());
+        assertEquals(LAST_SEQ - BATCH, verification.report().lastSeq());
+        assertEquals(JournalTail.UNREADABLE, verification.report().tail());
+        JournalFiles.flipBit(file, end - 5, 4);
+        // A write that is torn lacks its last sectors.
+        JournalFiles.zero(file, end - 512, 512);
+        assertEquals(
+                JournalTail.UNFINISHED, JournalVerifier.verify(journal).report().tail());
+        JournalFiles.truncate(file, end - 512);
+        assertEquals(
+                JournalTail.UNFINISHED, JournalVerifier.verify(journal).report().tail());
+        JournalFiles.truncate(file, align(ENDS.get(ENDS.size() - 2)));
+        assertEquals(
+                JournalTail.NOTHING, JournalVerifier.verify(journal).report().tail());
+    }
+
+    @Test
     void whoKnowsMoreFromOutsideIsNamed() throws IOException {
         Path database = shared.resolve("database");
         EndWitness alike = new EndWitness("settlement", database, null, LAST_SEQ);

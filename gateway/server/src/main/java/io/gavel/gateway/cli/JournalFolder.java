@@ -80,7 +80,8 @@ final class JournalFolder {
         if (verification.damage() != null) {
             complaints.add(verification.damage().getMessage());
         } else if (verification.status() == Status.TORN_TAIL) {
-            complaints.add("torn tail, bytes=" + report.tornBytes() + ", lastSeq=" + report.lastSeq());
+            complaints.add("torn tail, bytes=" + report.tornBytes() + ", lastSeq=" + report.lastSeq() + ": "
+                    + report.tail().inWords());
         }
         if (report != null) {
             complaints.addAll(untold(verification));
@@ -160,6 +161,7 @@ final class JournalFolder {
                     .field("batches", report.batches())
                     .field("bytes", report.bytes())
                     .field("tornBytes", report.tornBytes())
+                    .field("tail", report.tail().name())
                     .field("chain", HexFormat.of().toHexDigits(report.chain()));
         }
         if (verification.damage() != null) {

@@ -365,7 +365,8 @@ final class ServeCommand implements Callable<Integer> {
                     .forEach(repair -> out.println("repaired     " + RecordedRepairs.inWords(repair)));
             if (recovery.found().tornBytes() > 0) {
                 out.println("torn tail    " + recovery.found().tornBytes() + " bytes cut behind seq "
-                        + recovery.found().lastSeq());
+                        + recovery.found().lastSeq() + ": "
+                        + recovery.found().tail().inWords());
             }
         }
         out.println("layout       " + server.layout());

@@ -139,6 +139,24 @@ class JournalCommandTest {
         assertEquals(1, run("dump", journal.toString()));
         assertEquals(told, out.toString());
         assertTrue(err.toString().contains("torn tail, bytes="), err::toString);
+        assertTrue(err.toString().contains(": a record that was never finished"), err::toString);
+    }
+
+    @Test
+    void anUnreadableLastRecordThatNobodyKnowsOfMayBeTornOrDamagedAndIsTold() throws IOException {
+        byte[] bytes = Files.readAllBytes(queueFile());
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        bytes[end - 2] ^= 4;
+        Files.write(queueFile(), bytes);
+        String expected = "a record of full length that is not as it was written";
+        assertEquals(1, run("verify", "--json", journal.toString()));
+        assertTrue(err.toString().contains(expected), err::toString);
+        assertTrue(out.toString().contains("\"tail\":\"UNREADABLE\""), out::toString);
+        assertEquals(1, run("repair", journal.toString()));
+        assertTrue(out.toString().contains(expected), out::toString);
     }
 
     @Test

@@ -72,7 +72,9 @@ class ServeCommandTest {
         Process second = start(args);
         try (BufferedReader out = second.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = untilListening(out);
-            assertTrue(has(lines, "torn tail\\s+\\d+ bytes cut behind seq \\d+"), lines::toString);
+            assertTrue(
+                    has(lines, "torn tail\\s+\\d+ bytes cut behind seq \\d+: a record that was never finished.*"),
+                    lines::toString);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             Path door = folder.resolve("d/settlement/status.sock");
             do {

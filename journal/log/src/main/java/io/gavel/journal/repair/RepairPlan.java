@@ -2,6 +2,7 @@ package io.gavel.journal.repair;
 
 import io.gavel.journal.EndWitness;
 import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalTail;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * What a repair would keep and what it would give up.
  *
  * @param damage the first that was found; null where the journal is whole
- * @param isTorn whether its last record was never finished: no damage, the next opening cuts it
+ * @param tail what lies behind the last good record: no damage, the next opening cuts it
  * @param firstSeq the first that stays: 1, unless generations were dropped
  * @param lastGoodSeq the last sequence that stays
  * @param knownSeq the last that anybody knows of, {@code lastGoodSeq} or more: all between is given up
@@ -24,7 +25,7 @@ import java.util.List;
  */
 public record RepairPlan(
         JournalDamaged damage,
-        boolean isTorn,
+        JournalTail tail,
         long firstSeq,
         long lastGoodSeq,
         long knownSeq,
@@ -42,6 +43,11 @@ public record RepairPlan(
     /** Whether there is nothing to do. */
     public boolean isWhole() {
         return damage == null;
+    }
+
+    /** Whether there is something that the next opening cuts. */
+    public boolean isTorn() {
+        return tail != JournalTail.NOTHING;
     }
 
     /** Whether nothing that anybody knows of is given up. */

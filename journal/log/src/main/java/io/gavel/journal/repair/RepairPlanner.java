@@ -4,6 +4,7 @@ import io.gavel.journal.DamagedJournal;
 import io.gavel.journal.EndWitness;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalReport;
+import io.gavel.journal.JournalTail;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.NamedReader;
@@ -45,7 +46,7 @@ final class RepairPlanner {
         long toldSeq = witnesses.stream().mapToLong(EndWitness::seq).max().orElse(RepairPlan.NOT_KNOWN);
         return new RepairPlan(
                 damage,
-                verification.status() == Status.TORN_TAIL,
+                verification.status() == Status.TORN_TAIL ? good.tail() : JournalTail.NOTHING,
                 beginning.firstSeq(),
                 lastGoodSeq,
                 Math.max(givenUp.lastSeq(), toldSeq),

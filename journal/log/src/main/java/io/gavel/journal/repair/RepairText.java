@@ -27,6 +27,9 @@ public final class RepairText {
         if (plan.toldSeq() != RepairPlan.NOT_KNOWN) {
             json.field("toldSeq", plan.toldSeq());
         }
+        if (plan.isTorn()) {
+            json.field("tail", plan.tail().name());
+        }
         json.field("readableBehind", plan.readable()).field("affectedBytes", plan.affectedBytes());
         write("affected", plan.affected(), json);
         write("readersAhead", plan.readersAhead(), json);
@@ -56,6 +59,9 @@ public final class RepairText {
         StringBuilder text = new StringBuilder();
         if (plan.isWhole()) {
             text.append("whole up to ").append(plan.lastGoodSeq()).append('\n');
+            if (plan.isTorn()) {
+                line(text, "torn tail", plan.tail().inWords() + "; the next start cuts it");
+            }
             plan.readersBad().forEach(file -> line(text, "bad reader", file.toString()));
             return text.toString();
         }

@@ -70,6 +70,7 @@ class JournalRepairTest {
         JournalFiles.truncate(file, JournalFiles.usedLength(file) - 3);
         assertTrue(plan().isWhole());
         assertTrue(plan().isTorn());
+        assertTrue(RepairText.inWords(plan()).contains("never finished"), RepairText.inWords(plan()));
         assertNull(repair(ORDER));
     }
 
@@ -175,6 +176,26 @@ class JournalRepairTest {
         }
         assertWhole(lastGoodSeq + 10);
         assertNull(repair(ORDER));
+    }
+
+    @Test
+    void aLastRecordThatCannotBeReadIsGivenUpAndStaysWhereItIs() throws IOException {
+        Path killed = directory.resolve("killed");
+        try (ChronicleJournal live = ChronicleJournal.open(journal, JournalConfig.small())) {
+            sample.append(live, LAST_SEQ + 1, BATCH);
+            JournalFiles.copy(journal, killed);
+        }
+        journal = killed;
+        Path file = JournalFiles.queueFile(journal, 4);
+        JournalFiles.flipBit(file, JournalFiles.usedLength(file) - 5, 4);
+        byte[] damaged = Files.readAllBytes(file);
+        RepairPlan plan = plan();
+        assertEquals(DamageReason.BAD_CRC, plan.damage().reason());
+        assertEquals(LAST_SEQ, plan.lastGoodSeq());
+        assertEquals(LAST_SEQ + BATCH, plan.toldSeq());
+        assertEquals(5, repair(ORDER).generation());
+        assertArrayEquals(damaged, Files.readAllBytes(file));
+        assertWhole(LAST_SEQ);
     }
 
     @Test
