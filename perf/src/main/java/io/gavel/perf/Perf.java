@@ -1,5 +1,6 @@
 package io.gavel.perf;
 
+import io.gavel.perf.flash1.FlashReport;
 import io.gavel.perf.journal.JournalReport;
 import io.gavel.perf.journal.RecoveryReport;
 import io.gavel.perf.journal.SnapshotReport;
@@ -26,6 +27,8 @@ public final class Perf {
                           --sizes N,N --rounds N --flow bids|orders --seed N --dir FOLDER --report FOLDER
               snapshot    what the live engine feels of a replica that writes a snapshot
                           --orders N --rounds N --window-ms N --rate N --duty PERCENT --seed N --dir FOLDER --report FOLDER
+              flash1      the bare book on a workload of the flash1 benchmark; --peers: beside exchange-core, in turns
+                          FILE [--peers] --rounds N --passes N --report FOLDER
               jmh         JMH benchmarks, one operation a method; options are JMH's own (-h)""";
 
     private Perf() {}
@@ -67,6 +70,7 @@ public final class Perf {
                 }
                 case "journal" -> new JournalReport(rest, System.out, Machine.describe()).run();
                 case "recovery" -> new RecoveryReport(rest, System.out, Machine.describe()).run();
+                case "flash1" -> new FlashReport(rest, System.out, Machine.describe()).run();
                 case "snapshot" -> new SnapshotReport(rest, System.out, Machine.describe()).run();
                 default -> {
                     System.err.println(USAGE);

@@ -1,0 +1,142 @@
+package io.gavel.perf.flash1;
+
+import exchange.core2.collections.objpool.ObjectsPool;
+import exchange.core2.core.common.CoreSymbolSpecification;
+import exchange.core2.core.common.IOrder;
+import exchange.core2.core.common.MatcherEventType;
+import exchange.core2.core.common.MatcherTradeEvent;
+import exchange.core2.core.common.OrderAction;
+import exchange.core2.core.common.OrderType;
+import exchange.core2.core.common.SymbolType;
+import exchange.core2.core.common.cmd.CommandResultCode;
+import exchange.core2.core.common.cmd.OrderCommand;
+import exchange.core2.core.common.cmd.OrderCommandType;
+import exchange.core2.core.common.config.LoggingConfiguration;
+import exchange.core2.core.orderbook.IOrderBook;
+import exchange.core2.core.orderbook.OrderBookDirectImpl;
+import exchange.core2.core.orderbook.OrderBookEventsHelper;
+import exchange.core2.core.orderbook.OrderBookNaiveImpl;
+
+/** The books of exchange-core 0.5.3, as they are, without risk, journal and pipeline around them. */
+final class ExchangeCoreMatcher implements Matcher {
+    private static final CoreSymbolSpecification SYMBOL = CoreSymbolSpecification.builder()
+            .symbolId(1)
+            .type(SymbolType.CURRENCY_EXCHANGE_PAIR)
+            .baseCurrency(1)
+            .quoteCurrency(2)
+            .baseScaleK(1)
+            .quoteScaleK(1)
+            .takerFee(0)
+            .makerFee(0)
+            .build();
+
+    private final IOrderBook book;
+    private final OrderCommand command = new OrderCommand();
+    private ReportStream reports;
+
+    private ExchangeCoreMatcher(IOrderBook book) {
+        this.book = book;
+        command.uid = 1;
+        command.symbol = 1;
+    }
+
+    static Matcher direct() {
+        return new ExchangeCoreMatcher(new OrderBookDirectImpl(
+                SYMBOL,
+                ObjectsPool.createDefaultTestPool(),
+                OrderBookEventsHelper.NON_POOLED_EVENTS_HELPER,
+                LoggingConfiguration.DEFAULT));
+    }
+
+    static Matcher naive() {
+        return new ExchangeCoreMatcher(new OrderBookNaiveImpl(SYMBOL, LoggingConfiguration.DEFAULT));
+    }
+
+    @Override
+    public void run(Workload workload, ReportStream to) {
+        reports = to;
+        for (int i = 0; i < workload.size(); i++) {
+            switch (workload.types[i]) {
+                case Workload.NEW -> {
+                    reports.add(
+                            ReportStream.ACK,
+                            workload.seqs[i],
+                            workload.sides[i],
+                            workload.ids[i],
+                            workload.prices[i],
+                            workload.qtys[i]);
+                    place(workload, i);
+                }
+                case Workload.CANCEL -> cancel(workload, i);
+                default -> modify(workload, i);
+            }
+        }
+    }
+
+    private void cancel(Workload workload, int i) {
+        IOrder order = book.getOrderById(workload.ids[i]);
+        if (order == null) {
+            reports.add(ReportStream.CANCEL_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
+            return;
+        }
+        int side = order.getAction() == OrderAction.BID ? Workload.BUY : Workload.SELL;
+        reports.add(ReportStream.CANCEL_ACK, workload.seqs[i], side, workload.ids[i], order.getPrice(), 0);
+        process(OrderCommandType.CANCEL_ORDER, workload.ids[i]);
+    }
+
+    private void modify(Workload workload, int i) {
+        if (book.getOrderById(workload.ids[i]) == null) {
+            reports.add(ReportStream.MODIFY_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
+            return;
+        }
+        process(OrderCommandType.CANCEL_ORDER, workload.ids[i]);
+        reports.add(
+                ReportStream.MODIFY_ACK,
+                workload.seqs[i],
+                workload.sides[i],
+                workload.ids[i],
+                workload.prices[i],
+                workload.qtys[i]);
+        place(workload, i);
+    }
+
+    private void place(Workload workload, int i) {
+        command.price = workload.prices[i];
+        command.reserveBidPrice = workload.prices[i];
+        command.size = workload.qtys[i];
+        command.action = workload.sides[i] == Workload.BUY ? OrderAction.BID : OrderAction.ASK;
+        command.orderType = workload.iocs[i] ? OrderType.IOC : OrderType.GTC;
+        process(OrderCommandType.PLACE_ORDER, workload.ids[i]);
+        boolean isCutShort = false;
+        for (MatcherTradeEvent event = command.matcherEvent; event != null; event = event.nextEvent) {
+            if (event.eventType == MatcherEventType.TRADE) {
+                reports.add(
+                        ReportStream.TRADE,
+                        workload.seqs[i],
+                        event.price,
+                        event.size,
+                        event.matchedOrderId,
+                        workload.ids[i]);
+            } else {
+                isCutShort = true;
+            }
+        }
+        if (isCutShort) {
+            reports.add(
+                    ReportStream.CANCEL_ACK,
+                    workload.seqs[i],
+                    workload.sides[i],
+                    workload.ids[i],
+                    workload.prices[i],
+                    0);
+        }
+    }
+
+    private void process(OrderCommandType type, long orderId) {
+        command.command = type;
+        command.orderId = orderId;
+        command.matcherEvent = null;
+        command.resultCode = CommandResultCode.VALID_FOR_MATCHING_ENGINE;
+        IOrderBook.processCommand(book, command);
+    }
+}

@@ -1,0 +1,122 @@
+package io.gavel.perf.flash1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The book against another engine's books on streams that neither has seen, and against hashes that others published. */
+@Timeout(120)
+final class FlashReportTest {
+    private static final Pattern HASH = Pattern.compile("sha256=([0-9a-f]{64})");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void itReportsWhatExchangeCoreReports(long seed) throws IOException {
+        Workload workload = Workload.read(random(seed, 50_000));
+        String expected =
+                FlashRun.of(Matcher.Kind.EXCHANGE_CORE_NAIVE, workload, 1).sha256();
+        assertEquals(
+                expected,
+                FlashRun.of(Matcher.Kind.EXCHANGE_CORE_DIRECT, workload, 1).sha256());
+        assertEquals(expected, FlashRun.of(Matcher.Kind.GAVEL, workload, 1).sha256());
+    }
+
+    @Test
+    void processesInTurnsComeToTheSameReports() throws IOException {
+        String text = report(random(7, 5_000).toString(), "--peers", "--rounds", "1", "--passes", "2");
+        var matcher = HASH.matcher(text);
+        TreeSet<String> hashes = new TreeSet<>();
+        int count = 0;
+        for (; matcher.find(); count++) {
+            hashes.add(matcher.group(1));
+        }
+        assertEquals(4, count, text);
+        assertEquals(1, hashes.size(), text);
+        assertTrue(text.contains(" ratio_direct="), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "normal, e9b2e3926854410b01a035aeb25dd05f1e597c233be8263de9eb49b6713d367e",
+        "static, 9803843ee404fc29c9a0aa5614f8f0d5a58b5c44fcac9ef89067886fcaaa30d1"
+    })
+    void thePublishedHashesAreReproduced(String name, String sha256) throws IOException {
+        String data = System.getProperty("gavel.data", "");
+        assumeTrue(!data.isEmpty(), "needs -Dgavel.data=DIR with flash1/" + name + ".bin.xz");
+        Path file = Path.of(data, "flash1", name + ".bin.xz");
+        assertTrue(report(file.toString(), "--passes", "1").startsWith("sha256=" + sha256 + " throughput="));
+    }
+
+    @Test
+    void aFileThatIsNoWorkloadIsRefusedInWords() throws IOException {
+        Path file = Files.writeString(folder.resolve("text"), "not a workload");
+        String message = assertThrows(IllegalArgumentException.class, () -> report(file.toString()))
+                .getMessage();
+        assertTrue(message.contains("expected a flash1 workload") && message.contains("text"), message);
+        assertThrows(IllegalArgumentException.class, () -> report("--peers"));
+        Path packed = Files.writeString(folder.resolve("text.xz"), "not packed either");
+        assertThrows(IllegalArgumentException.class, () -> report(packed.toString()));
+    }
+
+    private static String report(String... arguments) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new FlashReport(List.of(arguments), new PrintStream(text, true, StandardCharsets.UTF_8), "machine").run();
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Half new, two fifths cancels, a tenth modifies, now and then of an id that is not live. */
+    private Path random(long seed, int count) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        ByteBuffer bytes = ByteBuffer.allocate(Workload.HEADER_BYTES + count * Workload.MESSAGE_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(Workload.MAGIC).putInt(Workload.VERSION).putInt(count);
+        List<Long> entered = new ArrayList<>();
+        int spread = 1 << 2 * seed + 2;
+        for (int seq = 0; seq < count; seq++) {
+            int dice = random.nextInt(10);
+            boolean isNew = dice < 5 || entered.isEmpty();
+            long id = isNew ? random.nextLong(1L << 43) << 20 | seq : entered.get(random.nextInt(entered.size()));
+            if (isNew) {
+                entered.add(id);
+            } else if (entered.size() > 500) {
+                entered.remove(random.nextInt(entered.size()));
+            }
+            int side = random.nextInt(2);
+            long price = 100_000 + (side == Workload.BUY ? -1 : 1) * (random.nextInt(spread) - spread / 6);
+            bytes.put((byte) (isNew ? Workload.NEW : dice < 9 ? Workload.CANCEL : Workload.MODIFY))
+                    .put((byte) side)
+                    .put((byte) (isNew && random.nextInt(8) == 0 ? 1 : 0))
+                    .put((byte) 0)
+                    .putInt(1 + random.nextInt(50))
+                    .putLong(seq)
+                    .putLong(id)
+                    .putLong(price)
+                    .putLong(0);
+        }
+        return Files.write(folder.resolve("random-" + seed + ".bin"), bytes.array());
+    }
+}
