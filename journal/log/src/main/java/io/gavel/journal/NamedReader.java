@@ -59,6 +59,7 @@ public record NamedReader(String name, UUID journalId, JournalPosition position)
         if (Files.exists(file)) {
             NamedReader known = read(journal, name);
             if (known.journalId() != null) {
+                known.syncNames(journal);
                 return known;
             }
         }
@@ -140,19 +141,28 @@ public record NamedReader(String name, UUID journalId, JournalPosition position)
                 .putLong(position.chain());
         buffer.putInt(crc(buffer.array())).flip();
         Path file = file(journal, name);
-        Storage storage = Storage.of(journal);
+        boolean isNew = !Files.exists(file);
         try {
-            boolean isNew = !Files.exists(file);
             Files.createDirectories(file.getParent());
-            WholeFile.put(storage, file, buffer);
-            if (isNew) {
-                storage.syncDirectory(file.getParent());
-                storage.syncDirectory(journal);
-            }
+            WholeFile.put(Storage.of(journal), file, buffer);
         } catch (IOException e) {
             throw new UncheckedIOException("expected to be able to write a reader's position, file=" + file, e);
         }
+        if (isNew) {
+            syncNames(journal);
+        }
         return this;
+    }
+
+    /** Whoever wrote the file may have been killed before its name was on the device. */
+    private void syncNames(Path journal) {
+        Storage storage = Storage.of(journal);
+        try {
+            storage.syncDirectory(file(journal).getParent());
+            storage.syncDirectory(journal);
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected to be able to sync a reader's name, file=" + file(journal), e);
+        }
     }
 
     /** Where its position stands. */
