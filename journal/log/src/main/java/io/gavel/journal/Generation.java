@@ -106,13 +106,16 @@ final class Generation implements AutoCloseable {
         Files.deleteIfExists(folder);
     }
 
-    /** Gives back the space of the zeros at the end of a generation that nobody writes any more. */
+    /** Gives back the space of the zeros at the end of a generation that nobody writes any more; it may be dropped by now. */
     static void trim(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long wanted = Tail.usedLength(channel) + KEPT_BEHIND_BYTES;
             if (wanted + TRIMMED_MIN_BYTES <= channel.size()) {
                 channel.truncate(wanted);
             }
+        } catch (NoSuchFileException dropped) {
+            // Nothing needs it any more, and all of its space is back.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
