@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -39,11 +40,11 @@ final class History {
 
     /** What was decided before a recovery found less of it. */
     private record Timeline(List<byte[]> transactions, List<Entry> calls, Map<String, Long> answered) {
-        int agreeing(List<byte[]> recovered) {
+        int agreeing(int from, List<byte[]> recovered) {
             int count = 0;
             while (count < recovered.size()
-                    && count < transactions.size()
-                    && Arrays.equals(recovered.get(count), transactions.get(count))) {
+                    && from + count < transactions.size()
+                    && Arrays.equals(recovered.get(count), transactions.get(from + count))) {
                 count++;
             }
             return count;
@@ -96,6 +97,12 @@ final class History {
         isCacheLost = true;
     }
 
+    /** Time or a repair has taken what is behind a sequence: nothing is promised of that any more. */
+    void allowLoss(long lastSeq) {
+        toldSeq = Math.min(toldSeq, lastSeq);
+        onDiskSeq = Math.min(onDiskSeq, lastSeq);
+    }
+
     /** An opening begins that may append {@code RECOVERED}, whatever becomes of it. */
     void attempt(long nowNs) {
         attemptsNs.add(nowNs);
@@ -104,15 +111,22 @@ final class History {
     /**
      * Compares with what a recovery found, and goes on from there.
      *
-     * @param recovered all transactions, those included that the recovery itself appended
+     * @param firstSeq what is before it was not read: dropped, or part of a snapshot whose state is compared
+     * @param read all transactions from that one on, those included that the recovery itself appended
      */
-    void recover(List<byte[]> recovered, boolean isOnDisk) {
+    void recover(long firstSeq, List<byte[]> read, boolean isOnDisk) {
+        int from = (int) firstSeq - 1;
         if (isCacheLost) {
-            chooseTimeline(recovered);
+            chooseTimeline(from, read);
             isCacheLost = false;
         }
-        for (int i = 0; i < recovered.size(); i++) {
-            byte[] found = recovered.get(i);
+        if (from > lastSeq()) {
+            throw new SimulationFailed(
+                    "a journal that does not begin behind its end", "firstSeq=" + firstSeq + ", decided=" + lastSeq());
+        }
+        int end = from + read.size();
+        for (int i = from; i < end; i++) {
+            byte[] found = read.get(i - from);
             if (i < lastSeq() && Arrays.equals(found, transactions.get(i))) {
                 continue;
             }
@@ -126,9 +140,9 @@ final class History {
             transactions.add(found);
             calls.add(new Entry(command(found, i + 1), i + 1));
         }
-        endAt(recovered.size());
-        if (!recovered.isEmpty() && !isRecovered(recovered.get(recovered.size() - 1), recovered.size() - 1)) {
-            throw new SimulationFailed("a recovery that says so", "lastSeq=" + recovered.size());
+        endAt(end);
+        if (end > 0 && (read.isEmpty() || !isRecovered(transactions.get(end - 1), end - 1))) {
+            throw new SimulationFailed("a recovery that says so", "lastSeq=" + end);
         }
         attemptsNs.clear();
         told(isOnDisk);
@@ -150,18 +164,22 @@ final class History {
      * At level {@code process} a record that failed and was taken back may be on the device all the same, and all that came
      * instead of it may be lost with the cache: then what was decided first is what is there.
      */
-    private void chooseTimeline(List<byte[]> recovered) {
+    private void chooseTimeline(int from, List<byte[]> read) {
         Timeline best = new Timeline(transactions, calls, answered);
         for (Timeline timeline : former) {
-            best = timeline.agreeing(recovered) > best.agreeing(recovered) ? timeline : best;
+            best = timeline.agreeing(from, read) > best.agreeing(from, read) ? timeline : best;
         }
         transactions = best.transactions;
         calls = best.calls;
         answered = best.answered;
     }
 
-    /** Lets a fresh market decide every call again. */
-    void replayInto(Market market) {
+    /**
+     * Lets a fresh market decide every call again.
+     *
+     * @param behindCall told the last sequence behind each of them
+     */
+    void replayInto(Market market, LongConsumer behindCall) {
         TransactionBuffer out = new TransactionBuffer(1 << 12);
         int seq = 0;
         for (Entry entry : calls) {
@@ -175,6 +193,7 @@ final class History {
                 offset += bytes.length;
             }
             out.clear();
+            behindCall.accept(seq);
         }
     }
 
@@ -302,7 +321,7 @@ final class History {
         return "template " + transaction.commandTemplateId() + ", " + bytes.length + " bytes";
     }
 
-    private static byte[] bytes(Transaction transaction) {
+    static byte[] bytes(Transaction transaction) {
         byte[] bytes = new byte[transaction.length()];
         transaction.buffer().getBytes(transaction.offset(), bytes);
         return bytes;

@@ -83,6 +83,7 @@ class NthOperationTest {
         private final History history = new History();
         private final Trader trader = new Trader(0);
         private final SplittableRandom random = new SplittableRandom(1);
+        private final Kept kept = new Kept(Keep.NOTHING);
         private final JournalConfig config;
 
         Run(Durability level) {
@@ -137,7 +138,7 @@ class NthOperationTest {
         }
 
         private Exchange open(SimMachine machine) {
-            return Exchange.open(machine, path(machine), config, Opened.Way.REAL, history);
+            return Exchange.open(machine, path(machine), config, Plant.NONE, history, kept);
         }
 
         private SimMachine start(Faults faults) {

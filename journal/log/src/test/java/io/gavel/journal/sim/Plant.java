@@ -81,6 +81,62 @@ enum Plant {
         Opened.Way way() {
             return PlantedWay.CUT_COMMAND_NOT_COMPLETED;
         }
+    },
+    /** A snapshot gets its name before its content is on the device. */
+    SNAPSHOT_RENAMED_UNSYNCED {
+        @Override
+        Storage storage(Storage real) {
+            return new PlantedStorage.SnapshotRenamedUnsynced(real);
+        }
+    },
+    /** A snapshot's name is given, and not synced. */
+    SNAPSHOT_NAME_NOT_SYNCED {
+        @Override
+        Storage storage(Storage real) {
+            return new PlantedStorage.SnapshotNameNotSynced(real);
+        }
+    },
+    /** A snapshot is on the device before the journal that it is of. */
+    SNAPSHOT_AHEAD_OF_JOURNAL {
+        @Override
+        Storage storage(Storage real) {
+            return new PlantedStorage.SnapshotAheadOfJournal(real);
+        }
+    },
+    /** Generations go while the snapshot that replaces them has no name yet. */
+    DROPPED_BEFORE_SNAPSHOT {
+        @Override
+        Storage storage(Storage real) {
+            return new PlantedStorage.DroppedBeforeSnapshot(real);
+        }
+    },
+    /** Generations go that a named reader still needs. */
+    READERS_FORGOTTEN {
+        @Override
+        Dropping dropping() {
+            return Dropping.READERS_FORGOTTEN;
+        }
+    },
+    /** Generations go that only the newest snapshot does not need. */
+    OLDER_SNAPSHOTS_FORGOTTEN {
+        @Override
+        Dropping dropping() {
+            return Dropping.OLDER_SNAPSHOTS_FORGOTTEN;
+        }
+    },
+    /** A start does not care whether a repair has come to its end. */
+    REPAIR_OVERLOOKED {
+        @Override
+        Opened.Way way() {
+            return PlantedWay.REPAIR_OVERLOOKED;
+        }
+    },
+    /** What a repair gives up is deleted and not moved aside. */
+    REPAIR_DELETES {
+        @Override
+        Mender mender() {
+            return Mender.DELETES;
+        }
     };
 
     Storage storage(Storage real) {
@@ -89,5 +145,13 @@ enum Plant {
 
     Opened.Way way() {
         return Opened.Way.REAL;
+    }
+
+    Dropping dropping() {
+        return Dropping.REAL;
+    }
+
+    Mender mender() {
+        return Mender.REAL;
     }
 }

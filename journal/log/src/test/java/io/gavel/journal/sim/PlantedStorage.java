@@ -1,7 +1,10 @@
 package io.gavel.journal.sim;
 
+import io.gavel.journal.JournalRetention;
+import io.gavel.journal.NamedReader;
 import io.gavel.journal.OtherStorage;
 import io.gavel.journal.sim.disk.SimMachine;
+import io.gavel.journal.snapshot.SnapshotStore;
 import io.gavel.journal.storage.Background;
 import io.gavel.journal.storage.ExcerptFile;
 import io.gavel.journal.storage.SharedWords;
@@ -12,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,6 +26,15 @@ abstract class PlantedStorage extends OtherStorage {
 
     PlantedStorage(Storage real) {
         super(real);
+    }
+
+    private static boolean isSnapshotAside(FileChannel channel) {
+        return SimMachine.name(channel).endsWith(".snapshot.replica.new");
+    }
+
+    private static boolean isSnapshots(Path directory) {
+        return directory.getFileName() != null
+                && directory.getFileName().toString().equals("snapshots");
     }
 
     /** The file of a generation, but for what a plant overrides. */
@@ -149,6 +162,78 @@ abstract class PlantedStorage extends OtherStorage {
             if (!SimMachine.name(channel).endsWith(".new")) {
                 super.sync(channel);
             }
+        }
+    }
+
+    static final class SnapshotRenamedUnsynced extends PlantedStorage {
+        SnapshotRenamedUnsynced(Storage real) {
+            super(real);
+        }
+
+        @Override
+        public void sync(FileChannel channel) throws IOException {
+            if (!isSnapshotAside(channel)) {
+                super.sync(channel);
+            }
+        }
+    }
+
+    static final class SnapshotNameNotSynced extends PlantedStorage {
+        SnapshotNameNotSynced(Storage real) {
+            super(real);
+        }
+
+        @Override
+        public void syncDirectory(Path directory) throws IOException {
+            if (!isSnapshots(directory)) {
+                super.syncDirectory(directory);
+            }
+        }
+    }
+
+    /** The journal's files are synced between the snapshot and its name. */
+    static final class SnapshotAheadOfJournal extends PlantedStorage {
+        private boolean isWritten;
+
+        SnapshotAheadOfJournal(Storage real) {
+            super(real);
+        }
+
+        @Override
+        public void sync(FileChannel channel) throws IOException {
+            if (!isWritten || !SimMachine.name(channel).endsWith(".cq4")) {
+                super.sync(channel);
+            }
+            isWritten = isSnapshotAside(channel);
+        }
+    }
+
+    static final class DroppedBeforeSnapshot extends PlantedStorage {
+        DroppedBeforeSnapshot(Storage real) {
+            super(real);
+        }
+
+        @Override
+        public void sync(FileChannel channel) throws IOException {
+            super.sync(channel);
+            if (isSnapshotAside(channel)) {
+                Path aside = SimMachine.path(channel);
+                drop(aside.getParent().getParent(), SnapshotStore.seq(aside));
+            }
+        }
+
+        /** As if the newest one were there already: the least that may be kept are two. */
+        private static void drop(Path journal, long newestSeq) {
+            List<Path> named = SnapshotStore.of(journal).list();
+            List<NamedReader> readers = NamedReader.list(journal);
+            if (named.isEmpty() || readers.isEmpty()) {
+                return;
+            }
+            long neededSeq = Math.min(newestSeq, SnapshotStore.seq(named.get(0)));
+            for (NamedReader reader : readers) {
+                neededSeq = Math.min(neededSeq, reader.position().seq() + 1);
+            }
+            JournalRetention.dropBefore(journal, neededSeq);
         }
     }
 

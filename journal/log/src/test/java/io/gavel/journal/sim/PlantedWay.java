@@ -6,7 +6,6 @@ import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalOpening;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.TransactionListener;
-import io.gavel.journal.recovery.JournaledMarket;
 import io.gavel.journal.replay.Replayer;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Transaction;
@@ -24,13 +23,26 @@ import org.agrona.CloseHelper;
 
 /** Ways back that are not the right one. */
 final class PlantedWay {
-    static final Opened.Way TAIL_CUT_TOO_EARLY = (directory, config, market, clockNs, listener) -> {
+    static final Opened.Way TAIL_CUT_TOO_EARLY = (directory, config, clockNs, listener) -> {
         cutLastRecord(directory);
-        JournaledMarket opened = JournaledMarket.open(directory, config, market, clockNs, listener);
-        return new Opened(opened.market(), opened.journal());
+        return Opened.Way.REAL.open(directory, config, clockNs, listener);
     };
 
-    static final Opened.Way CUT_COMMAND_NOT_COMPLETED = (directory, config, market, clockNs, listener) -> {
+    static final Opened.Way REPAIR_OVERLOOKED = (directory, config, clockNs, listener) -> {
+        try {
+            Files.deleteIfExists(directory.resolve("repairing"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Opened.Way.REAL.open(directory, config, clockNs, listener);
+    };
+
+    static final Opened.Way CUT_COMMAND_NOT_COMPLETED = (directory, config, clockNs, listener) -> {
+        if (Files.exists(directory.resolve("snapshots"))) {
+            // It knows nothing of those.
+            return Opened.Way.REAL.open(directory, config, clockNs, listener);
+        }
+        Market market = new Market(Exchange.MARKET);
         try (JournalOpening opening = JournalOpening.lock(directory, List.of())) {
             Replayer replayer = new Replayer(market);
             TransactionListener replay = transaction -> {
@@ -44,7 +56,7 @@ final class PlantedWay {
                 if (!opening.isNew()) {
                     sayRecovered(journal, market, clockNs.getAsLong(), listener);
                 }
-                return new Opened(market, journal);
+                return new Opened(market, journal, null, List.of());
             } catch (RuntimeException | Error e) {
                 CloseHelper.quietClose(journal);
                 throw e;

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * @param generationBytes size of generations; 0: not fixed
  * @param isNameKeptBySync see {@link io.gavel.journal.sim.disk.SimDisk}
  * @param troublePercent of the openings are disturbed themselves
+ * @param keep what is kept beside the journal
+ * @param rotPercent of the power cuts leave a bit turned somewhere
+ * @param mendPercent of the journals that were halted by name are repaired and go on
  */
 record Script(
         long seed,
@@ -21,10 +24,16 @@ record Script(
         int generationBytes,
         boolean isNameKeptBySync,
         int troublePercent,
+        Keep keep,
+        int rotPercent,
+        int mendPercent,
         List<Step> steps) {
     private static final int MIN_CRASHES = 3;
     private static final Durability[] LEVELS = {Durability.DISK, Durability.DISK, Durability.PROCESS, null};
     private static final int[] GENERATION_BYTES = {0, 0, 32 << 10, 32 << 10, 64 << 10, 2 << 20};
+
+    private static final int[] ROT_PERCENT = {0, 0, 0, 0, 40};
+    private static final int[] MEND_PERCENT = {0, 60};
 
     /** At least three crashes and one fault of the storage, with some work in between. */
     static Script of(long seed) {
@@ -35,6 +44,9 @@ record Script(
         int trouble = random.nextInt(60);
         int sweeps = random.nextInt(4) == 0 ? 20 : 2;
         int powerCuts = random.nextInt(101);
+        Keep keep = Keep.of(random);
+        int rot = ROT_PERCENT[random.nextInt(ROT_PERCENT.length)];
+        int mend = MEND_PERCENT[random.nextInt(MEND_PERCENT.length)];
         int crashes = MIN_CRASHES + random.nextInt(3);
         int faultBefore = random.nextInt(crashes);
         List<Step> steps = new ArrayList<>();
@@ -48,17 +60,28 @@ record Script(
             }
             add(steps, random.nextInt(100) < powerCuts ? Kind.POWER_CUT : Kind.KILL, random);
         }
-        return new Script(seed, level, generationBytes, isNameKept, trouble, List.copyOf(steps));
+        // What nobody has promised to keep need not rot.
+        int rotten = level == Durability.DISK ? rot : 0;
+        return new Script(seed, level, generationBytes, isNameKept, trouble, keep, rotten, mend, List.copyOf(steps));
     }
 
     /** The same world, in which only some of it happens. */
     Script with(List<Step> some) {
-        return new Script(seed, level, generationBytes, isNameKeptBySync, troublePercent, List.copyOf(some));
+        return new Script(
+                seed,
+                level,
+                generationBytes,
+                isNameKeptBySync,
+                troublePercent,
+                keep,
+                rotPercent,
+                mendPercent,
+                List.copyOf(some));
     }
 
     /** Without disturbed openings. */
     Script untroubled() {
-        return new Script(seed, level, generationBytes, isNameKeptBySync, 0, steps);
+        return new Script(seed, level, generationBytes, isNameKeptBySync, 0, keep, rotPercent, mendPercent, steps);
     }
 
     /** The steps as {@link Simulator} takes them. */

@@ -1,30 +1,29 @@
 package io.gavel.journal.sim;
 
+import io.gavel.journal.DamageReason;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalDamaged;
 import io.gavel.journal.JournalFull;
+import io.gavel.journal.repair.RepairRefused;
+import io.gavel.journal.repair.RepairReport;
 import io.gavel.journal.sim.Step.Kind;
-import io.gavel.journal.sim.disk.Fate;
 import io.gavel.journal.sim.disk.InjectedFault;
 import io.gavel.journal.sim.disk.MachineStopped;
-import io.gavel.journal.sim.disk.Operation;
 import io.gavel.journal.sim.disk.SimDisk;
 import io.gavel.journal.sim.disk.SimMachine;
 import io.gavel.journal.sim.disk.Tearing;
 import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
  * One history: a script is acted out, then everything is healed and has to come to a clean end.
  *
- * <p>Whoever opens the journal may be disturbed as well, but not more than a few times in a row.
+ * <p>Whoever opens or repairs the journal may be disturbed as well, but not more than a few times in a row.
  */
 final class Simulation {
     private static final long START_NS = 1_700_000_000_000_000_000L;
@@ -33,10 +32,15 @@ final class Simulation {
     private static final int APPENDS_UNTIL_TROUBLE = 12;
     private static final int OPERATIONS_UNTIL_TROUBLE = 60;
     private static final int OPERATIONS_OF_A_SWEEP = 16;
+    private static final int OPERATIONS_OF_A_SNAPSHOT = 60;
     private static final int OPERATIONS_OF_AN_OPENING = 160;
+    private static final int OPERATIONS_OF_A_REPAIR = 300;
+    private static final int REPAIRS_TROUBLED_PERCENT = 60;
+    private static final int TURNS_OF_A_SNAPSHOT = 4;
     private static final int MOST_IN_AN_APPEND = 8;
     private static final int MANY_IN_AN_APPEND = 120;
     private static final int MOST_AGAIN = 3;
+    private static final int MOST_READ = 500;
 
     private final Script script;
     private final Plant plant;
@@ -48,6 +52,7 @@ final class Simulation {
 
     private SimMachine machine;
     private FaultPlan faults;
+    private Kept kept;
     /** Null while the process is down. */
     private Exchange exchange;
 
@@ -56,12 +61,17 @@ final class Simulation {
     private boolean isFragile;
     /** Whether that may be gone. */
     private boolean isCacheLost;
+    /** Whether nothing was written since the power failed. */
+    private boolean isAtRest;
+    /** What time did to the journal, until somebody has come back with it; or null. */
+    private Rot rot;
 
     private Simulation(Script script, Plant plant, Consumer<String> notes) {
         this.notes = notes;
         this.script = script;
         this.plant = plant;
         disk = new SimDisk(DISK_BYTES, script.isNameKeptBySync());
+        kept = new Kept(script.keep());
     }
 
     /** Acts out a script; returns what happened. */
@@ -113,8 +123,12 @@ final class Simulation {
             case SWEEP -> append(trader.sweep(random));
             case TIME -> append(trader.time(random));
             case BACKGROUND -> {
+                if (random.nextInt(3) == 0) {
+                    exchange.askSnapshot();
+                }
                 for (int i = random.nextInt(5); i >= 0; i--) {
                     machine.stepBackground();
+                    exchange.stepReplica();
                 }
             }
             case READ -> read(random);
@@ -131,7 +145,10 @@ final class Simulation {
     }
 
     private void read(SplittableRandom random) {
-        exchange.read(1 + random.nextLong(history.toldSeq() + 1), random.nextInt(200));
+        exchange.read(1 + random.nextLong(history.toldSeq() + 1), random.nextInt(MOST_READ));
+        if (random.nextInt(4) > 0) {
+            exchange.passRead();
+        }
     }
 
     private void restart(SplittableRandom random) {
@@ -146,9 +163,14 @@ final class Simulation {
     /** Goes on until the machine stops at some operation, then comes back. */
     private void crash(SplittableRandom random, boolean isPower) {
         boolean isInSweep = random.nextInt(4) == 0;
-        int within = isInSweep ? OPERATIONS_OF_A_SWEEP : OPERATIONS_UNTIL_TROUBLE;
-        faults.stop(machine.operations() + 1 + random.nextInt(within), stop(random));
-        goOn(random, isInSweep);
+        boolean isInSnapshot = !isInSweep && script.keep().hasReplica() && random.nextInt(3) == 0;
+        int within =
+                isInSweep ? OPERATIONS_OF_A_SWEEP : isInSnapshot ? OPERATIONS_OF_A_SNAPSHOT : OPERATIONS_UNTIL_TROUBLE;
+        if (isInSnapshot) {
+            exchange.askSnapshot();
+        }
+        faults.stopWithin(within, machine.operations(), random);
+        goOn(random, isInSweep, isInSnapshot);
         machine.stop();
         afterStop(random, isPower);
         open(random);
@@ -156,9 +178,8 @@ final class Simulation {
 
     /** Goes on while operations fail; whatever then does not work any more is opened again. */
     private void fault(SplittableRandom random) {
-        long from = machine.operations() + 1 + random.nextInt(OPERATIONS_UNTIL_TROUBLE);
-        faults.fail(someOperations(random), from, failures(random));
-        boolean isSound = goOn(random, false);
+        faults.failWithin(OPERATIONS_UNTIL_TROUBLE, machine.operations(), random);
+        boolean isSound = goOn(random, false, false);
         faults.clear();
         if (!isSound) {
             comeBack(random);
@@ -167,7 +188,7 @@ final class Simulation {
 
     private void diskFull(SplittableRandom random) {
         disk.capacity(disk.usedBytes() + random.nextInt(30) * 4096L);
-        boolean isSound = goOn(random, false);
+        boolean isSound = goOn(random, false, false);
         tally.fulls += isSound ? 0 : 1;
         if (!isSound && random.nextInt(4) == 0) {
             letGo();
@@ -180,20 +201,33 @@ final class Simulation {
     }
 
     /** Works until something goes wrong, or long enough; whether nothing did. */
-    private boolean goOn(SplittableRandom random, boolean beginsWithSweep) {
-        try {
+    private boolean goOn(SplittableRandom random, boolean beginsWithSweep, boolean beginsWithSnapshot) {
+        return isSound(() -> {
             if (beginsWithSweep) {
                 append(trader.sweep(random));
+            }
+            for (int i = 0; i < TURNS_OF_A_SNAPSHOT && beginsWithSnapshot; i++) {
+                exchange.stepReplica();
             }
             for (int i = 0; i < APPENDS_UNTIL_TROUBLE; i++) {
                 work(random);
                 if (random.nextInt(3) == 0) {
                     machine.stepBackground();
                 }
+                if (random.nextBoolean()) {
+                    exchange.stepReplica();
+                }
                 if (random.nextInt(8) == 0) {
                     read(random);
                 }
             }
+        });
+    }
+
+    /** Whether all of it was done; what goes wrong must have a name. */
+    private boolean isSound(Runnable work) {
+        try {
+            work.run();
             return true;
         } catch (SimulationFailed law) {
             throw law;
@@ -219,6 +253,11 @@ final class Simulation {
 
     /** After a failure: the writer closes what it has, or is killed, or the power fails. */
     private void comeBack(SplittableRandom random) {
+        if (exchange != null && random.nextBoolean()) {
+            // The replica does not know yet.
+            Exchange failed = exchange;
+            isSound(failed::stepReplica);
+        }
         letGo();
         int die = random.nextInt(4);
         if (die == 0) {
@@ -241,7 +280,22 @@ final class Simulation {
             // A sync had failed: the cache is no longer what level process may rely on.
             loseCache();
         }
+        isAtRest = isPower;
         startMachine(random);
+        if (isPower && rot == null && random.nextInt(100) < script.rotPercent()) {
+            rot(random);
+        }
+    }
+
+    private void rot(SplittableRandom random) {
+        rot = Rot.turn(machine, new Inspector(disk, directory()), random);
+        if (rot == null) {
+            return;
+        }
+        note("a bit turned: " + rot);
+        tally.rots++;
+        kept.harm(rot.path());
+        history.allowLoss(rot.silentSeq());
     }
 
     private void loseCache() {
@@ -265,7 +319,7 @@ final class Simulation {
         for (int troubles = 0; exchange == null; troubles++) {
             boolean isDisturbed = troubles < TROUBLES && random.nextInt(100) < script.troublePercent();
             if (isDisturbed) {
-                disturbOpening(random);
+                faults.disturbWithin(OPERATIONS_OF_AN_OPENING, machine.operations(), random);
             }
             openOrFail(random);
             faults.clear();
@@ -282,63 +336,156 @@ final class Simulation {
         }
     }
 
-    private void disturbOpening(SplittableRandom random) {
-        long at = machine.operations() + 1 + random.nextInt(OPERATIONS_OF_AN_OPENING);
-        if (random.nextInt(3) == 0) {
-            faults.fail(someOperations(random), at, failures(random));
-        } else {
-            faults.stop(at, stop(random));
-        }
-    }
-
     private void openOrFail(SplittableRandom random) {
         Durability level =
                 script.level() != null ? script.level() : random.nextBoolean() ? Durability.DISK : Durability.PROCESS;
         note("open " + directory() + " at level " + level);
         isFragile |= level != Durability.DISK;
         machine.clockNs(trader.nowNs());
+        long failedBefore = machine.failed();
         try {
-            exchange = Exchange.open(machine, directory(), config(level), plant.way(), history);
+            exchange = Exchange.open(machine, directory(), config(level), plant, history, kept);
         } catch (SimulationFailed law) {
             throw law;
         } catch (MachineStopped stopped) {
+            isAtRest = false;
             return;
         } catch (JournalDamaged damage) {
-            startOver(damage);
+            onDamage(damage, machine.failed() > failedBefore, random);
             return;
         } catch (RuntimeException | Error failure) {
             checkInjected(failure);
+            isAtRest = false;
             return;
+        }
+        if (rot != null && rot.isNamed()) {
+            throw new SimulationFailed("damage to be named", String.valueOf(rot));
         }
         tally.openings++;
         note("opened");
         isFragile = level != Durability.DISK;
         isCacheLost = false;
+        isAtRest = false;
+        rot = null;
     }
 
-    /** A halt by name is an answer only where something was lost that nobody had promised to keep. */
-    private void startOver(JournalDamaged damage) {
-        if (machine.failed() > 0 && InjectedFault.isBehind(damage)) {
+    /** A halt by name is an answer only where something was lost that nobody had promised to keep, or that time took. */
+    private void onDamage(JournalDamaged damage, boolean hasFailed, SplittableRandom random) {
+        note("halted: " + damage.getMessage());
+        if (hasFailed && damage.reason() == DamageReason.MISSING_GENERATION) {
+            // A snapshot could not be read for a moment, and nothing else stands in for what was dropped.
+            return;
+        }
+        if (rot != null) {
+            mend(random, rot.leastSeq(), rot.mostSeq(), rot.readableSeq());
             return;
         }
         if (!isFragile || !isCacheLost) {
             throw new SimulationFailed("a journal that opens after what happened", damage.getMessage(), damage);
         }
+        if (tally.faults + machine.failed() == 0) {
+            kept.checkNotAhead(new Inspector(disk, directory()));
+        }
+        if (isAtRest && random.nextInt(100) < script.mendPercent()) {
+            mend(random, history.onDiskSeq(), Long.MAX_VALUE, 0);
+        } else {
+            startOver();
+        }
+    }
+
+    /** Repairs the journal, again after each crash in the middle, and gives it up only if the repair is refused. */
+    private void mend(SplittableRandom random, long leastSeq, long mostSeq, long readableSeq) {
+        Mending mending = new Mending(new Inspector(disk, directory()), leastSeq, mostSeq, readableSeq);
+        boolean isDone = false;
+        faults.clear();
+        for (int troubles = 0; !isDone; troubles++) {
+            if (troubles < TROUBLES && random.nextInt(100) < REPAIRS_TROUBLED_PERCENT) {
+                faults.disturbWithin(OPERATIONS_OF_A_REPAIR, machine.operations(), random);
+            }
+            isDone = isMended(mending, troubles == 0);
+            faults.clear();
+            if (!isDone && machine.isStopped()) {
+                afterStop(random, random.nextBoolean());
+                checkStaysShut();
+            } else if (!isDone && random.nextBoolean()) {
+                startMachine(random);
+            }
+        }
+    }
+
+    private boolean isMended(Mending mending, boolean isFirst) {
+        Inspector inspector = new Inspector(disk, directory());
+        long failedBefore = machine.failed();
+        note("repair " + directory());
+        RepairReport report;
+        try {
+            report = plant.mender().repair(directory());
+        } catch (MachineStopped stopped) {
+            return false;
+        } catch (RepairRefused refused) {
+            note("refused: " + refused.getMessage());
+            if (machine.failed() == failedBefore) {
+                mending.checkRefused(inspector);
+                tally.refusals++;
+                startOver();
+            }
+            return machine.failed() == failedBefore;
+        } catch (RuntimeException | Error failure) {
+            checkInjected(failure);
+            return false;
+        }
+        if (isFirst && report == null) {
+            throw new SimulationFailed("a repair to see what an opening sees", "report=null");
+        }
+        long lastSeq = mending.check(inspector, report);
+        note("repaired up to " + lastSeq);
+        tally.repairs++;
+        history.allowLoss(lastSeq);
+        kept.cutAt(lastSeq, inspector);
+        isFragile = false;
+        rot = null;
+        return true;
+    }
+
+    /** Nobody opens a journal on which a repair is under way. */
+    private void checkStaysShut() {
+        if (!new Inspector(disk, directory()).has("repairing")) {
+            return;
+        }
+        try {
+            plant.way()
+                    .open(directory(), config(Durability.DISK), machine::clockNs, new Told())
+                    .journal()
+                    .close();
+        } catch (JournalDamaged named) {
+            return;
+        }
+        throw new SimulationFailed("an unfinished repair to stop an opening", "directory=" + directory());
+    }
+
+    /** Nothing is left, and nothing was promised: another journal takes its place. */
+    private void startOver() {
         tally.halts++;
+        tally.add(kept);
         journals++;
         history.forget();
+        kept = new Kept(script.keep());
         isFragile = false;
         isCacheLost = false;
+        rot = null;
     }
 
     /** Nothing fails any more: everything works, is read from the start, closed, and whole. */
     private void heal() {
         faults.clear();
         append(trader.some(new SplittableRandom(script.seed()), MOST_IN_AN_APPEND));
+        exchange.askSnapshot();
+        exchange.stepReplica();
         exchange.readAll();
         exchange.close();
         exchange.checkWhole();
         tally.add(machine);
+        tally.add(kept);
         tally.transactions += history.lastSeq();
     }
 
@@ -375,28 +522,5 @@ final class Simulation {
         if (!isFull && !InjectedFault.isBehind(failure)) {
             throw new SimulationFailed("a failure that has a name", String.valueOf(failure), failure);
         }
-    }
-
-    private static Fate stop(SplittableRandom random) {
-        return switch (random.nextInt(3)) {
-            case 0 -> Fate.STOPPED_BEFORE;
-            case 1 -> Fate.STOPPED_HALFWAY;
-            default -> Fate.STOPPED_AFTER;
-        };
-    }
-
-    /** Mostly one. */
-    private static long failures(SplittableRandom random) {
-        return random.nextInt(3) == 0 ? 1 + random.nextInt(20) : 1;
-    }
-
-    private static Set<Operation> someOperations(SplittableRandom random) {
-        return switch (random.nextInt(7)) {
-            case 0 -> EnumSet.allOf(Operation.class);
-            case 1 -> EnumSet.of(Operation.STORE, Operation.WRITE, Operation.RESIZE);
-            case 2 -> EnumSet.of(Operation.READ, Operation.LIST, Operation.OPEN);
-            case 3 -> EnumSet.of(Operation.MAKE, Operation.RENAME, Operation.REMOVE);
-            default -> EnumSet.of(Operation.SYNC, Operation.SYNC_NAMES);
-        };
     }
 }

@@ -15,6 +15,8 @@ class SimulatorTest {
     private static final long FROM = Long.getLong("gavel.sim.from", 1);
     private static final long ALONE = Long.getLong("gavel.sim.seed", 0);
     private static final long PROGRESS_EVERY = 1_000;
+    /** What is seldom comes once in so many histories, at least. */
+    private static final long MANY = 50;
 
     private final Simulator simulator = new Simulator(Plant.NONE, System.out);
 
@@ -27,6 +29,9 @@ class SimulatorTest {
         Tally all = simulator.run(FROM, SEEDS, PROGRESS_EVERY);
         assertTrue(all.crashes >= 3 * SEEDS, all.toString());
         assertTrue(all.faults + all.fulls >= SEEDS, all.toString());
+        assertTrue(all.snapshots >= SEEDS, all.toString());
+        assertTrue(
+                all.drops >= SEEDS / MANY && all.rots >= SEEDS / MANY && all.repairs >= SEEDS / MANY, all.toString());
     }
 
     @Test

@@ -10,6 +10,11 @@ final class Tally {
     long faults;
     long fulls;
     long halts;
+    long snapshots;
+    long drops;
+    long rots;
+    long repairs;
+    long refusals;
     long appends;
     long transactions;
     long operations;
@@ -21,6 +26,11 @@ final class Tally {
         trace = trace * 31 + machine.trace();
     }
 
+    void add(Kept kept) {
+        snapshots += kept.snapshots();
+        drops += kept.drops();
+    }
+
     void add(Tally other) {
         histories++;
         openings += other.openings;
@@ -28,6 +38,11 @@ final class Tally {
         faults += other.faults;
         fulls += other.fulls;
         halts += other.halts;
+        snapshots += other.snapshots;
+        drops += other.drops;
+        rots += other.rots;
+        repairs += other.repairs;
+        refusals += other.refusals;
         appends += other.appends;
         transactions += other.transactions;
         operations += other.operations;
@@ -37,8 +52,10 @@ final class Tally {
     @Override
     public String toString() {
         return histories + " histories, " + openings + " openings, " + crashes + " crashes, " + faults
-                + " operations failed, " + fulls + " full disks, " + halts + " halts by name, " + appends + " appends, "
-                + transactions
-                + " transactions, " + operations + " operations, trace " + Long.toHexString(trace);
+                + " operations failed, " + fulls + " full disks, " + halts + " halts by name, " + snapshots
+                + " snapshots, "
+                + drops + " times dropped, " + rots + " bits turned, " + repairs + " repairs, " + refusals
+                + " refused, " + appends + " appends, " + transactions + " transactions, " + operations
+                + " operations, trace " + Long.toHexString(trace);
     }
 }

@@ -65,6 +65,15 @@ final class Bytes {
         return length;
     }
 
+    /** False where nothing was ever written. */
+    boolean turnBit(long position, int bit) {
+        if (position >= Math.min(size, bytes.length) || !pages.get((int) position / SimFile.PAGE_BYTES)) {
+            return false;
+        }
+        bytes[(int) position] ^= (byte) (1 << bit);
+        return true;
+    }
+
     byte[] copy(long position, int length) {
         ByteBuffer copy = ByteBuffer.allocate((int) Math.max(0, Math.min(length, size - position)));
         read(position, copy);

@@ -34,6 +34,10 @@ final class SimChannel extends FileChannel {
         return path.getFileName().toString();
     }
 
+    Path path() {
+        return path;
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
         int count = read(into, position);

@@ -90,6 +90,11 @@ final class SimFile {
         return true;
     }
 
+    /** Turns a bit of what lies at rest, for the device and for whoever reads; false where nothing lies there. */
+    boolean turnBit(long position, int bit) {
+        return changes.isEmpty() && cached.turnBit(position, bit) && onDevice.turnBit(position, bit);
+    }
+
     void losePower(SplittableRandom random, Tearing tearing) {
         keep(tearing.draw(random, changes.size(), longest()));
         changes.clear();

@@ -44,6 +44,11 @@ public final class SimMachine {
         return ((SimChannel) channel).name();
     }
 
+    /** Of the file behind a channel. */
+    public static Path path(FileChannel channel) {
+        return ((SimChannel) channel).path();
+    }
+
     public Path path(String first, String... more) {
         return files.getPath(first, more);
     }
@@ -82,6 +87,22 @@ public final class SimMachine {
     /** From now on nothing happens any more, as if it had been killed between two operations. */
     public void stop() {
         isStopped = true;
+    }
+
+    /**
+     * Says it once more, to who was not told: some catch everything.
+     *
+     * @throws MachineStopped if it stopped
+     */
+    public void checkRuns() {
+        if (isStopped) {
+            throw new MachineStopped();
+        }
+    }
+
+    /** Turns a bit in a file that nobody writes, as time does; false where nothing lies there. */
+    public boolean turnBit(Path file, long position, int bit) {
+        return files.find(file) instanceof SimFile found && found.turnBit(position, bit);
     }
 
     /** Lets each work in the background do a step. */

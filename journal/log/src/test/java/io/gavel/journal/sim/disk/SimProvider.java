@@ -149,10 +149,6 @@ final class SimProvider extends FileSystemProvider {
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         Fate fate = files.machine().begin(Operation.RENAME, source, target.hashCode());
-        SimDirectory directory = files.parent(source);
-        if (directory != files.parent(target)) {
-            throw new UnsupportedOperationException("expected to stay in the directory, source=" + source);
-        }
         if (files.find(source) == null) {
             throw new NoSuchFileException(source.toString());
         }
@@ -160,7 +156,10 @@ final class SimProvider extends FileSystemProvider {
         if (replaced != null && List.of(options).isEmpty()) {
             throw new FileAlreadyExistsException(target.toString());
         }
-        directory.rename(name(source), name(target));
+        if (replaced instanceof SimDirectory full && !full.isEmpty()) {
+            throw new DirectoryNotEmptyException(target.toString());
+        }
+        files.parent(source).rename(name(source), files.parent(target), name(target));
         release(replaced);
         files.machine().done(fate);
     }
