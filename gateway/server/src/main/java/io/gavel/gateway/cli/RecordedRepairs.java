@@ -48,7 +48,7 @@ final class RecordedRepairs {
 
     private static String loss(RecordedRepair repair) {
         if (repair.isLossless()) {
-            return "nothing given up that was known, up to seq " + repair.lastGoodSeq();
+            return "nothing given up behind seq " + repair.lastGoodSeq();
         }
         String told =
                 repair.isAnyTold() ? "told up to " + repair.note().toldSeq() : "none of them told as far as known";

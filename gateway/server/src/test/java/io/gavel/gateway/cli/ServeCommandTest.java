@@ -162,7 +162,7 @@ class ServeCommandTest {
                 assertTrue(
                         has(
                                 lines,
-                                "repaired     generation 2 at \\S+, nothing given up .* up to seq 1, BAD_CRC, by ann: a bad page"),
+                                "repaired     generation 2 at \\S+, nothing given up behind seq 1, BAD_CRC, by ann: a bad page"),
                         lines::toString);
             } finally {
                 server.destroyForcibly().waitFor();

@@ -3,6 +3,7 @@ package io.gavel.journal.repair;
 import io.gavel.journal.DamageReason;
 import io.gavel.journal.DamagedJournal;
 import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.NamedReader;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.TransactionListener;
 import io.gavel.journal.snapshot.SnapshotBad;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
 
 /**
  * Where a damaged journal begins, and whether anything could start from what a repair would leave: where the first
@@ -43,6 +46,33 @@ final class Beginning implements TransactionListener {
     /** Only a snapshot tells a beginning that was dropped from one that was lost, where nothing was written down. */
     boolean isBelieved() {
         return flaw == null || flaw.reason() != DamageReason.MISSING_GENERATION || isProven;
+    }
+
+    /** Whether the journal says it itself, rightly. */
+    boolean isNoted() {
+        return flaw == null;
+    }
+
+    /**
+     * The first sequence before those that are kept of which retention would have kept the generation: a snapshot is good for
+     * the excerpt that ends with it, a named reader for what it has not passed. 0: there is none.
+     *
+     * @param journalId only who speaks of this journal counts
+     */
+    long lostFromSeq(UUID journalId) {
+        if (isNoted() || journalId == null) {
+            return 0;
+        }
+        LongStream bySnapshots = snapshots.stream()
+                .filter(snapshot -> snapshot.journalId().equals(journalId))
+                .mapToLong(SnapshotHeader::seq);
+        LongStream byReaders = NamedReader.list(journal.root()).stream()
+                .filter(reader -> journalId.equals(reader.journalId()))
+                .mapToLong(reader -> reader.position().seq() + 1);
+        return LongStream.concat(bySnapshots, byReaders)
+                .filter(seq -> seq < firstSeq())
+                .min()
+                .orElse(0);
     }
 
     /** The first sequence that is kept. */

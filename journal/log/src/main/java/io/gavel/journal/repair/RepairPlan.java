@@ -12,6 +12,9 @@ import java.util.List;
  * @param damage the first that was found; null where the journal is whole
  * @param tail what lies behind the last good record: no damage, the next opening cuts it
  * @param firstSeq the first that stays: 1, unless generations were dropped
+ * @param isBeginningNoted whether the journal says itself, and rightly, that all before {@code firstSeq} was dropped
+ * @param lostFromSeq from here on what is before {@code firstSeq} was lost and not dropped, as somebody still needs it; 0: that
+ *     cannot be said of any of it
  * @param lastGoodSeq the last sequence that stays
  * @param knownSeq the last that anybody knows of, {@code lastGoodSeq} or more: all between is given up
  * @param toldSeq the last of all that may have been told; {@link #NOT_KNOWN} where nobody says
@@ -27,6 +30,8 @@ public record RepairPlan(
         JournalDamaged damage,
         JournalTail tail,
         long firstSeq,
+        boolean isBeginningNoted,
+        long lostFromSeq,
         long lastGoodSeq,
         long knownSeq,
         long toldSeq,
@@ -50,8 +55,13 @@ public record RepairPlan(
         return tail != JournalTail.NOTHING;
     }
 
-    /** Whether nothing that anybody knows of is given up. */
+    /** Whether nothing that anybody knows of is given up or gone. */
     public boolean isLossless() {
-        return knownSeq <= lastGoodSeq;
+        return knownSeq <= lastGoodSeq && !isBeginningLost();
+    }
+
+    /** Whether some of what is before {@code firstSeq} is known to be lost. */
+    public boolean isBeginningLost() {
+        return lostFromSeq > 0;
     }
 }

@@ -48,6 +48,8 @@ final class RepairPlanner {
                 damage,
                 verification.status() == Status.TORN_TAIL ? good.tail() : JournalTail.NOTHING,
                 beginning.firstSeq(),
+                beginning.isNoted(),
+                beginning.lostFromSeq(journalId),
                 lastGoodSeq,
                 Math.max(givenUp.lastSeq(), toldSeq),
                 toldSeq,

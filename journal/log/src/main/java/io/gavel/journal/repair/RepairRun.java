@@ -111,8 +111,11 @@ final class RepairRun {
         RepairText text = new RepairText(report, order);
         folder.write("report.json", text.json());
         folder.write("report.txt", text.words());
+        String lost = plan.isBeginningLost()
+                ? " and " + plan.lostFromSeq() + " to " + (plan.firstSeq() - 1) + " lost before what stays"
+                : "";
         RepairNote note = new RepairNote(
-                plan.damage().reason().name(),
+                plan.damage().reason() + lost,
                 plan.knownSeq(),
                 Math.max(0, plan.toldSeq()),
                 order.operator(),

@@ -21,9 +21,11 @@ public final class RepairText {
     public static void write(RepairPlan plan, JsonWriter json) {
         json.field("reason", plan.isWhole() ? "" : plan.damage().reason().name())
                 .field("damage", plan.isWhole() ? "" : plan.damage().getMessage())
-                .field("firstSeq", plan.firstSeq())
-                .field("lastGoodSeq", plan.lastGoodSeq())
-                .field("knownSeq", plan.knownSeq());
+                .field("firstSeq", plan.firstSeq());
+        if (plan.isBeginningLost()) {
+            json.field("lostFromSeq", plan.lostFromSeq());
+        }
+        json.field("lastGoodSeq", plan.lastGoodSeq()).field("knownSeq", plan.knownSeq());
         if (plan.toldSeq() != RepairPlan.NOT_KNOWN) {
             json.field("toldSeq", plan.toldSeq());
         }
@@ -71,15 +73,12 @@ public final class RepairText {
                 "stays",
                 plan.lastGoodSeq() < plan.firstSeq() ? "nothing" : plan.firstSeq() + " to " + plan.lastGoodSeq());
         if (plan.firstSeq() > 1) {
-            line(
-                    text,
-                    "before",
-                    "1 to " + (plan.firstSeq() - 1) + " are not in this journal any more, dropped or lost");
+            line(text, "before", "1 to " + (plan.firstSeq() - 1) + beginning(plan));
         }
         line(
                 text,
                 "given up",
-                plan.isLossless()
+                plan.knownSeq() <= plan.lastGoodSeq()
                         ? "nothing that anybody knows of"
                         : (plan.lastGoodSeq() + 1) + " to " + plan.knownSeq() + ", "
                                 + HowMany.of(plan.knownSeq() - plan.lastGoodSeq(), "transaction") + "; "
@@ -104,6 +103,18 @@ public final class RepairText {
             line(text, "refused", plan.obstacle());
         }
         return text.toString();
+    }
+
+    private static String beginning(RepairPlan plan) {
+        if (plan.isBeginningNoted()) {
+            return " were dropped by retention";
+        }
+        return plan.isBeginningLost()
+                ? " are not in this journal any more; of them at least " + plan.lostFromSeq() + " to "
+                        + (plan.firstSeq() - 1)
+                        + " are LOST and were not dropped, as a snapshot or a reader still needs"
+                        + " them: look for a copy of their generations"
+                : " are not in this journal any more, dropped or lost";
     }
 
     byte[] json() {

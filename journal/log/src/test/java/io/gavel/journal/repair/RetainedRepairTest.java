@@ -21,6 +21,7 @@ import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.NamedReader;
+import io.gavel.journal.RecordedRepair;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.recovery.JournaledMarket;
 import io.gavel.journal.recovery.RecoveryListener;
@@ -163,6 +164,25 @@ class RetainedRepairTest {
         assertEquals(lastSeq, plan.lastGoodSeq());
         repair();
         assertArrayEquals(good, Files.readAllBytes(note));
+        assertWhole(lastSeq);
+    }
+
+    @Test
+    void generationsThatAreGoneTogetherWithTheNoteAreNotTakenForDroppedOnes() throws IOException {
+        Files.write(note, new byte[52]);
+        JournalFiles.delete(JournalFiles.generation(journal, firstGeneration()));
+        RepairPlan plan = plan();
+        assertTrue(plan.firstSeq() > older.seq(), plan::toString);
+        assertEquals(older.seq(), plan.lostFromSeq());
+        assertFalse(plan.isLossless());
+        String lost = older.seq() + " to " + (plan.firstSeq() - 1);
+        assertTrue(RepairText.inWords(plan).contains("at least " + lost + " are LOST"), RepairText.inWords(plan));
+        repair();
+        RecordedRepair recorded =
+                JournalVerifier.verify(journal).report().repairs().get(0);
+        assertEquals(
+                "BAD_CRC and " + lost + " lost before what stays",
+                recorded.note().damage());
         assertWhole(lastSeq);
     }
 
