@@ -14,9 +14,6 @@ import java.util.List;
  * @param witnesses who in the folder knows how far the journal went, as far as they can be read
  */
 public record JournalBounds(long droppedSeq, long chainBefore, boolean isNoted, List<EndWitness> witnesses) {
-    /** Of records that are in no journal's folder. */
-    public static final JournalBounds NONE = of(Retained.ALL, true, List.of());
-
     public static JournalBounds of(Path journal) {
         JournalDirectory directory = new JournalDirectory(journal);
         List<EndWitness> witnesses = KnownEnd.of(directory, List.of()).witnesses();

@@ -19,6 +19,7 @@ import java.util.Locale;
 final class RepairFolder {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String ALL = "repairs";
     private static final String QUEUE_SUFFIX = ".cq4";
 
     private final DamagedJournal journal;
@@ -35,14 +36,24 @@ final class RepairFolder {
 
     /** Begins a repair, or goes on with one that did not come to its end: from now on nobody else opens the journal. */
     static RepairFolder begin(DamagedJournal journal, DamagedJournalWriter writer) throws IOException {
-        Path all = journal.root().resolve("repairs");
         String unfinished = journal.unfinished();
         if (unfinished != null) {
-            return new RepairFolder(journal, writer, all.resolve(unfinished), true);
+            return new RepairFolder(journal, writer, within(journal.root(), unfinished), true);
         }
-        String name = freeName(all, journal.storage().wallClockNs());
+        String name = freeName(journal.root(), journal.storage().wallClockNs());
         writer.begin(name);
-        return new RepairFolder(journal, writer, all.resolve(name), false);
+        return new RepairFolder(journal, writer, within(journal.root(), name), false);
+    }
+
+    /** Where one of that name is, whether it is there or not. */
+    static Path within(Path journal, String name) {
+        return journal.resolve(ALL).resolve(name);
+    }
+
+    /** Whether a folder is one of these, and no journal although it looks like one. */
+    static boolean isOne(Path folder) {
+        Path all = folder.toAbsolutePath().normalize().getParent();
+        return all != null && all.endsWith(ALL);
     }
 
     Path path() {
@@ -118,10 +129,10 @@ final class RepairFolder {
         writer.move(kept, generation);
     }
 
-    private static String freeName(Path all, long nowNs) {
+    private static String freeName(Path journal, long nowNs) {
         String name = NAME.format(Instant.ofEpochSecond(0, nowNs));
         String free = name;
-        for (int again = 2; Files.exists(all.resolve(free)); again++) {
+        for (int again = 2; Files.exists(within(journal, free)); again++) {
             free = name + "-" + again;
         }
         return free;

@@ -88,10 +88,8 @@ final class RepairPlanner {
             }
         }
         if (journal.unfinished() != null) {
-            givenUp.add(journal.root()
-                    .resolve("repairs")
-                    .resolve(journal.unfinished())
-                    .resolve("generations"));
+            givenUp.add(
+                    RepairFolder.within(journal.root(), journal.unfinished()).resolve("generations"));
         }
         return givenUp;
     }

@@ -69,13 +69,15 @@ public final class Salvage {
     /** Behind the last record to which all before it led. */
     private long goodChain;
 
-    private long nextSeq = 1;
+    private long nextSeq;
     private IOException failure;
 
+    /** @param bounds null: a part of a journal, of which nobody says where it begins and ends */
     private Salvage(JournalBounds bounds, Listener listener) {
         this.bounds = bounds;
         this.listener = listener;
-        goodChain = bounds.chainBefore();
+        nextSeq = bounds == null ? NONE : 1;
+        goodChain = bounds == null ? NONE : bounds.chainBefore();
     }
 
     /** The files that {@link #read} would read: of a journal's folder, of any folder with queue files in it, or one file. */
@@ -92,9 +94,9 @@ public final class Salvage {
      * @return how many files there were
      */
     public static int read(Path source, Listener listener) throws IOException {
-        boolean isFolder = Files.isDirectory(source.resolve(GENERATIONS));
+        boolean isJournal = Files.isDirectory(source.resolve(GENERATIONS)) && !RepairFolder.isOne(source);
         // Before the files: of a journal that is being written nobody knows of more than they hold.
-        Salvage salvage = new Salvage(isFolder ? JournalBounds.of(source) : JournalBounds.NONE, listener);
+        Salvage salvage = new Salvage(isJournal ? JournalBounds.of(source) : null, listener);
         List<Path> files = files(source);
         for (Path file : files) {
             listener.onFile(file, Files.size(file));
@@ -123,7 +125,7 @@ public final class Salvage {
         if (failure != null) {
             return;
         }
-        boolean isGood = bounds.isNoted() && record.follows(goodChain);
+        boolean isGood = bounds != null && bounds.isNoted() && record.follows(goodChain);
         boolean follows = isGood || record.follows(chain);
         chain = record.chain();
         goodChain = isGood ? chain : goodChain;
@@ -162,6 +164,9 @@ public final class Salvage {
 
     /** What is known to have been there, and was not found behind the last one. */
     private void end() throws IOException {
+        if (bounds == null) {
+            return;
+        }
         long knownSeq = 0;
         for (EndWitness witness : bounds.witnesses()) {
             boolean isOfThis = witness.journalId() == null
@@ -174,7 +179,10 @@ public final class Salvage {
 
     /** Says of everything from the next sequence on, up to this one, that it is not there. */
     private void passOver(long toSeq) throws IOException {
-        long droppedSeq = Math.min(toSeq, bounds.droppedSeq());
+        if (nextSeq == NONE) {
+            return;
+        }
+        long droppedSeq = bounds == null ? 0 : Math.min(toSeq, bounds.droppedSeq());
         if (nextSeq <= droppedSeq) {
             listener.onDropped(nextSeq, droppedSeq, bounds.isNoted());
         }

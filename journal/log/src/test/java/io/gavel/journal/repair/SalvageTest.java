@@ -152,8 +152,9 @@ class SalvageTest {
         overwrite(2, 4);
         RepairReport report =
                 JournalRepair.repair(journal, new RepairOrder("ann", "test", false), List.of(), ScanProgress.NONE);
-        List<String> aside = salvage(report.folder());
-        assertTrue(aside.contains("LOOSE 85-90") && aside.contains("CHAINED 91-180"), aside::toString);
+        List<String> aside = List.of("CHAINED 61-78", "gap 79-84", "LOOSE 85-90", "CHAINED 91-180");
+        assertEquals(aside, salvage(report.folder()), "what is before it is where it was, and not missing");
+        assertEquals(List.of("CHAINED 121-180"), salvage(JournalFiles.queueFile(report.folder(), 3)));
     }
 
     @Test
