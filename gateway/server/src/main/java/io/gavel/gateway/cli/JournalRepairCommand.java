@@ -164,9 +164,9 @@ final class JournalRepairCommand implements Callable<Integer> {
                 JournalFolder.line(out, "moved to", report.folder().toString());
             }
         }
-        if (report != null && isAhead) {
-            out.println("The database holds what was given up: settlement refuses it until gavel db rebuild.");
-        }
         out.flush();
+        if (report != null && isAhead) {
+            folder.complain("the database holds what was given up: settlement refuses it until gavel db rebuild");
+        }
     }
 }

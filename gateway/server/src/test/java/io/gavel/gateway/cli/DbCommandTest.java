@@ -8,6 +8,7 @@ import io.gavel.engine.ring.Journal;
 import io.gavel.gateway.DataFolder;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournalFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,6 +83,23 @@ class DbCommandTest {
         assertTrue(out.toString().contains("rebuilt up to 7"), out::toString);
         assertTrue(out.toString().contains("ledger balanced"), out::toString);
         assertEquals(ExitCode.OK, run("db", "status", "--data", data.toString()), err::toString);
+    }
+
+    @Test
+    void aRepairThatGivesUpRowsSaysSoBesideItsObject() throws IOException {
+        pipe();
+        run("settle", "--data", data.toString(), "--once");
+        Path journal = DataFolder.journal(data);
+        Path file = JournalFiles.queueFile(journal, 1);
+        // In the record before the one that closes it.
+        JournalFiles.flipBit(file, JournalFiles.usedLength(file) - 100, 3);
+        String[] repair = {"journal", "repair", "--accept-loss", "--operator", "ann", "--reason", "test", "--json", ""};
+        repair[repair.length - 1] = journal.toString();
+        assertEquals(ExitCode.OK, run(repair), err::toString);
+        assertTrue(out.toString().matches("\\{\"repaired\":true,[^\n]*\"who\":\"settlement\"[^\n]*}\n"), out::toString);
+        assertTrue(err.toString().contains("settlement refuses it until gavel db rebuild"), err::toString);
+        assertEquals(ExitCode.ENVIRONMENT, run("settle", "--data", data.toString(), "--once"));
+        assertEquals(ExitCode.OK, run("db", "rebuild", "--data", data.toString()), err::toString);
     }
 
     @Test
