@@ -46,6 +46,23 @@ public final class DamagedJournalWriter {
         write(directory.repairing(), (name + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Goes on with what another repair began: that may have been killed before the names that it had made were on the
+     * device, and what is built on them must not outlive them.
+     */
+    public void resume() throws IOException {
+        syncNames(directory.root());
+    }
+
+    private void syncNames(Path folder) throws IOException {
+        storage.syncDirectory(folder);
+        for (Path entry : DamagedJournal.list(folder)) {
+            if (Files.isDirectory(entry)) {
+                syncNames(entry);
+            }
+        }
+    }
+
     /** Renames a file or folder; makes the folder that it goes to. */
     public void move(Path from, Path to) throws IOException {
         makeFolder(to.getParent());

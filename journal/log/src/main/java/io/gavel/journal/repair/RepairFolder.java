@@ -38,6 +38,7 @@ final class RepairFolder {
     static RepairFolder begin(DamagedJournal journal, DamagedJournalWriter writer) throws IOException {
         String unfinished = journal.unfinished();
         if (unfinished != null) {
+            writer.resume();
             return new RepairFolder(journal, writer, within(journal.root(), unfinished), true);
         }
         String name = freeName(journal.root(), journal.storage().wallClockNs());
