@@ -32,11 +32,13 @@ class DamageCorpusTest {
     private static final int REPAIRED_EVERY = Integer.getInteger("gavel.damage.repaired", 32);
     private static final Duration CASE_LIMIT = Duration.ofSeconds(30);
     private static final int MAX_FAILURES = 10;
+    private static final int KEPT_PART = 8;
 
     @TempDir
     Path directory;
 
     private final Map<Harm, Map<Verdict, Integer>> verdicts = new EnumMap<>(Harm.class);
+    private final Map<Verdict, Integer> keptVerdicts = new EnumMap<>(Verdict.class);
     private final List<String> failures = new ArrayList<>();
     private int repaired;
     private int refused;
@@ -64,6 +66,52 @@ class DamageCorpusTest {
         }
         print(cases);
         assertEquals(List.of(), failures);
+    }
+
+    /** One of eight: the journals of a market, and what is kept beside their records. */
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.HOURS)
+    void whateverIsDamagedBesideTheRecordsTheMarketThatComesBackIsTheOneThatWasOrTheHaltIsNamed() throws IOException {
+        List<KeptImage> images = KeptJudge.images(directory.resolve("kept"));
+        List<WorkFolder> folders =
+                List.of(new WorkFolder(directory.resolve("kept0")), new WorkFolder(directory.resolve("kept1")));
+        int cases = 0;
+        for (long seed = FIRST_SEED; cases < CASES / KEPT_PART && failures.size() < MAX_FAILURES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            KeptHarm harm = KeptHarm.values()[random.nextInt(KeptHarm.values().length)];
+            int which = random.nextInt(images.size());
+            KeptImage kept = images.get(which);
+            JournalImage damaged = kept.image().copy();
+            String what = harm.apply(damaged, kept, images.get(1 - which), random);
+            if (what != null) {
+                cases++;
+                String title = "seed=" + seed + ", " + damaged.name() + ", " + harm + ": " + what;
+                runKept(title, damaged, kept, folders.get(which), cases % (REPAIRED_EVERY / 4 + 1) == 0);
+            }
+        }
+        System.out.println("kept beside the records: cases " + cases + ", " + keptVerdicts + ", repaired " + repaired
+                + ", refused by name " + refused + ", failed " + failures.size());
+        failures.forEach(System.out::println);
+        assertEquals(List.of(), failures);
+    }
+
+    private void runKept(String title, JournalImage damaged, KeptImage kept, WorkFolder folder, boolean isRepaired) {
+        try {
+            folder.hold(damaged);
+            Verdict verdict = Assertions.assertTimeoutPreemptively(
+                    CASE_LIMIT, new KeptJudge(damaged, kept, folder.root())::judge, "expected an end in time");
+            keptVerdicts.merge(verdict, 1, Integer::sum);
+            if (isRepaired && verdict == Verdict.NAMED_HALT) {
+                Path copy = directory.resolve("repaired");
+                new WorkFolder(copy).hold(damaged);
+                boolean isDone = new KeptJudge(damaged, kept, copy).repair();
+                repaired += isDone ? 1 : 0;
+                refused += isDone ? 0 : 1;
+                JournalFiles.delete(copy);
+            }
+        } catch (IOException | RuntimeException | AssertionError e) {
+            failures.add(title + " -> " + e);
+        }
     }
 
     private void run(

@@ -161,17 +161,25 @@ final class Judge {
     /** Compares each transaction with the one that was appended in its place. */
     static final class Prefix {
         private final List<byte[]> written;
+        private final long firstSeq;
         private final byte[] read = new byte[Transaction.MAX_LENGTH];
         private int count;
 
         Prefix(List<byte[]> written) {
+            this(written, 1);
+        }
+
+        /** @param firstSeq where a journal begins whose first transactions were dropped */
+        Prefix(List<byte[]> written, long firstSeq) {
             this.written = written;
+            this.firstSeq = firstSeq;
         }
 
         void onTransaction(Transaction transaction) {
-            check(transaction.seq() == count + 1L, "sequences follow each other", transaction.seq(), count + 1L);
-            check(count < written.size(), "nothing is invented", count + 1L, written.size());
-            byte[] expected = written.get(count);
+            long next = firstSeq + count;
+            check(transaction.seq() == next, "sequences follow each other", transaction.seq(), next);
+            check(next <= written.size(), "nothing is invented", next, written.size());
+            byte[] expected = written.get((int) next - 1);
             check(transaction.length() == expected.length, "lengths are as they were", transaction.seq(), 0);
             transaction.buffer().getBytes(transaction.offset(), read, 0, expected.length);
             boolean isSame = Arrays.equals(read, 0, expected.length, expected, 0, expected.length);
@@ -181,6 +189,10 @@ final class Judge {
 
         long count() {
             return count;
+        }
+
+        long lastSeq() {
+            return firstSeq + count - 1;
         }
     }
 }

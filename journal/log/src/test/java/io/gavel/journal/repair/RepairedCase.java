@@ -51,8 +51,12 @@ final class RepairedCase {
         return true;
     }
 
-    /** Every file that was there is there with the same bytes, in its place or aside. */
     private void checkNothingIsGone() throws IOException {
+        checkNothingIsGone(damaged, folder);
+    }
+
+    /** Every file that was there is there with the same bytes, in its place or aside. */
+    static void checkNothingIsGone(JournalImage damaged, Path folder) throws IOException {
         List<byte[]> contents = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
