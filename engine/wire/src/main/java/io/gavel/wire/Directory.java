@@ -129,7 +129,7 @@ public final class Directory implements ReferenceData {
         switch (templateId) {
             case AssetRecordDecoder.TEMPLATE_ID -> {
                 AssetRecordDecoder record = new AssetRecordDecoder().wrap(buffer, offset, blockLength, version);
-                assets.add(new Asset(record.assetId(), record.name(), record.decimals()));
+                learnAsset(record.assetId(), record.name(), record.decimals());
             }
             case AccountRecordDecoder.TEMPLATE_ID -> {
                 AccountRecordDecoder record = new AccountRecordDecoder().wrap(buffer, offset, blockLength, version);
@@ -155,6 +155,40 @@ public final class Directory implements ReferenceData {
                 // Balances, orders and the rest have no names.
             }
         }
+    }
+
+    /** Learns an asset from somebody who had learnt it before, such as a database. */
+    public void learnAsset(int id, String name, int decimals) {
+        assets.add(new Asset(id, name, decimals));
+    }
+
+    /** The same for an instrument, whose assets must be known. */
+    public void learnInstrument(
+            int id,
+            int baseAssetId,
+            int quoteAssetId,
+            RiskMode risk,
+            int priceDecimals,
+            int qtyDecimals,
+            long tick,
+            long lot,
+            String name) {
+        int baseDecimals = assets.require(baseAssetId, "asset").decimals();
+        int quoteDecimals = assets.require(quoteAssetId, "asset").decimals();
+        long lotMinor = scaled(lot, 1, baseDecimals - qtyDecimals);
+        long tickLotMinor = scaled(tick, lot, quoteDecimals - priceDecimals - qtyDecimals);
+        instruments.add(new Instrument(
+                id,
+                name,
+                baseAssetId,
+                quoteAssetId,
+                risk == RiskMode.FULL,
+                priceDecimals,
+                qtyDecimals,
+                tick,
+                lot,
+                lotMinor,
+                tickLotMinor));
     }
 
     /** All assets known now, by id; so for accounts, instruments and auctions. */
@@ -279,7 +313,7 @@ public final class Directory implements ReferenceData {
         switch (template) {
             case CreateAssetDecoder.TEMPLATE_ID -> {
                 createAsset.wrap(buffer, body, blockLength, version);
-                assets.add(new Asset(id, createAsset.name(), createAsset.decimals()));
+                learnAsset(id, createAsset.name(), createAsset.decimals());
             }
             case CreateAccountDecoder.TEMPLATE_ID -> {
                 createAccount.wrap(buffer, body, blockLength, version);
@@ -311,34 +345,6 @@ public final class Directory implements ReferenceData {
                 command.tick(),
                 command.lot(),
                 command.name());
-    }
-
-    private void learnInstrument(
-            int id,
-            int baseAssetId,
-            int quoteAssetId,
-            RiskMode risk,
-            int priceDecimals,
-            int qtyDecimals,
-            long tick,
-            long lot,
-            String name) {
-        int baseDecimals = assets.require(baseAssetId, "asset").decimals();
-        int quoteDecimals = assets.require(quoteAssetId, "asset").decimals();
-        long lotMinor = scaled(lot, 1, baseDecimals - qtyDecimals);
-        long tickLotMinor = scaled(tick, lot, quoteDecimals - priceDecimals - qtyDecimals);
-        instruments.add(new Instrument(
-                id,
-                name,
-                baseAssetId,
-                quoteAssetId,
-                risk == RiskMode.FULL,
-                priceDecimals,
-                qtyDecimals,
-                tick,
-                lot,
-                lotMinor,
-                tickLotMinor));
     }
 
     private void learnAuction(int id, CreateAuctionDecoder command, long createdAtNs) {

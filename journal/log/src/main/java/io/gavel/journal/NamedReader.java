@@ -19,7 +19,8 @@ import java.util.zip.CRC32C;
 
 /**
  * Somebody who still needs a part of a journal, in {@code DIR/readers/NAME}: retention drops nothing behind the position
- * that stands there. From any process.
+ * that stands there, nor the excerpt that ends there, whose chain shows who comes back that it is the same journal. From any
+ * process.
  *
  * <pre>
  *   0       4         8             16            24      32           40      48       52
@@ -32,7 +33,7 @@ import java.util.zip.CRC32C;
  *
  * @param name 1 to 32 of the letters a to z, digits and hyphens
  * @param journalId null: its file cannot be read
- * @param position the last that it needs no more; sequence 0: it needs everything
+ * @param position up to where it has all that it needs; sequence 0: it needs everything
  */
 public record NamedReader(String name, UUID journalId, JournalPosition position) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
@@ -71,7 +72,7 @@ public record NamedReader(String name, UUID journalId, JournalPosition position)
     }
 
     /**
-     * Needs nothing up to a position any more. The caller has made sure that it never will.
+     * Needs nothing before the excerpt that ends at a position any more. The caller has made sure that it never will.
      *
      * @param position where an excerpt ends
      */

@@ -1,6 +1,7 @@
 package io.gavel.settlement;
 
 import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.RowReader;
 import io.gavel.settlement.sink.Rows;
 import io.gavel.settlement.sink.Table;
 import io.gavel.wire.Directory;
@@ -19,14 +20,22 @@ import org.agrona.collections.Int2ObjectHashMap;
 /** Auctions, bids and what happens to them. Remembers the auctions that have not closed. */
 final class AuctionRows {
     private static final int SCHEDULED = 1;
-    private static final int OPEN = 2;
+    /** The last status of an auction that has not closed. */
+    static final int OPEN = 2;
+
     /** What an outcome's code is raised by to be a status: 3 sold, 4 unsold, 5 canceled. */
     private static final int CLOSED = 2;
 
     private static final int NO_BID = -1;
 
     private static final class Lot {
-        Directory.Auction auction;
+        int auctionId;
+        String name;
+        int format;
+        int assetId;
+        int sellerId;
+        long qty;
+        long startMinor;
         long reserveMinor;
         long buyNowMinor;
         int status = SCHEDULED;
@@ -41,6 +50,7 @@ final class AuctionRows {
         long hammerPriceMinor = Rows.NULL;
         long createdNs;
         long closedNs = Rows.NULL;
+        long hash = RowSum.NONE;
     }
 
     private final CreateAuctionDecoder create = new CreateAuctionDecoder();
@@ -57,13 +67,15 @@ final class AuctionRows {
     private final Rows auctions;
     private final Rows bids;
     private final Rows events;
+    private final RowSum sum;
     private final Int2ObjectHashMap<Lot> lots = new Int2ObjectHashMap<>();
 
     /** Index of the accepted bid whose auction state is the next event. */
     private int bidIndex = NO_BID;
 
-    AuctionRows(RowBatch batch, Directory directory) {
+    AuctionRows(RowBatch batch, Directory directory, RowSum sum) {
         this.directory = directory;
+        this.sum = sum;
         auctions = batch.rows(Table.AUCTION);
         bids = batch.rows(Table.BID);
         events = batch.rows(Table.AUCTION_EVENT);
@@ -71,8 +83,15 @@ final class AuctionRows {
 
     void onCreated(Transaction tx, int auctionId) {
         create.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
+        Directory.Auction auction = directory.auction(auctionId);
         Lot lot = new Lot();
-        lot.auction = directory.auction(auctionId);
+        lot.auctionId = auctionId;
+        lot.name = auction.name();
+        lot.format = auction.format().value();
+        lot.assetId = auction.assetId();
+        lot.sellerId = auction.sellerAccountId();
+        lot.qty = auction.qty();
+        lot.startMinor = auction.startMinor();
         lot.reserveMinor = create.reserve();
         lot.buyNowMinor = create.buyNow();
         lot.endsAtNs = create.closesAtNs();
@@ -143,6 +162,47 @@ final class AuctionRows {
         lots.remove(closed.auctionId());
     }
 
+    /** The money that an auction which has not closed is bid in. */
+    int assetId(int auctionId) {
+        return require(auctionId).assetId;
+    }
+
+    /** Who is paid for its lot. */
+    int sellerId(int auctionId) {
+        return require(auctionId).sellerId;
+    }
+
+    /** @param rows of auctions that have not closed */
+    void restore(Rows rows) {
+        RowReader row = new RowReader(rows);
+        while (row.next()) {
+            Lot lot = new Lot();
+            lot.auctionId = row.integer();
+            lot.name = row.text();
+            lot.format = row.integer();
+            lot.assetId = row.integer();
+            lot.sellerId = row.integer();
+            lot.qty = row.number();
+            lot.startMinor = row.number();
+            lot.reserveMinor = row.number();
+            lot.buyNowMinor = row.number();
+            lot.status = row.integer();
+            lot.priceMinor = row.number();
+            lot.leaderId = row.number();
+            lot.minNextMinor = row.number();
+            lot.bids = row.integer();
+            lot.reserveMet = row.integer();
+            lot.extensions = row.integer();
+            lot.endsAtNs = row.number();
+            lot.winnerId = row.number();
+            lot.hammerPriceMinor = row.number();
+            lot.createdNs = row.number();
+            lot.closedNs = row.number();
+            lot.hash = sum.replace(RowSum.NONE, row.hash());
+            lots.put(lot.auctionId, lot);
+        }
+    }
+
     private int buyersAuctionId(Transaction tx) {
         boolean byBid = tx.commandTemplateId() == PlaceBidDecoder.TEMPLATE_ID;
         return byBid
@@ -165,15 +225,14 @@ final class AuctionRows {
     }
 
     private void write(Lot lot, Transaction tx) {
-        Directory.Auction auction = lot.auction;
-        auctions.at(auction.id())
-                .add(auction.id())
-                .addText(auction.name())
-                .add(auction.format().value())
-                .add(auction.assetId())
-                .add(auction.sellerAccountId())
-                .add(auction.qty())
-                .add(auction.startMinor())
+        auctions.at(lot.auctionId)
+                .add(lot.auctionId)
+                .addText(lot.name)
+                .add(lot.format)
+                .add(lot.assetId)
+                .add(lot.sellerId)
+                .add(lot.qty)
+                .add(lot.startMinor)
                 .add(lot.reserveMinor)
                 .add(lot.buyNowMinor)
                 .add(lot.status)
@@ -190,6 +249,7 @@ final class AuctionRows {
                 .add(lot.closedNs)
                 .add(tx.seq())
                 .end();
+        lot.hash = sum.replace(lot.hash, lot.status <= OPEN ? auctions.hash() : RowSum.NONE);
     }
 
     private void writeBid(Lot lot, Transaction tx) {
@@ -197,7 +257,7 @@ final class AuctionRows {
         bids.append()
                 .add(tx.seq())
                 .add(bidIndex)
-                .add(lot.auction.id())
+                .add(lot.auctionId)
                 .add(tx.accountId())
                 .addText(placeBid.clOrdId())
                 .add(placeBid.amount())
@@ -211,7 +271,7 @@ final class AuctionRows {
         events.append()
                 .add(tx.seq())
                 .add(tx.eventIndex())
-                .add(lot.auction.id())
+                .add(lot.auctionId)
                 .add(tx.eventTemplateId())
                 .add(accountId)
                 .add(priceMinor)

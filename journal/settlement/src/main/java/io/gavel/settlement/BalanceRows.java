@@ -4,6 +4,7 @@ import io.gavel.engine.account.LedgerLegs;
 import io.gavel.engine.account.LegKind;
 import io.gavel.engine.account.LegSink;
 import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.RowReader;
 import io.gavel.settlement.sink.Rows;
 import io.gavel.settlement.sink.Table;
 import io.gavel.wire.ReferenceData;
@@ -15,19 +16,22 @@ final class BalanceRows implements LegSink {
     private static final class Balance {
         long totalMinor;
         long heldMinor;
+        long hash = RowSum.NONE;
     }
 
     private final LedgerLegs legs = new LedgerLegs();
     private final ReferenceData reference;
     private final Rows entries;
     private final Rows balances;
+    private final RowSum sum;
     private final Long2ObjectHashMap<Balance> byKey = new Long2ObjectHashMap<>();
 
     private Transaction tx;
     private int leg;
 
-    BalanceRows(RowBatch batch, ReferenceData reference) {
+    BalanceRows(RowBatch batch, ReferenceData reference, RowSum sum) {
         this.reference = reference;
+        this.sum = sum;
         entries = batch.rows(Table.LEDGER_ENTRY);
         balances = batch.rows(Table.BALANCE);
     }
@@ -53,7 +57,7 @@ final class BalanceRows implements LegSink {
                     .add(tx.timeNs())
                     .end();
         }
-        long key = ((long) accountId << Integer.SIZE) | assetId;
+        long key = key(accountId, assetId);
         Balance balance = byKey.get(key);
         if (balance == null) {
             balance = new Balance();
@@ -68,5 +72,22 @@ final class BalanceRows implements LegSink {
                 .add(balance.heldMinor)
                 .add(tx.seq())
                 .end();
+        balance.hash = sum.replace(balance.hash, balances.hash());
+    }
+
+    void restore(Rows rows) {
+        RowReader row = new RowReader(rows);
+        while (row.next()) {
+            long key = key(row.integer(), row.integer());
+            Balance balance = new Balance();
+            balance.totalMinor = row.number();
+            balance.heldMinor = row.number();
+            balance.hash = sum.replace(RowSum.NONE, row.hash());
+            byKey.put(key, balance);
+        }
+    }
+
+    private static long key(int accountId, int assetId) {
+        return ((long) accountId << Integer.SIZE) | assetId;
     }
 }

@@ -1,6 +1,7 @@
 package io.gavel.settlement;
 
 import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.RowReader;
 import io.gavel.settlement.sink.Rows;
 import io.gavel.settlement.sink.Table;
 import io.gavel.wire.ReferenceData;
@@ -13,7 +14,8 @@ import org.agrona.collections.Long2ObjectHashMap;
 
 /** Orders, fills and cancels. Remembers the orders that are open. */
 final class OrderRows {
-    private static final int OPEN = 1;
+    static final int OPEN = 1;
+
     private static final int FILLED = 2;
     private static final int CANCELED = 3;
 
@@ -29,6 +31,7 @@ final class OrderRows {
         long qtyLots;
         long filledLots;
         long createdNs;
+        long hash = RowSum.NONE;
     }
 
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
@@ -40,10 +43,12 @@ final class OrderRows {
     private final Rows orders;
     private final Rows fills;
     private final Rows cancels;
+    private final RowSum sum;
     private final Long2ObjectHashMap<Order> open = new Long2ObjectHashMap<>();
 
-    OrderRows(RowBatch batch, ReferenceData reference) {
+    OrderRows(RowBatch batch, ReferenceData reference, RowSum sum) {
         this.reference = reference;
+        this.sum = sum;
         orders = batch.rows(Table.ORDER_STATE);
         fills = batch.rows(Table.FILL);
         cancels = batch.rows(Table.ORDER_CANCEL);
@@ -105,6 +110,28 @@ final class OrderRows {
                 .end();
     }
 
+    /** @param rows of open orders */
+    void restore(Rows rows) {
+        RowReader row = new RowReader(rows);
+        while (row.next()) {
+            Order order = new Order();
+            order.orderId = row.number();
+            order.accountId = row.integer();
+            order.instrumentId = row.integer();
+            order.clOrdId = row.text();
+            order.side = row.integer();
+            order.ordType = row.integer();
+            order.timeInForce = row.integer();
+            order.priceTicks = row.number();
+            order.qtyLots = row.number();
+            order.filledLots = row.number();
+            row.integer(); // The status is that of an open order.
+            order.createdNs = row.number();
+            order.hash = sum.replace(RowSum.NONE, row.hash());
+            open.put(order.orderId, order);
+        }
+    }
+
     private void fill(long orderId, Transaction tx) {
         Order order = require(orderId);
         order.filledLots += traded.qtyLots();
@@ -140,5 +167,6 @@ final class OrderRows {
                 .add(tx.timeNs())
                 .add(tx.seq())
                 .end();
+        order.hash = sum.replace(order.hash, status == OPEN ? orders.hash() : RowSum.NONE);
     }
 }

@@ -2,7 +2,9 @@ package io.gavel.settlement;
 
 import io.gavel.engine.Hash64;
 import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.RowReader;
 import io.gavel.settlement.sink.Rows;
+import io.gavel.settlement.sink.SettlementSink;
 import io.gavel.settlement.sink.Table;
 import io.gavel.wire.Directory;
 import io.gavel.wire.EventType;
@@ -12,9 +14,10 @@ import io.gavel.wire.log.CreatedDecoder;
 /**
  * Turns transactions into rows: a function of all transactions from the journal's first, and of nothing else.
  *
- * <p>Remembers what later rows need: names, open orders, open auctions, balances, and how many events there were. A
- * restart reads the journal from the start to have that again; reading the tables instead would be faster, but would
- * trust a second truth. Throws {@link IllegalStateException} on a transaction that cannot follow those before it.
+ * <p>Remembers what later rows need: names, open orders, open auctions, balances, and how many events there were. All of
+ * that stands in rows, so a settlement that goes on has it from there ({@link #restore}), and a sum over those rows, settled
+ * with them, shows that they are the ones that were written. Throws {@link IllegalStateException} on a transaction that
+ * cannot follow those before it.
  */
 final class Projection {
     private static final int EVENT_TEMPLATES = 512;
@@ -22,6 +25,8 @@ final class Projection {
     private final CreatedDecoder created = new CreatedDecoder();
     private final Directory directory = new Directory();
     private final long[] eventCounts = new long[EVENT_TEMPLATES];
+    private final long[] countHashes = new long[EVENT_TEMPLATES];
+    private final RowSum sum = new RowSum();
 
     private final RowBatch batch;
     private final Rows counts;
@@ -30,17 +35,41 @@ final class Projection {
     private final OrderRows orders;
     private final AuctionRows auctions;
     private final RefusalRows refusals;
+    private final GivenUpRows givenUp;
 
     private long digest;
 
     Projection(RowBatch batch) {
         this.batch = batch;
         counts = batch.rows(Table.EVENT_COUNT);
-        references = new ReferenceRows(batch, directory);
-        balances = new BalanceRows(batch, directory);
-        orders = new OrderRows(batch, directory);
-        auctions = new AuctionRows(batch, directory);
+        references = new ReferenceRows(batch, directory, sum);
+        auctions = new AuctionRows(batch, directory, sum);
+        balances = new BalanceRows(batch, new SettledReference(directory, auctions), sum);
+        orders = new OrderRows(batch, directory, sum);
         refusals = new RefusalRows(batch);
+        givenUp = new GivenUpRows(batch, sum);
+    }
+
+    /**
+     * Goes on from rows that were settled; called before the first transaction.
+     *
+     * @return the sum over them
+     */
+    long restore(SettlementSink sink, long digest) {
+        this.digest = digest;
+        sink.read(Table.ASSET, SettlementSink.ANY_STATUS, references::restoreAssets);
+        sink.read(Table.INSTRUMENT, SettlementSink.ANY_STATUS, references::restoreInstruments);
+        sink.read(Table.AUCTION, AuctionRows.OPEN, auctions::restore);
+        sink.read(Table.ORDER_STATE, OrderRows.OPEN, orders::restore);
+        sink.read(Table.BALANCE, SettlementSink.ANY_STATUS, balances::restore);
+        sink.read(Table.EVENT_COUNT, SettlementSink.ANY_STATUS, this::restoreCounts);
+        sink.read(Table.GIVEN_UP, SettlementSink.ANY_STATUS, givenUp::restore);
+        return sum.value();
+    }
+
+    /** Whether a transaction was settled as one of a command that was given up. */
+    boolean isGivenUp(long seq) {
+        return givenUp.contains(seq);
     }
 
     /** Over every byte of every transaction so far: two that are equal have seen the same journal. */
@@ -59,9 +88,17 @@ final class Projection {
         while (tx.nextEvent()) {
             onEvent(tx);
         }
+        if (tx.isSkipped()) {
+            givenUp.onSkipped(tx);
+        }
+        digest = digest(digest, tx);
+        batch.cover(tx.seq() + 1, tx.length(), digest, sum.value(), tx.timeNs());
+    }
+
+    /** The digest over all transactions up to one, given the digest before it. */
+    static long digest(long before, Transaction tx) {
         // Rows of a command that was given up later are not those of this journal any more, and the digest says so.
-        digest = Hash64.of(tx.isSkipped() ? ~digest : digest, tx.buffer(), tx.offset(), tx.length());
-        batch.cover(tx.seq() + 1, tx.length(), digest, tx.timeNs());
+        return Hash64.of(tx.isSkipped() ? ~before : before, tx.buffer(), tx.offset(), tx.length());
     }
 
     private void onEvent(Transaction tx) {
@@ -98,6 +135,17 @@ final class Projection {
                 .add(events)
                 .add(tx.seq())
                 .end();
+        countHashes[type.templateId()] = sum.replace(countHashes[type.templateId()], counts.hash());
+    }
+
+    private void restoreCounts(Rows rows) {
+        RowReader row = new RowReader(rows);
+        while (row.next()) {
+            int templateId = row.integer();
+            row.text(); // The name follows from the number.
+            eventCounts[templateId] = row.number();
+            countHashes[templateId] = sum.replace(RowSum.NONE, row.hash());
+        }
     }
 
     private void onCreated(Transaction tx) {

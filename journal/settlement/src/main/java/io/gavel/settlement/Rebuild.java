@@ -1,5 +1,6 @@
 package io.gavel.settlement;
 
+import io.gavel.journal.JournalReader;
 import io.gavel.settlement.duckdb.DuckDbFile;
 import io.gavel.settlement.duckdb.DuckDbReport;
 import io.gavel.settlement.sink.SinkRefusedException;
@@ -12,7 +13,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Makes a database anew from the journal and puts it in the place of the old one, in one step.
+ * Makes a database anew from the journal, which must have its first transactions, and puts it in the place of the old one,
+ * in one step.
  *
  * <p>The old file stays open, and so locked, until the new one is whole. A file that cannot be opened at all is replaced
  * without that. Stops at the last whole command that is durable when it starts.
@@ -39,9 +41,10 @@ public final class Rebuild {
      * @param progress told now and then
      * @return what the new database says of itself
      * @throws io.gavel.settlement.sink.FencedException when somebody has the old database open
-     * @throws SinkRefusedException when settlement halts
+     * @throws SinkRefusedException when the journal no longer has its first transactions, or settlement halts
      */
     public DuckDbReport run(Consumer<SettlementStatus> progress) {
+        checkBeginsAtItsBeginning();
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try (AutoCloseable lock = DuckDbFile.lock(file)) {
             delete(aside);
@@ -54,6 +57,17 @@ public final class Rebuild {
         DuckDbReport report = DuckDbReport.read(aside);
         replace(aside);
         return report;
+    }
+
+    /** No snapshot holds the rows of what was dropped: trades, bids and ledger entries stand in the database alone. */
+    private void checkBeginsAtItsBeginning() {
+        try (JournalReader reader = JournalReader.open(journalFolder)) {
+            if (reader.firstSeq() > 1) {
+                throw new SinkRefusedException("expected a journal from its first transaction on, firstSeq="
+                        + reader.firstSeq() + ", journal=" + journalFolder
+                        + "; the rows of what was dropped are in the database alone, restore a copy of it");
+            }
+        }
     }
 
     private void settle(Path aside, Consumer<SettlementStatus> progress) {

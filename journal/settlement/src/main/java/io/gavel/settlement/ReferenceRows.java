@@ -1,14 +1,16 @@
 package io.gavel.settlement;
 
 import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.RowReader;
 import io.gavel.settlement.sink.Rows;
 import io.gavel.settlement.sink.Table;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.types.RiskMode;
 
-/** Assets, accounts and instruments, one row each when it is created. */
+/** Assets, accounts and instruments, one row each when it is created. The directory remembers what later rows need. */
 final class ReferenceRows {
     /** {@code account.kind} of what a command created; 1 are the system's, which the schema brings along. */
     private static final int CREATED_KIND = 2;
@@ -20,9 +22,11 @@ final class ReferenceRows {
     private final Rows assets;
     private final Rows accounts;
     private final Rows instruments;
+    private final RowSum sum;
 
-    ReferenceRows(RowBatch batch, Directory directory) {
+    ReferenceRows(RowBatch batch, Directory directory, RowSum sum) {
         this.directory = directory;
+        this.sum = sum;
         assets = batch.rows(Table.ASSET);
         accounts = batch.rows(Table.ACCOUNT);
         instruments = batch.rows(Table.INSTRUMENT);
@@ -36,6 +40,7 @@ final class ReferenceRows {
                 .add(asset.decimals())
                 .add(tx.seq())
                 .end();
+        sum.add(assets.hash());
     }
 
     void onAccountCreated(Transaction tx, int id) {
@@ -68,5 +73,33 @@ final class ReferenceRows {
                 .add(createInstrument.maxNotional())
                 .add(tx.seq())
                 .end();
+        sum.add(instruments.hash());
+    }
+
+    void restoreAssets(Rows rows) {
+        RowReader row = new RowReader(rows);
+        while (row.next()) {
+            directory.learnAsset(row.integer(), row.text(), row.integer());
+            sum.add(row.hash());
+        }
+    }
+
+    void restoreInstruments(Rows rows) {
+        RowReader row = new RowReader(rows);
+        while (row.next()) {
+            int id = row.integer();
+            String name = row.text();
+            directory.learnInstrument(
+                    id,
+                    row.integer(),
+                    row.integer(),
+                    RiskMode.get((short) row.integer()),
+                    row.integer(),
+                    row.integer(),
+                    row.number(),
+                    row.number(),
+                    name);
+            sum.add(row.hash());
+        }
     }
 }

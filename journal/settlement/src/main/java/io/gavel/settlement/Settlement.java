@@ -31,7 +31,7 @@ public final class Settlement implements AutoCloseable {
 
     private long idleNs = IDLE_MIN_NS;
 
-    private volatile State state = State.REPLAYING;
+    private volatile State state = State.STARTING;
     private volatile String reason = "";
     private volatile long settledSeq;
     private volatile int held;
@@ -53,13 +53,13 @@ public final class Settlement implements AutoCloseable {
      * Settles a journal into a DuckDB file; makes the file and its folder where they are missing.
      *
      * @throws io.gavel.settlement.sink.FencedException when another process has the file open
-     * @throws io.gavel.settlement.sink.SinkRefusedException when the file cannot be written, is not of this release, or
-     *     belongs to another journal
+     * @throws io.gavel.settlement.sink.SinkRefusedException when the file cannot be written, is not of this release,
+     *     belongs to another journal or needs what this one dropped, or its rows are not those that were settled
      * @throws io.gavel.journal.JournalDamaged when there is no journal
      */
     public static Settlement open(Path journalFolder, Path databaseFile, SettlementConfig config) {
         // The journal first: where there is none, no folder is made for its database.
-        JournalSource source = JournalSource.open(journalFolder);
+        JournalSource source = JournalSource.open(journalFolder, config.reader());
         DuckDbSink sink;
         try {
             DuckDbFile.createFolder(databaseFile);
@@ -189,7 +189,7 @@ public final class Settlement implements AutoCloseable {
             if (!agent.isConnected()) {
                 agent.connect();
             }
-            boolean worked = agent.isReplaying() ? agent.replay() : agent.doWork(flushSeq > settledSeq);
+            boolean worked = agent.doWork(flushSeq > settledSeq);
             backoff.reset();
             note();
             idle(worked);
@@ -210,8 +210,7 @@ public final class Settlement implements AutoCloseable {
     }
 
     private void note() {
-        State now = agent.isReplaying() ? State.REPLAYING : State.UP;
-        if (agent.settledSeq() == settledSeq && agent.held() == held && state == now) {
+        if (agent.settledSeq() == settledSeq && agent.held() == held && state == State.UP) {
             return;
         }
         settledSeq = agent.settledSeq();
@@ -219,7 +218,7 @@ public final class Settlement implements AutoCloseable {
         batches = agent.batches();
         rows = agent.rows();
         reason = "";
-        moveTo(now);
+        moveTo(State.UP);
     }
 
     private void moveTo(State next) {

@@ -1,5 +1,7 @@
 package io.gavel.settlement;
 
+import io.gavel.journal.JournalPosition;
+import io.gavel.settlement.sink.Anchor;
 import io.gavel.settlement.sink.FencedException;
 import io.gavel.settlement.sink.RowBatch;
 import io.gavel.settlement.sink.Rows;
@@ -17,22 +19,18 @@ import io.gavel.wire.Transaction;
  * to the next, else the same batch again. Thread: one. Any exception but {@link SinkUnavailableException} is final.
  */
 final class SettlementAgent {
-    /** Transactions read before looking up, while replaying. */
-    private static final int REPLAY_TURN = 4_096;
-
     private final SettlementConfig config;
     private final TransactionSource source;
     private final SettlementSink sink;
 
     private final RowBatch batch = new RowBatch();
-    private final Projection projection = new Projection(batch);
     private final HeldTransactions held = new HeldTransactions();
     private final Transaction transaction = new Transaction();
 
+    private Projection projection;
     private long firstRowNs;
     private boolean isConnected;
     private long settledSeq;
-    private long settledDigest;
     private long batches;
     private long rows;
 
@@ -58,25 +56,6 @@ final class SettlementAgent {
 
     boolean isConnected() {
         return isConnected;
-    }
-
-    /** Reads on towards where the database is; false when nothing more is durable. */
-    boolean replay() {
-        int polled = 0;
-        while (isReplaying() && polled < REPLAY_TURN && poll()) {
-            polled++;
-            if (isFull()) {
-                batch.reset(batch.nextSeq());
-            }
-        }
-        if (!isReplaying()) {
-            endReplay();
-        }
-        return polled > 0;
-    }
-
-    boolean isReplaying() {
-        return batch.nextSeq() <= settledSeq;
     }
 
     /**
@@ -129,31 +108,16 @@ final class SettlementAgent {
     }
 
     private void start(SettledOffset offset) {
+        projection = GoingOn.from(offset, source, sink, batch);
+        batch.reset(offset.nextSeq());
         settledSeq = offset.nextSeq() - 1;
-        if (settledSeq > source.durableSeq()) {
-            throw new SinkRefusedException(
-                    "expected a journal that reaches at least as far as the database, journal's last="
-                            + source.durableSeq() + ", settled=" + settledSeq
-                            + "; restore the journal or rebuild the database");
-        }
-        settledDigest = offset.digest();
-        batch.reset(1);
-        source.seek(1);
-    }
-
-    private void endReplay() {
-        if (projection.digest() != settledDigest) {
-            throw new SinkRefusedException("expected the journal that was settled, settled=" + settledSeq
-                    + ", digest of the journal=" + projection.digest() + ", digest settled=" + settledDigest
-                    + "; rebuild the database");
-        }
-        batch.reset(batch.nextSeq());
+        tellSource();
     }
 
     /** The database is back: is the batch in it, whose answer never came? */
     private void resume(SettledOffset offset) {
         boolean isIn = !batch.isEmpty() && offset.nextSeq() == batch.nextSeq() && offset.digest() == batch.digest();
-        if (!isReplaying() && isIn) {
+        if (isIn) {
             settled();
         } else if (offset.nextSeq() != settledSeq + 1) {
             throw new FencedException("expected the database as it was left, nextSeq=" + offset.nextSeq()
@@ -172,6 +136,10 @@ final class SettlementAgent {
             }
         } else {
             project(transaction);
+        }
+        JournalPosition at = held.isEmpty() ? source.position() : null;
+        if (at != null) {
+            batch.anchor(new Anchor(at.seq(), at.chain(), at.generation(), batch.digest()));
         }
         return true;
     }
@@ -221,5 +189,12 @@ final class SettlementAgent {
         rows += batch.rowCount();
         batch.reset(batch.nextSeq());
         firstRowNs = 0;
+        tellSource();
+    }
+
+    /** What is before the anchor is not read again; the anchor itself proves the journal. */
+    private void tellSource() {
+        Anchor anchor = batch.anchor();
+        source.settled(new JournalPosition(anchor.seq(), anchor.chain(), anchor.generation()));
     }
 }

@@ -12,9 +12,20 @@ import java.time.Duration;
  * @param backoffMin first pause after the database failed; doubles up to {@code backoffMax}, each with jitter
  * @param backoffMax longest pause
  * @param duckDb how the embedded database is opened
+ * @param reader as whom the journal knows this settlement ({@link io.gavel.journal.NamedReader}), so that what it needs is
+ *     not dropped; a name for each database. {@link #NO_READER}: it does not
  */
 public record SettlementConfig(
-        int maxRows, long maxBytes, Duration linger, Duration backoffMin, Duration backoffMax, DuckDbConfig duckDb) {
+        int maxRows,
+        long maxBytes,
+        Duration linger,
+        Duration backoffMin,
+        Duration backoffMax,
+        DuckDbConfig duckDb,
+        String reader) {
+    /** The journal keeps nothing for it. */
+    public static final String NO_READER = "";
+
     public SettlementConfig {
         if (maxRows < 1 || maxBytes < 1 || linger.isNegative()) {
             throw new IllegalArgumentException(
@@ -34,14 +45,19 @@ public record SettlementConfig(
                 Duration.ofMillis(5),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
-                DuckDbConfig.defaults());
+                DuckDbConfig.defaults(),
+                NO_READER);
     }
 
     public SettlementConfig withCaps(int maxRows, long maxBytes, Duration linger) {
-        return new SettlementConfig(maxRows, maxBytes, linger, backoffMin, backoffMax, duckDb);
+        return new SettlementConfig(maxRows, maxBytes, linger, backoffMin, backoffMax, duckDb, reader);
     }
 
     public SettlementConfig withBackoff(Duration backoffMin, Duration backoffMax) {
-        return new SettlementConfig(maxRows, maxBytes, linger, backoffMin, backoffMax, duckDb);
+        return new SettlementConfig(maxRows, maxBytes, linger, backoffMin, backoffMax, duckDb, reader);
+    }
+
+    public SettlementConfig withReader(String reader) {
+        return new SettlementConfig(maxRows, maxBytes, linger, backoffMin, backoffMax, duckDb, reader);
     }
 }

@@ -12,8 +12,8 @@ package io.gavel.settlement;
 public record SettlementStatus(State state, long settledSeq, long durableSeq, long batches, long rows, String reason) {
     /** What settlement is waiting for. */
     public enum State {
-        /** For its thread to read the journal up to where the database is. */
-        REPLAYING,
+        /** For its thread to begin. */
+        STARTING,
         /** For transactions. */
         UP,
         /** For the database. */

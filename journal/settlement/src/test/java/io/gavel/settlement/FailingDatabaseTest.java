@@ -14,6 +14,7 @@ import io.gavel.settlement.sink.SettledOffset;
 import io.gavel.settlement.sink.SettlementSink;
 import io.gavel.settlement.sink.SinkRefusedException;
 import io.gavel.settlement.sink.SinkUnavailableException;
+import io.gavel.settlement.sink.Table;
 import io.gavel.testing.Waiting;
 import io.gavel.wire.types.Side;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,11 +203,30 @@ class FailingDatabaseTest {
         settle(duckDb());
         MemoryJournal other = journal.upTo(8);
         new Script(other).refused(Script.BOB, 2004);
-        try (Settlement settlement = Settlement.connected(other, duckDb(), CONFIG)) {
-            settlement.start();
-            assertFalse(settlement.awaitSettled(10, LIMIT));
-            assertTrue(settlement.status().reason().contains("expected the journal that was settled"));
-        }
+        SinkRefusedException refused =
+                assertThrows(SinkRefusedException.class, () -> Settlement.connected(other, duckDb(), CONFIG));
+        assertTrue(refused.getMessage().contains("expected the journal that was settled"), refused::getMessage);
+    }
+
+    /** A database that fails while the rows are read is waited for, and they are read anew. */
+    @Test
+    void aDatabaseThatFailsWhileItIsReadIsReadAgain() {
+        script.opening().trading(20);
+        settle(duckDb());
+        script.trading(5);
+        int[] failures = {0};
+        settle(new RelayingSink(duckDb()) {
+            @Override
+            public void read(Table table, long lastStatus, Consumer<Rows> rows) {
+                super.read(table, lastStatus, rows);
+                if (table == Table.BALANCE && failures[0]++ < 2) {
+                    abort();
+                    throw new SinkUnavailableException("the disk is slow");
+                }
+            }
+        });
+        assertEquals(3, failures[0]);
+        assertSettledOnce();
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
+import io.gavel.journal.JournalFiles;
+import io.gavel.journal.JournalRetention;
+import io.gavel.journal.NamedReader;
 import io.gavel.testing.ToldFile;
 import io.gavel.testing.Waiting;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever dies while settling loses nothing and settles nothing twice. */
+/** Whoever dies while settling loses nothing and settles nothing twice, also where the journal drops what it settled. */
 class KillTest {
     private static final int KILLS = 20;
     private static final int COMMANDS = 24_000;
@@ -27,15 +31,18 @@ class KillTest {
     Path folder;
 
     private Path journalFolder;
+    private Path whole;
     private Path file;
 
     @BeforeEach
-    void makeTheJournal() {
+    void makeTheJournal() throws IOException {
         journalFolder = folder.resolve("journal");
         file = folder.resolve("gavel.duckdb");
-        try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, JournalConfig.small())) {
+        JournalConfig generations = JournalConfig.small().withGenerationBytes(JournalConfig.MIN_GENERATION_BYTES);
+        try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, generations)) {
             new RandomExchange(4, journal).run(COMMANDS);
         }
+        whole = JournalFiles.copy(journalFolder, folder.resolve("whole"));
     }
 
     @Test
@@ -48,6 +55,7 @@ class KillTest {
             assertEquals(KilledSettlement.HALTED, settlement.exitValue(), "kill " + kill);
             settled = told.count() == 0 ? settled : told.last();
             assertEquals(settled, nextSeq(), "what was committed, and not the batch under way, kill " + kill);
+            dropWhatIsSettled();
         }
         finishAndCompare();
     }
@@ -65,6 +73,7 @@ class KillTest {
             long found = nextSeq();
             assertTrue(found >= settled, "kill " + kill + ", told=" + settled + ", found=" + found);
             settled = found;
+            dropWhatIsSettled();
         }
         assertTrue(killed >= 5, "killed=" + killed);
         finishAndCompare();
@@ -80,6 +89,12 @@ class KillTest {
         return settlement.exitValue() == 0 ? 0 : 1;
     }
 
+    private void dropWhatIsSettled() {
+        for (NamedReader reader : NamedReader.list(journalFolder)) {
+            JournalRetention.dropBefore(journalFolder, reader.position().seq());
+        }
+    }
+
     private ToldFile told(int kill) {
         return new ToldFile(folder.resolve("told-" + kill));
     }
@@ -91,12 +106,13 @@ class KillTest {
     }
 
     private void finishAndCompare() {
-        settle(file);
+        assertTrue(JournalRetention.firstSeq(journalFolder) > 1, "some of it was dropped on the way");
+        settle(journalFolder, file);
         Path unharmed = folder.resolve("unharmed.duckdb");
-        settle(unharmed);
+        settle(whole, unharmed);
         try (SettledTables survived = new SettledTables(file);
                 SettledTables expected = new SettledTables(unharmed);
-                JournalSource source = JournalSource.open(journalFolder)) {
+                JournalSource source = JournalSource.open(whole)) {
             assertEquals(EventTally.of(source), EventTally.of(survived));
             assertEquals(expected.digests(), survived.digests());
             assertEquals(List.of("0", "0"), survived.rows("SELECT sum_minor FROM v_ledger_sum"));
@@ -109,8 +125,8 @@ class KillTest {
         }
     }
 
-    private void settle(Path into) {
-        try (Settlement settlement = Settlement.open(journalFolder, into, SettlementConfig.defaults())) {
+    private static void settle(Path journal, Path into) {
+        try (Settlement settlement = Settlement.open(journal, into, SettlementConfig.defaults())) {
             settlement.start();
             assertTrue(settlement.flush(LIMIT), () -> settlement.status().toString());
         }

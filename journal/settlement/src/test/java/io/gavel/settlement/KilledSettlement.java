@@ -40,8 +40,8 @@ final class KilledSettlement {
     public static void main(String[] args) {
         int haltAt = Integer.parseInt(args[2]);
         DuckDbSink sink = new DuckDbSink(Path.of(args[1]), DuckDbConfig.defaults());
-        try (Settlement settlement =
-                Settlement.connected(JournalSource.open(Path.of(args[0])), new Dying(sink, haltAt), CONFIG)) {
+        try (Settlement settlement = Settlement.connected(
+                JournalSource.open(Path.of(args[0]), "settlement"), new Dying(sink, haltAt), CONFIG)) {
             settlement.start();
             if (!settlement.flush(Duration.ofSeconds(60))) {
                 throw new AssertionError(settlement.status());

@@ -1,6 +1,9 @@
 package io.gavel.settlement;
 
+import io.gavel.engine.Hash64;
 import io.gavel.engine.ring.Journal;
+import io.gavel.journal.JournalPosition;
+import io.gavel.journal.SkippedCommand;
 import io.gavel.wire.Durability;
 import io.gavel.wire.Transaction;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ final class MemoryJournal implements TransactionSource {
     private final UUID id;
     private final List<byte[]> transactions;
     private long nextSeq = 1;
+    private long chain;
     private volatile boolean isClosed;
 
     MemoryJournal() {
@@ -97,7 +101,18 @@ final class MemoryJournal implements TransactionSource {
 
     @Override
     public void seek(long seq) {
-        nextSeq = seq;
+        nextSeq = 1;
+        chain = 0;
+        Transaction passed = new Transaction();
+        boolean isMore = true;
+        while (nextSeq < seq && isMore) {
+            isMore = poll(passed);
+        }
+    }
+
+    @Override
+    public List<SkippedCommand> skipped() {
+        return List.of();
     }
 
     @Override
@@ -107,9 +122,21 @@ final class MemoryJournal implements TransactionSource {
                 return false;
             }
             into.wrap(new UnsafeBuffer(transactions.get((int) nextSeq - 1)), 0, nextSeq);
+            chain = Hash64.of(chain, into.buffer(), into.offset(), into.length());
             nextSeq++;
             return true;
         }
+    }
+
+    /** Each transaction is an excerpt of its own. */
+    @Override
+    public JournalPosition position() {
+        return nextSeq == 1 ? null : new JournalPosition(nextSeq - 1, chain, 1);
+    }
+
+    @Override
+    public void settled(JournalPosition position) {
+        // Nothing is ever dropped.
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.gavel.settlement.sink.RowBatch;
 import io.gavel.settlement.sink.Rows;
 import io.gavel.settlement.sink.SettledOffset;
 import io.gavel.settlement.sink.SettlementSink;
+import io.gavel.settlement.sink.Table;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Passes everything on: the place where tests make a database fail, or look at it. */
 class RelayingSink implements SettlementSink {
@@ -17,6 +19,11 @@ class RelayingSink implements SettlementSink {
     @Override
     public SettledOffset connect(UUID journalId) {
         return sink.connect(journalId);
+    }
+
+    @Override
+    public void read(Table table, long lastStatus, Consumer<Rows> rows) {
+        sink.read(table, lastStatus, rows);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gavel.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.engine.market.Market;
@@ -10,10 +11,13 @@ import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.recovery.CommandSkip;
 import io.gavel.settlement.duckdb.DuckDbReport;
-import io.gavel.testing.Waiting;
+import io.gavel.settlement.sink.SinkRefusedException;
 import io.gavel.wire.CommandWriter;
+import io.gavel.wire.sbe.DepositDecoder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +35,49 @@ class SkippedRowsTest {
     private final TransactionBuffer out = new TransactionBuffer(1024);
     private final Market market = new Market(MarketConfig.defaults());
 
+    private Path journalFolder;
+    private Path file;
+
+    @BeforeEach
+    void nameThePlaces() {
+        journalFolder = folder.resolve("journal");
+        file = folder.resolve("gavel.duckdb");
+    }
+
     @Test
     void settlementStopsUntilItIsRebuilt() {
-        Path journalFolder = folder.resolve("journal");
-        Path file = folder.resolve("gavel.duckdb");
+        write();
+        settle();
+        assertEquals(570, balance());
+        skip();
+        SinkRefusedException refused = assertThrows(SinkRefusedException.class, this::settle);
+        assertTrue(
+                refused.getMessage()
+                        .contains("expected no rows of a command that was given up, fromSeq=4, toSeq=4, decidedBy=ann;"
+                                + " rebuild the database"),
+                refused::getMessage);
+        DuckDbReport rebuilt = new Rebuild(journalFolder, file, SettlementConfig.defaults()).run(status -> {});
+        assertTrue(rebuilt.isBalanced());
+        assertEquals(LAST_SEQ + 1, rebuilt.nextSeq(), "it has its sequence");
+        assertEquals(500, balance());
+        settle();
+    }
+
+    @Test
+    void whatIsGivenUpBeforeItIsSettledIsARowOfItsOwn() {
+        write();
+        skip();
+        settle();
+        settle();
+        assertEquals(500, balance());
+        try (SettledTables tables = new SettledTables(file)) {
+            assertEquals(
+                    List.of(LAST_SEQ + "|" + JOHN + "|" + DepositDecoder.TEMPLATE_ID),
+                    tables.rows("SELECT seq, account_id, command_type FROM given_up"));
+        }
+    }
+
+    private void write() {
         try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, JournalConfig.small())) {
             command.createAsset("USD", 2);
             decide(journal);
@@ -46,28 +89,17 @@ class SkippedRowsTest {
             decide(journal);
             assertEquals(LAST_SEQ, journal.lastSeq());
         }
-        try (Settlement settlement = open(journalFolder, file)) {
-            assertTrue(settlement.flush(LIMIT), () -> settlement.status().toString());
-        }
-        assertEquals(570, balance(file));
+    }
 
+    private void skip() {
         try (CommandSkip skip = CommandSkip.plan(journalFolder, LAST_SEQ, true)) {
             skip.write("ann", "test");
         }
-        try (Settlement settlement = open(journalFolder, file)) {
-            Waiting.until(
-                    LIMIT,
-                    () -> settlement.status().toString(),
-                    () -> settlement.status().state() == SettlementStatus.State.HALTED);
-            assertTrue(
-                    settlement.status().reason().contains("rebuild the database"),
-                    () -> settlement.status().toString());
-        }
-        DuckDbReport rebuilt = new Rebuild(journalFolder, file, SettlementConfig.defaults()).run(status -> {});
-        assertTrue(rebuilt.isBalanced());
-        assertEquals(LAST_SEQ + 1, rebuilt.nextSeq(), "it has its sequence");
-        assertEquals(500, balance(file));
-        try (Settlement settlement = open(journalFolder, file)) {
+    }
+
+    private void settle() {
+        try (Settlement settlement = Settlement.open(journalFolder, file, SettlementConfig.defaults())) {
+            settlement.start();
             assertTrue(settlement.flush(LIMIT), () -> settlement.status().toString());
         }
     }
@@ -78,13 +110,7 @@ class SkippedRowsTest {
         journal.append(out.buffer(), 0, out.length(), out.firstSeq(), out.count());
     }
 
-    private static Settlement open(Path journal, Path file) {
-        Settlement settlement = Settlement.open(journal, file, SettlementConfig.defaults());
-        settlement.start();
-        return settlement;
-    }
-
-    private static long balance(Path file) {
+    private long balance() {
         try (SettledTables tables = new SettledTables(file)) {
             return tables.number(BALANCE);
         }

@@ -56,8 +56,6 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final int BYTES_PER_MIB = 1 << 20;
 
-    private static final String SETTLEMENT = "settlement";
-
     @Spec
     private CommandSpec spec;
 
@@ -157,8 +155,8 @@ final class ServeCommand implements Callable<Integer> {
         boolean isWithoutSettlement = settings.bool("no-settle", noSettle, false);
         ServerConfig server = server(settings, folder);
         if (server.replica() != null && (!isWithoutSettlement || Files.exists(DataFolder.database(folder)))) {
-            // It reads the journal from the first transaction whenever it starts.
-            server = server.withReplica(server.replica().withReaders(List.of(SETTLEMENT)));
+            // It may start late, or not in this run: until it says how far it is, all stays.
+            server = server.withReplica(server.replica().withReaders(List.of(SettleCommand.READER)));
         }
         String keyFile = settings.value("keys", keys, "");
         settings.refuseUnknown();

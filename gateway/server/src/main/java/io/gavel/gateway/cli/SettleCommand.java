@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
             "143:stopped by SIGTERM, cleanly"
         })
 public final class SettleCommand implements Callable<Integer> {
+    /** As whom the journal knows the settlement of a data folder. */
+    static final String READER = "settlement";
+
     private static final long STEP_MS = 100;
     private static final long PROGRESS_NS = 1_000_000_000L;
 
@@ -86,7 +89,8 @@ public final class SettleCommand implements Callable<Integer> {
 
     private Settlement open() {
         try {
-            return Settlement.open(data.journal(), data.database(), SettlementConfig.defaults());
+            return Settlement.open(
+                    data.journal(), data.database(), SettlementConfig.defaults().withReader(READER));
         } catch (SinkException | JournalDamaged e) {
             throw Failure.environment(e.getMessage(), e);
         }

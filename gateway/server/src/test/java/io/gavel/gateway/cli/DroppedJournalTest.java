@@ -127,6 +127,15 @@ final class DroppedJournalTest {
     }
 
     @Test
+    void aNewDatabaseIsNotSettledFromHalfAJournal() {
+        assertEquals(3, run("settle", "--once", "--data", directory.toString()));
+        assertTrue(
+                err.toString().contains("expected a journal that still holds what the database needs next, settled=0"),
+                err::toString);
+        assertTrue(err.toString().contains("firstSeq=" + FIRST_SEQ), err::toString);
+    }
+
+    @Test
     void withoutASnapshotItsBeginningIsMissing() throws IOException {
         JournalFiles.delete(journal.resolve("snapshots"));
         assertEquals(2, run("journal", "verify", directory.toString()));

@@ -18,10 +18,10 @@ final class Retention {
         if (!config.dropsJournal() || kept.size() < config.keep()) {
             return;
         }
-        // The excerpt that ends with it stays: its chain proves the snapshot.
+        // The excerpt that ends with it stays: its chain proves the snapshot, or what a reader made of all before.
         long neededSeq = kept.get(kept.size() - 1).header().seq();
         for (NamedReader reader : NamedReader.list(journal)) {
-            neededSeq = Math.min(neededSeq, reader.position().seq() + 1);
+            neededSeq = Math.min(neededSeq, reader.position().seq());
         }
         JournalRetention.dropBefore(journal, neededSeq);
     }

@@ -48,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RetentionTest {
     private static final JournalConfig SMALL_GENERATIONS = JournalConfig.small().withGenerationBytes(1 << 20);
     private static final long NOW_NS = 1_900_000_000_000_000_000L;
+    /** Of positions whose excerpt must stay; one that was only registered may be before all that is kept. */
+    private static final long ADVANCED = 1;
+
     private static final ReplicaConfig CONFIG = ReplicaConfig.defaults()
             .withEvery(Long.MAX_VALUE)
             .withPause(Duration.ZERO)
@@ -89,7 +92,10 @@ final class RetentionTest {
                 dropped = Math.max(dropped, firstSeq - 1);
                 for (NamedReader reader : NamedReader.list(live)) {
                     assertEquals(readers.get(reader.name()), reader);
-                    assertCanRead(reader.position().seq() + 1, exchange.header().seq());
+                    boolean isAdvanced = reader.position().generation() == ADVANCED;
+                    assertCanRead(
+                            reader.position().seq() + (isAdvanced ? 0 : 1),
+                            exchange.header().seq());
                 }
                 for (Path file : SnapshotStore.of(live).list()) {
                     assertTrue(LiveExchange.verified(file).header().seq() >= firstSeq);
@@ -475,7 +481,7 @@ final class RetentionTest {
 
     private static JournalPosition somewhereBehind(NamedReader reader, SnapshotHeader end, SplittableRandom random) {
         long from = reader.position().seq();
-        return new JournalPosition(from + random.nextLong(Math.max(1, end.seq() - from)), 0, 0);
+        return new JournalPosition(from + 1 + random.nextLong(Math.max(1, end.seq() - from - 1)), 0, ADVANCED);
     }
 
     private void assertCanRead(long from, long to) {

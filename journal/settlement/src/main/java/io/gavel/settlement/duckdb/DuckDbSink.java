@@ -1,5 +1,6 @@
 package io.gavel.settlement.duckdb;
 
+import io.gavel.settlement.sink.Anchor;
 import io.gavel.settlement.sink.FencedException;
 import io.gavel.settlement.sink.Migration;
 import io.gavel.settlement.sink.Migrator;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -28,8 +30,13 @@ import org.duckdb.DuckDBConnection;
  */
 public final class DuckDbSink implements SettlementSink {
     private static final String SINK = "gavel";
-    private static final String GUARD = "UPDATE journal_offset SET next_seq = ?, digest = ? WHERE sink = '" + SINK
-            + "' AND next_seq = ? AND epoch = ?";
+    private static final String GUARD =
+            "UPDATE journal_offset SET next_seq = ?, digest = ?, row_sum = ?, anchor_seq = ?,"
+                    + " anchor_chain = ?, anchor_generation = ?, anchor_digest = ? WHERE sink = '" + SINK
+                    + "' AND next_seq = ? AND epoch = ?";
+    private static final String OFFSET =
+            "SELECT journal_id, next_seq, epoch, digest, row_sum, anchor_seq, anchor_chain,"
+                    + " anchor_generation, anchor_digest FROM journal_offset WHERE sink = '" + SINK + "'";
     private static final String NOTE_BATCH = "INSERT INTO settle_batch VALUES (?, ?, ?, ?, ?, ?)";
     private static final long NOT_CONNECTED = -1;
 
@@ -77,12 +84,29 @@ public final class DuckDbSink implements SettlementSink {
     }
 
     @Override
+    public void read(Table table, long lastStatus, Consumer<Rows> rows) {
+        try {
+            StoredRows.read(connection, table, lastStatus, rows);
+            // The guard must begin a transaction, not go on in one.
+            connection.commit();
+        } catch (SQLException e) {
+            abort();
+            throw DuckDbErrors.of("read " + table.sqlName(), file, e);
+        }
+    }
+
+    @Override
     public void begin(RowBatch batch) {
         try (PreparedStatement guard = connection.prepareStatement(GUARD)) {
             guard.setLong(1, batch.nextSeq());
             guard.setLong(2, batch.digest());
-            guard.setLong(3, batch.fromSeq());
-            guard.setLong(4, epoch);
+            guard.setLong(3, batch.rowSum());
+            guard.setLong(4, batch.anchor().seq());
+            guard.setLong(5, batch.anchor().chain());
+            guard.setLong(6, batch.anchor().generation());
+            guard.setLong(7, batch.anchor().digest());
+            guard.setLong(8, batch.fromSeq());
+            guard.setLong(9, epoch);
             int moved = guard.executeUpdate();
             if (moved != 1) {
                 throw new FencedException("expected to own the offset, file=" + file + ", fromSeq=" + batch.fromSeq()
@@ -157,19 +181,24 @@ public final class DuckDbSink implements SettlementSink {
             int taken =
                     statement.executeUpdate("UPDATE journal_offset SET epoch = epoch + 1 WHERE sink = '" + SINK + "'");
             if (taken == 0) {
-                statement.executeUpdate(
-                        "INSERT INTO journal_offset VALUES ('" + SINK + "', '" + journalId + "', 1, 1, 0)");
+                statement.executeUpdate("INSERT INTO journal_offset VALUES ('" + SINK + "', '" + journalId
+                        + "', 1, 1, 0, 0, 0, 0, 0, 0)");
             }
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT journal_id, next_seq, epoch, digest FROM journal_offset WHERE sink = '" + SINK + "'")) {
+            try (ResultSet row = statement.executeQuery(OFFSET)) {
                 row.next();
                 if (!row.getString(1).equals(journalId.toString())) {
                     throw new SinkRefusedException("expected a database of this journal, file=" + file + ", journal="
                             + journalId + ", database's journal=" + row.getString(1));
                 }
-                return new SettledOffset(row.getLong(2), row.getLong(3), row.getLong(4));
+                return new SettledOffset(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), anchor(row));
             }
         }
+    }
+
+    /** Null where no settlement of this release has written yet. */
+    private static Anchor anchor(ResultSet offset) throws SQLException {
+        Anchor anchor = new Anchor(offset.getLong(6), offset.getLong(7), offset.getLong(8), offset.getLong(9));
+        return offset.wasNull() ? null : anchor;
     }
 
     private void note(RowBatch batch) throws SQLException {

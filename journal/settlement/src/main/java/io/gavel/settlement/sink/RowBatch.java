@@ -17,7 +17,9 @@ public final class RowBatch {
     private long nextSeq;
     private long bytes;
     private long digest;
+    private long rowSum;
     private long lastTimeNs;
+    private Anchor anchor = Anchor.START;
 
     public RowBatch() {
         for (Table table : Table.values()) {
@@ -39,13 +41,20 @@ public final class RowBatch {
      *
      * @param bytes journal bytes that were added
      * @param digest over all transactions before {@code nextSeq}, from the journal's first
+     * @param rowSum over the rows that later ones follow from
      * @param lastTimeNs engine time of the last of them
      */
-    public void cover(long nextSeq, int bytes, long digest, long lastTimeNs) {
+    public void cover(long nextSeq, int bytes, long digest, long rowSum, long lastTimeNs) {
         this.nextSeq = nextSeq;
         this.bytes += bytes;
         this.digest = digest;
+        this.rowSum = rowSum;
         this.lastTimeNs = lastTimeNs;
+    }
+
+    /** The newest point that is covered by which the journal can be known again; stays over {@link #reset}. */
+    public void anchor(Anchor anchor) {
+        this.anchor = anchor;
     }
 
     public Rows rows(Table table) {
@@ -73,6 +82,14 @@ public final class RowBatch {
 
     public long digest() {
         return digest;
+    }
+
+    public long rowSum() {
+        return rowSum;
+    }
+
+    public Anchor anchor() {
+        return anchor;
     }
 
     public long lastTimeNs() {

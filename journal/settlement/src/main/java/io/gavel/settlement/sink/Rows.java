@@ -1,5 +1,6 @@
 package io.gavel.settlement.sink;
 
+import io.gavel.engine.Hash64;
 import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -70,7 +71,9 @@ public final class Rows {
 
     /** A text column; null means no value. */
     public Rows addText(String text) {
-        texts[next()] = text;
+        int cell = next();
+        texts[cell] = text;
+        values[cell] = text == null ? NULL : text.hashCode();
         return this;
     }
 
@@ -86,7 +89,7 @@ public final class Rows {
         }
     }
 
-    /** The number in a column, or {@link #NULL}. */
+    /** The number in a column, or {@link #NULL}; of a text its hash. */
     public long value(int row, int column) {
         return values[row * width + column];
     }
@@ -94,6 +97,20 @@ public final class Rows {
     /** The text in a column, or null. */
     public String text(int row, int column) {
         return texts[row * width + column];
+    }
+
+    /** Over the values of a row: the same for equal rows, whoever wrote them. */
+    public long hash(int row) {
+        long hash = table.sqlName().hashCode();
+        for (int cell = row * width; cell < (row + 1) * width; cell++) {
+            hash = Hash64.mix(hash, values[cell]);
+        }
+        return hash;
+    }
+
+    /** {@link #hash(int)} of the row that was completed last. */
+    public long hash() {
+        return hash(rowEnd / width - 1);
     }
 
     public void clear() {

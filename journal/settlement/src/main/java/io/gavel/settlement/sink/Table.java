@@ -77,6 +77,9 @@ public enum Table {
     /** Events of each kind so far: what the other tables' row counts are held against. */
     EVENT_COUNT(1, small("event_type"), text("name"), big("events"), big("last_seq")),
 
+    /** A transaction of a command that an operator has given up: it decided nothing. */
+    GIVEN_UP(0, big("seq"), integer("account_id"), small("command_type"), big("at_ns")),
+
     /** A change of ownership: one row a leg. Holds move {@code balance.held_minor} only. */
     LEDGER_ENTRY(
             0,

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gavel.settlement.sink.Anchor;
 import io.gavel.settlement.sink.FencedException;
 import io.gavel.settlement.sink.Migration;
 import io.gavel.settlement.sink.Migrator;
 import io.gavel.settlement.sink.RowBatch;
+import io.gavel.settlement.sink.RowReader;
 import io.gavel.settlement.sink.Rows;
 import io.gavel.settlement.sink.SettledOffset;
+import io.gavel.settlement.sink.SettlementSink;
 import io.gavel.settlement.sink.SinkException;
 import io.gavel.settlement.sink.SinkRefusedException;
 import io.gavel.settlement.sink.SinkUnavailableException;
@@ -54,15 +57,17 @@ class DuckDbSinkTest {
 
     @Test
     void aNewDatabaseStartsAtTheFirstSequence() {
-        assertEquals(new SettledOffset(1, 1, 0), sink.connect(JOURNAL));
+        assertEquals(new SettledOffset(1, 1, 0, 0, Anchor.START), sink.connect(JOURNAL));
     }
 
     @Test
     void offsetAndDigestMoveWithTheRowsAndTheEpochWithEveryWriter() {
         sink.connect(JOURNAL);
-        settle(batch(1, 5, 77));
+        RowBatch batch = batch(1, 5, 77);
+        batch.anchor(new Anchor(3, -8, 2, 70));
+        settle(batch);
         sink.close();
-        assertEquals(new SettledOffset(5, 2, 77), sink.connect(JOURNAL));
+        assertEquals(new SettledOffset(5, 2, 77, 6, new Anchor(3, -8, 2, 70)), sink.connect(JOURNAL));
     }
 
     @Test
@@ -73,7 +78,7 @@ class DuckDbSinkTest {
         sink.facts(batch.rows(Table.LEDGER_ENTRY));
         sink.state(batch.rows(Table.BALANCE));
         sink.abort();
-        assertEquals(new SettledOffset(1, 2, 0), sink.connect(JOURNAL));
+        assertEquals(new SettledOffset(1, 2, 0, 0, Anchor.START), sink.connect(JOURNAL));
         sink.close();
         assertEquals(List.of("0"), rows("SELECT count(*) FROM ledger_entry"));
         assertEquals(List.of("0"), rows("SELECT count(*) FROM balance"));
@@ -245,10 +250,49 @@ class DuckDbSinkTest {
             migrator.down(0);
             assertEquals(0, migrator.version());
             assertEquals(List.of("schema_migration"), names(raw, "SELECT table_name FROM information_schema.tables"));
-            assertEquals(2, migrator.up());
-            assertEquals(2, migrator.up(), "nothing is left to do");
+            assertEquals(3, migrator.up());
+            assertEquals(3, migrator.up(), "nothing is left to do");
         }
         assertEquals(before, catalogue());
+    }
+
+    @Test
+    void aDatabaseOfAnEarlierReleaseHasNoAnchor() throws SQLException {
+        sink.connect(JOURNAL);
+        settle(batch(1, 5, 77));
+        sink.close();
+        try (DuckDBConnection raw = openMaster()) {
+            raw.setAutoCommit(false);
+            DuckDbSink.migrator(raw).down(2);
+        }
+        assertEquals(new SettledOffset(5, 2, 77, 0, null), sink.connect(JOURNAL));
+    }
+
+    @Test
+    void rowsAreReadBackAsTheyWereWritten() {
+        sink.connect(JOURNAL);
+        RowBatch batch = batch(1, 5, 77);
+        order(batch.rows(Table.ORDER_STATE), 7, "first", Rows.NULL, 1);
+        order(batch.rows(Table.ORDER_STATE), 8, "second", 50, 2);
+        long open = batch.rows(Table.ORDER_STATE).hash(0);
+        settle(batch);
+        sink.close();
+        sink.connect(JOURNAL);
+        List<String> found = new ArrayList<>();
+        sink.read(Table.ORDER_STATE, 1, rows -> {
+            RowReader row = new RowReader(rows);
+            while (row.next()) {
+                assertEquals(open, row.hash());
+                found.add(row.number() + "|" + row.integer() + "|" + row.integer() + "|" + row.text() + "|"
+                        + row.integer() + "|" + row.integer() + "|" + row.integer() + "|"
+                        + (row.number() == Rows.NULL ? "null" : "?"));
+            }
+        });
+        assertEquals(List.of("7|16|1|first|2|1|1|null"), found);
+        int[] count = {0};
+        sink.read(Table.ORDER_STATE, SettlementSink.ANY_STATUS, rows -> count[0] += rows.size());
+        assertEquals(2, count[0]);
+        settle(batch(5, 6, 78));
     }
 
     @Test
@@ -326,7 +370,7 @@ class DuckDbSinkTest {
     private static RowBatch batch(long fromSeq, long nextSeq, long digest) {
         RowBatch batch = new RowBatch();
         batch.reset(fromSeq);
-        batch.cover(nextSeq, 100, digest, 1_000);
+        batch.cover(nextSeq, 100, digest, 6, 1_000);
         entry(batch.rows(Table.LEDGER_ENTRY), 0);
         return batch;
     }
@@ -341,6 +385,25 @@ class DuckDbSinkTest {
                 .add(500)
                 .add(1)
                 .add(1_000)
+                .end();
+    }
+
+    private static void order(Rows rows, long id, String clOrdId, long priceTicks, int status) {
+        rows.at(id)
+                .add(id)
+                .add(16)
+                .add(1)
+                .addText(clOrdId)
+                .add(2)
+                .add(1)
+                .add(1)
+                .add(priceTicks)
+                .add(10)
+                .add(0)
+                .add(status)
+                .add(1_000)
+                .add(1_000)
+                .add(4)
                 .end();
     }
 
