@@ -4,12 +4,9 @@ import static io.gavel.gateway.cli.PromisedBidder.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gavel.journal.JournalReader;
+import io.gavel.gateway.DataFolder;
+import io.gavel.gateway.cli.ServerProcess.Launch;
 import io.gavel.testing.Waiting;
-import io.gavel.wire.Transaction;
-import io.gavel.wire.log.DuplicateAnsweredDecoder;
-import io.gavel.wire.sbe.NewOrderDecoder;
-import io.gavel.wire.sbe.PlaceBidDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -17,10 +14,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a server has promised to three bidders, known outside of it and over all its deaths; and the ways to hold it, and
@@ -32,6 +32,7 @@ final class Promises {
             + " = *:admin\nalice = alice:read,bid,trade,cancel\nbob = bob:read,bid,trade,cancel\ncarol = carol:read,bid,trade,cancel\n";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern LAG = Pattern.compile("(?m)^gavel_settlement_lag_events (\\d+)");
     private static final long DAY_US = 86_400_000_000L;
 
     private final List<PromisedBidder> bidders = PromisedBidder.of("alice", "bob", "carol");
@@ -74,6 +75,16 @@ final class Promises {
         return send(HttpRequest.newBuilder(URI.create(server.address() + path))
                 .GET()
                 .build());
+    }
+
+    /** Of a server that rests: until all of its journal is in its database. */
+    static void awaitSettled(ServerProcess server, Launch launch) {
+        Waiting.until(ServerProcess.LIMIT, () -> "a settlement that follows, " + server.err(), () -> {
+            Matcher lag = LAG.matcher(get(server, "/metrics").body());
+            return Files.exists(DataFolder.database(launch.data()))
+                    && lag.find()
+                    && lag.group(1).equals("0");
+        });
     }
 
     /** @return how many commands without an answer had been carried out nevertheless */
@@ -161,7 +172,14 @@ final class Promises {
 
     /** Everything that was sent is answered by now, and stands in the journal once. */
     void assertKeptOnceIn(Path journal) {
-        assertKeptOnceIn(journal, promised());
+        Decisions decisions = new Decisions();
+        decisions.readOn(journal);
+        assertKeptOnceIn(decisions);
+    }
+
+    /** The same of what was read of a journal. */
+    void assertKeptOnceIn(Decisions decisions) {
+        assertKeptOnceIn(decisions, promised());
         for (PromisedBidder bidder : bidders) {
             assertEquals(bidder.sent(), bidder.promises().size(), "everything has its answer by now");
         }
@@ -169,45 +187,17 @@ final class Promises {
 
     /** Everything that was promised stands in the journal once, and nothing in it twice. */
     static void assertKeptOnceIn(Path journal, Map<String, String> promised) {
-        Map<String, Integer> decisions = decisions(journal);
-        for (String id : promised.keySet()) {
-            assertEquals(1, decisions.getOrDefault(id, 0), "decided once, clOrdId=" + id);
-        }
-        decisions.forEach((id, times) -> assertEquals(1, times, "decided once, clOrdId=" + id));
+        Decisions decisions = new Decisions();
+        decisions.readOn(journal);
+        assertKeptOnceIn(decisions, promised);
     }
 
-    /** How often each client order id was decided anew; a repeated answer is no decision. */
-    private static Map<String, Integer> decisions(Path journal) {
-        Map<String, Integer> decisions = new HashMap<>();
-        Transaction transaction = new Transaction();
-        NewOrderDecoder order = new NewOrderDecoder();
-        PlaceBidDecoder bid = new PlaceBidDecoder();
-        try (JournalReader reader = JournalReader.open(journal)) {
-            while (reader.poll(transaction)) {
-                String id = null;
-                if (transaction.commandTemplateId() == NewOrderDecoder.TEMPLATE_ID) {
-                    order.wrap(
-                            transaction.buffer(),
-                            transaction.commandBodyOffset(),
-                            transaction.commandBlockLength(),
-                            transaction.commandVersion());
-                    id = order.clOrdId();
-                } else if (transaction.commandTemplateId() == PlaceBidDecoder.TEMPLATE_ID) {
-                    bid.wrap(
-                            transaction.buffer(),
-                            transaction.commandBodyOffset(),
-                            transaction.commandBlockLength(),
-                            transaction.commandVersion());
-                    id = bid.clOrdId();
-                }
-                boolean isNew = transaction.nextEvent()
-                        && transaction.eventTemplateId() != DuplicateAnsweredDecoder.TEMPLATE_ID;
-                if (id != null && isNew) {
-                    decisions.merge(id, 1, Integer::sum);
-                }
-            }
+    private static void assertKeptOnceIn(Decisions decisions, Map<String, String> promised) {
+        Map<String, Integer> times = decisions.times();
+        for (String id : promised.keySet()) {
+            assertEquals(1, times.getOrDefault(id, 0), "decided once, clOrdId=" + id);
         }
-        return decisions;
+        times.forEach((id, each) -> assertEquals(1, each, "decided once, clOrdId=" + id));
     }
 
     private static HttpResponse<String> send(HttpRequest request) {

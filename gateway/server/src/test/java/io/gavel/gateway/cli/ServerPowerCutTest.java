@@ -16,13 +16,11 @@ import io.gavel.testing.PowerCutDisk;
 import io.gavel.testing.Waiting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +46,6 @@ class ServerPowerCutTest {
     /** The journal is refused, or the database is. */
     private static final Pattern SHORTER =
             Pattern.compile("SHORTER_THAN_KNOWN|rebuild the database|expected a database of this journal");
-
-    private static final Pattern LAG = Pattern.compile("(?m)^gavel_settlement_lag_events (\\d+)");
 
     @TempDir
     private Path folder;
@@ -82,7 +78,7 @@ class ServerPowerCutTest {
         promises.connectAndAskAgain(server);
         promises.load(600);
         promises.rest();
-        awaitSettled(server, launch);
+        Promises.awaitSettled(server, launch);
         Waiting.until(
                 ServerProcess.LIMIT,
                 () -> "a snapshot, " + server.err(),
@@ -115,7 +111,7 @@ class ServerPowerCutTest {
         promises.connectAndAskAgain(server);
         promises.load(2_000);
         promises.rest();
-        awaitSettled(server, launch);
+        Promises.awaitSettled(server, launch);
         Launch onCut = launch(disk.cutPower(), AT_PROCESS);
         long settledSeq = DuckDbReport.read(DataFolder.database(onCut.data())).nextSeq() - 1;
         ServerProcess again = onCut.spawn();
@@ -150,7 +146,7 @@ class ServerPowerCutTest {
     private static void assertStartsByItself(Launch onCut) {
         ServerProcess again = onCut.start();
         try {
-            awaitSettled(again, onCut);
+            Promises.awaitSettled(again, onCut);
             assertEquals(200, Promises.get(again, "/readyz").statusCode());
             assertEquals(143, again.stop());
             assertEquals(0, run("journal", "replay", onCut.data().toString()));
@@ -167,16 +163,6 @@ class ServerPowerCutTest {
                 .withSettlement()
                 .with("--generation-mib", "1")
                 .with(more);
-    }
-
-    /** Of a server that rests: until all of it is in the database. */
-    private static void awaitSettled(ServerProcess server, Launch launch) {
-        Waiting.until(ServerProcess.LIMIT, () -> "a settlement that follows, " + server.err(), () -> {
-            Matcher lag = LAG.matcher(Promises.get(server, "/metrics").body());
-            return Files.exists(DataFolder.database(launch.data()))
-                    && lag.find()
-                    && lag.group(1).equals("0");
-        });
     }
 
     private static int run(String... args) {
