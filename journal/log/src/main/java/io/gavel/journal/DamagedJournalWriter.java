@@ -25,6 +25,7 @@ public final class DamagedJournalWriter {
     private final DamagedJournal journal;
     private final JournalDirectory directory;
     private final Storage storage;
+    private boolean isResumed;
 
     private DamagedJournalWriter(DamagedJournal journal) {
         this.journal = journal;
@@ -51,6 +52,7 @@ public final class DamagedJournalWriter {
      * device, and what is built on them must not outlive them.
      */
     public void resume() throws IOException {
+        isResumed = true;
         syncNames(directory.root());
     }
 
@@ -129,6 +131,10 @@ public final class DamagedJournalWriter {
         long number = directory.lastGeneration() + 1;
         UUID journalId = good == null ? otherwise : good.journalId();
         long lastSeq = good == null ? 0 : good.lastSeq();
+        if (isResumed) {
+            // What the cache shows of another repair's generation may be what a failed sync has forgotten.
+            LeftInCache.bringToDevice(directory, number - 1);
+        }
         writeGeneration(number, journalId, good, note);
         setCounter(journalId, lastSeq);
         WatermarkFile.create(directory, new Watermark(good == null ? JournalReport.START : good.end(), journalId));

@@ -11,12 +11,14 @@ import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.Sample;
 import io.gavel.journal.sim.disk.Fate;
 import io.gavel.journal.sim.disk.Faults;
+import io.gavel.journal.sim.disk.InjectedFault;
 import io.gavel.journal.sim.disk.MachineStopped;
 import io.gavel.journal.sim.disk.Operation;
 import io.gavel.journal.sim.disk.SimDisk;
 import io.gavel.journal.sim.disk.SimMachine;
 import io.gavel.journal.sim.disk.Tearing;
 import io.gavel.wire.Durability;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -29,6 +31,7 @@ class RepairOnABadDiskTest {
     private static final int TRANSACTIONS = 40;
     private static final int GOOD = 14;
     private static final int HARMED_BYTE = 2_500;
+    private static final int ROUNDS = 12;
 
     private final SplittableRandom random = new SplittableRandom(1);
 
@@ -53,6 +56,22 @@ class RepairOnABadDiskTest {
             }
         }
         assertTrue(cuts > 500, "cuts=" + cuts);
+    }
+
+    /** The kernel takes what it could not write for written, and shows it until it is gone. */
+    @Test
+    void whatASyncHadForgottenIsWrittenAgainByTheNextRepair() {
+        int failures = 0;
+        boolean isFailed = true;
+        while (isFailed) {
+            SimDisk disk = damaged();
+            // Which pages are forgotten is chance.
+            isFailed = isFailed(disk, failingSync(1 + failures++ / ROUNDS));
+            Mender.REAL.repair(journal(disk, Faults.NONE));
+            disk.losePower(random, Tearing.LOST);
+            assertRepaired(disk, "failed at sync " + failures);
+        }
+        assertTrue(failures > 5 * ROUNDS, "failures=" + failures);
     }
 
     private void assertRepaired(SimDisk disk, String when) {
@@ -85,6 +104,28 @@ class RepairOnABadDiskTest {
         } catch (MachineStopped stopped) {
             return true;
         }
+    }
+
+    private boolean isFailed(SimDisk disk, Faults faults) {
+        try {
+            Mender.REAL.repair(journal(disk, faults));
+            return false;
+        } catch (UncheckedIOException failed) {
+            assertTrue(InjectedFault.isBehind(failed), failed::toString);
+            return true;
+        }
+    }
+
+    private static Faults failingSync(int nth) {
+        return new Faults() {
+            private int syncs;
+
+            @Override
+            public Fate of(Operation operation, long number) {
+                syncs += operation == Operation.SYNC ? 1 : 0;
+                return operation == Operation.SYNC && syncs == nth ? Fate.FAILED : Fate.DONE;
+            }
+        };
     }
 
     private static Faults killedBehindRename(int nth) {
