@@ -90,9 +90,13 @@ final class GivenUp {
             isForeign = !id.equals(journalId);
         }
         long last = record.firstSeq() + record.count() - 1;
-        if (record.kind() == Kind.BATCH && !isForeign && last > lastGoodSeq) {
+        if (isForeign || last <= lastGoodSeq) {
+            return;
+        }
+        // One that opens or closes a generation names the last sequence before it.
+        lastSeq = Math.max(lastSeq, last);
+        if (record.kind() == Kind.BATCH) {
             readable += Math.min(record.count(), last - lastGoodSeq);
-            lastSeq = Math.max(lastSeq, last);
         }
     }
 }
