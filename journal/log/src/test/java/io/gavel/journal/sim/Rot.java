@@ -71,13 +71,15 @@ record Rot(String path, int position, long leastSeq, long mostSeq, long silentSe
             long before = Math.min(lastSeq, hit.firstSeq() - 1);
             // A generation of which nothing but the beginning was ever written may be taken for one that was never
             // begun.
-            boolean isNamed = isMore && documents.size() > 1;
+            // And a document may be a few bytes longer than the record in it.
+            boolean isInRecord = at >= hit.start() + Integer.BYTES;
+            boolean isNamed = isMore && isInRecord && documents.size() > 1;
             // Later parts of a torn append are not looked for.
             return new Rot(
                     path,
                     at,
                     before,
-                    before,
+                    isInRecord ? before : lastSeq,
                     isMore ? lastSeq : before,
                     isMore ? Math.min(lastSeq, readableSeq) : before,
                     isNamed);
