@@ -98,8 +98,10 @@ final class OrderIndex {
         return hash(Records.high(page[at + ACCOUNT]), page[at + KEY]);
     }
 
-    private static int hash(int accountId, long key) {
-        return (int) ((key ^ accountId) * 0x9E3779B97F4A7C15L >>> 32);
+    /** All of its bits depend on all of the key: what counts up in an id of eight bytes is in its highest ones. */
+    static int hash(int accountId, long key) {
+        int high = (int) ((key ^ accountId) * 0x9E3779B97F4A7C15L >>> 32);
+        return high ^ high >>> 16;
     }
 
     private int bucket(int hash) {
