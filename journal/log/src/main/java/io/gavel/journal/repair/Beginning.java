@@ -3,6 +3,7 @@ package io.gavel.journal.repair;
 import io.gavel.journal.DamageReason;
 import io.gavel.journal.DamagedJournal;
 import io.gavel.journal.JournalDamaged;
+import io.gavel.journal.JournalReport;
 import io.gavel.journal.NamedReader;
 import io.gavel.journal.ScanProgress;
 import io.gavel.journal.TransactionListener;
@@ -78,6 +79,15 @@ final class Beginning implements TransactionListener {
     /** The first sequence that is kept. */
     long firstSeq() {
         return isReadable ? journal.droppedSeq() + 1 : 1;
+    }
+
+    /** That generations were dropped and no snapshot stands in for them, though all that is there is good; else null. */
+    JournalDamaged missing(JournalReport good) {
+        String obstacle = good == null ? null : obstacle(good.lastSeq());
+        return obstacle == null
+                ? null
+                : new JournalDamaged(
+                        DamageReason.MISSING_GENERATION, obstacle, journal.generations(), 0, good.lastSeq());
     }
 
     /** Why nothing could start from what would stay; null where something can. */

@@ -35,10 +35,11 @@ final class RepairPlanner {
 
     RepairPlan plan(ScanProgress progress) throws IOException {
         Verification verification = journal.verify(others, progress);
-        JournalDamaged damage = verification.damage();
         Beginning beginning = Beginning.of(journal);
-        Verification records = damage == null ? verification : goodRecords(beginning);
+        boolean isSound = verification.damage() == null && beginning.firstSeq() == 1;
+        Verification records = isSound ? verification : goodRecords(beginning);
         JournalReport good = records.report();
+        JournalDamaged damage = verification.damage() == null ? beginning.missing(good) : verification.damage();
         journalId = good == null ? null : good.journalId();
         lastGoodSeq = good == null ? 0 : good.lastSeq();
         GivenUp givenUp = givenUp(records.damage());

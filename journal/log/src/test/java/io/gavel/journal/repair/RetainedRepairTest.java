@@ -140,6 +140,17 @@ class RetainedRepairTest {
     }
 
     @Test
+    void withoutAnySnapshotGoodRecordsAreNotTakenForAWholeJournal() throws IOException {
+        JournalFiles.delete(journal.resolve("snapshots"));
+        RepairPlan plan = plan();
+        assertFalse(plan.isWhole());
+        assertEquals(DamageReason.MISSING_GENERATION, plan.damage().reason());
+        assertEquals(lastSeq, plan.lastGoodSeq());
+        assertTrue(plan.affected().isEmpty(), plan.affected().toString());
+        assertRefused("expected a good snapshot");
+    }
+
+    @Test
     void aNoteOfALaterReleaseIsNotGivenUpUnlessTheOrderSaysSo() throws IOException {
         byte[] content = Files.readAllBytes(note);
         ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 2);
