@@ -210,6 +210,7 @@ final class ReplicaAgent {
             hasFailed = false;
             reason = "";
             listener.onSnapshot(written, newestNs - startNs);
+            answerAsked();
             Retention.run(journal, follower.store(), config);
         } catch (SnapshotLeftOff left) {
             throw left;

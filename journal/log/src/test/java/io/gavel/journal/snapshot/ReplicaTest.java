@@ -42,6 +42,7 @@ final class ReplicaTest {
 
     private final Heard heard = new Heard();
     private long nowNs;
+    private long tickNs;
 
     @Test
     void itTakesASnapshotEachSoManyTransactionsThatIsTheMarketInService() {
@@ -132,6 +133,8 @@ final class ReplicaTest {
         try (LiveExchange live = new LiveExchange(directory, 6, 7)) {
             ReplicaAgent agent = agent(CONFIG.withEvery(1_000_000));
             agent.step();
+            // So that a turn ends before the journal does.
+            tickNs = TimeUnit.MICROSECONDS.toNanos(100);
             live.run(3_000);
             long durable = live.market().lastSeq();
             CompletableFuture<SnapshotFile> asked = agent.ask();
@@ -143,6 +146,8 @@ final class ReplicaTest {
             assertTrue(
                     seq >= durable && seq < live.market().lastSeq(),
                     seq + " between " + durable + " and " + live.market().lastSeq());
+            catchUp(agent);
+            assertEquals(1, agent.status().snapshots(), "one was asked for");
             agent.close();
         }
     }
@@ -219,8 +224,8 @@ final class ReplicaTest {
             live.run(3_000);
             Path damaged = JournalFiles.copy(directory, other.resolve("damaged"));
             JournalFiles.flipBit(JournalFiles.queueFile(damaged, 1), 100_000, 1);
-            ReplicaAgent agent =
-                    new ReplicaAgent(damaged, MarketConfig.defaults(), CONFIG, heard, Pace.FLAT_OUT, () -> nowNs);
+            ReplicaAgent agent = new ReplicaAgent(
+                    damaged, MarketConfig.defaults(), CONFIG, heard, Pace.FLAT_OUT, () -> nowNs += tickNs);
             catchUp(agent);
             assertEquals(State.FAILED, agent.status().state());
             assertTrue(
@@ -249,7 +254,8 @@ final class ReplicaTest {
     }
 
     private ReplicaAgent agent(ReplicaConfig config) {
-        return new ReplicaAgent(directory, MarketConfig.defaults(), config, heard, Pace.FLAT_OUT, () -> nowNs);
+        return new ReplicaAgent(
+                directory, MarketConfig.defaults(), config, heard, Pace.FLAT_OUT, () -> nowNs += tickNs);
     }
 
     private SnapshotFile take(ReplicaAgent agent, LiveExchange live) {
