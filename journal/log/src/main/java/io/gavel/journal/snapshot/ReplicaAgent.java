@@ -7,7 +7,6 @@ import io.gavel.journal.snapshot.ReplicaStatus.State;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,29 +28,19 @@ final class ReplicaAgent {
     /** This many transactions behind it takes all of a processor, or it might never catch up. */
     private static final long FAR_BEHIND = 1_000_000;
 
-    private static final long NOBODY_ASKED = Long.MAX_VALUE;
-
-    /** Who wants a snapshot that holds what is durable now. */
-    private static final class Asked {
-        private final CompletableFuture<SnapshotFile> answer = new CompletableFuture<>();
-        /** What has to be in it; set by the replica's thread, 0 until then. */
-        private long seq;
-    }
-
     private final Path journal;
     private final MarketConfig limits;
     private final ReplicaConfig config;
     private final ReplicaListener listener;
     private final Pace pace;
     private final LongSupplier nanoTime;
-    private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final SnapshotRequests requests = new SnapshotRequests();
 
     private Follower follower;
     private SnapshotFile newest;
     private long newestNs;
     private long failedNs;
     private long idleNs = IDLE_MIN_NS;
-    private long askedSeq = NOBODY_ASKED;
     private boolean hasFailed;
 
     private volatile State state = State.STARTING;
@@ -98,12 +87,11 @@ final class ReplicaAgent {
 
     /** Asks for a snapshot of what is durable now; any thread. */
     CompletableFuture<SnapshotFile> ask() {
-        Asked one = new Asked();
-        asked.add(one);
+        CompletableFuture<SnapshotFile> answer = requests.add();
         if (state != State.STARTING && state != State.FOLLOWING) {
             refuseAsked();
         }
-        return one.answer;
+        return answer;
     }
 
     ReplicaStatus status() {
@@ -133,7 +121,7 @@ final class ReplicaAgent {
     private long follow(long startNs) {
         boolean worked = false;
         boolean isMore = true;
-        hearAsked();
+        requests.hear(follower.durableSeq());
         while (isMore && nanoTime.getAsLong() - startNs < TURN_NS) {
             for (int i = 0; i < TURN_TRANSACTIONS && isMore; i++) {
                 isMore = follower.next();
@@ -147,7 +135,7 @@ final class ReplicaAgent {
         if (!isMore && isDue()) {
             takeSnapshot();
         }
-        answerAsked();
+        requests.answer(newest, snapshotSeq);
         seq = follower.seq();
         lag = Math.max(0, follower.durableSeq() - seq);
         if (!isMore) {
@@ -167,7 +155,7 @@ final class ReplicaAgent {
     private boolean isDue() {
         long since = follower.seq() - snapshotSeq;
         return since > 0
-                && (follower.seq() >= askedSeq || since >= config.every() && isLongEnoughAgo())
+                && (requests.isMetBy(follower.seq()) || since >= config.every() && isLongEnoughAgo())
                 && follower.isAtRest();
     }
 
@@ -175,25 +163,6 @@ final class ReplicaAgent {
         long nowNs = nanoTime.getAsLong();
         long pauseNs = config.pause().toNanos();
         return nowNs - newestNs >= pauseNs && (!hasFailed || nowNs - failedNs >= pauseNs);
-    }
-
-    /** What was asked for is what is durable by now, and not all that will be. */
-    private void hearAsked() {
-        for (Asked one : asked) {
-            if (one.seq == 0) {
-                one.seq = follower.durableSeq();
-            }
-            askedSeq = Math.min(askedSeq, one.seq);
-        }
-    }
-
-    /** Tells those whose snapshot there is. */
-    private void answerAsked() {
-        for (Asked one = asked.peek(); one != null && one.seq > 0 && one.seq <= snapshotSeq; one = asked.peek()) {
-            one.answer.complete(newest);
-            asked.remove();
-        }
-        askedSeq = NOBODY_ASKED;
     }
 
     private void takeSnapshot() {
@@ -210,7 +179,7 @@ final class ReplicaAgent {
             hasFailed = false;
             reason = "";
             listener.onSnapshot(written, newestNs - startNs);
-            answerAsked();
+            requests.answer(newest, snapshotSeq);
             Retention.run(journal, follower.store(), config);
         } catch (SnapshotLeftOff left) {
             throw left;
@@ -219,7 +188,7 @@ final class ReplicaAgent {
             hasFailed = true;
             failedNs = nanoTime.getAsLong();
             reason = String.valueOf(problem.getMessage());
-            refuseAsked("expected a snapshot, reason=" + reason);
+            requests.refuse("expected a snapshot, reason=" + reason);
             listener.onFailure(problem);
         }
     }
@@ -241,13 +210,6 @@ final class ReplicaAgent {
     }
 
     private void refuseAsked() {
-        refuseAsked("expected a replica that follows, state=" + state + ", reason=" + reason);
-    }
-
-    private void refuseAsked(String why) {
-        for (Asked one = asked.poll(); one != null; one = asked.poll()) {
-            one.answer.completeExceptionally(new IllegalStateException(why));
-        }
-        askedSeq = NOBODY_ASKED;
+        requests.refuse("expected a replica that follows, state=" + state + ", reason=" + reason);
     }
 }
