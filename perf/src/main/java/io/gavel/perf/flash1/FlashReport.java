@@ -2,6 +2,7 @@ package io.gavel.perf.flash1;
 
 import io.gavel.perf.Options;
 import io.gavel.perf.Report;
+import io.gavel.perf.Spread;
 import io.gavel.perf.chart.BarChart;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,21 +82,20 @@ public final class FlashReport {
         }
         BarChart chart = new BarChart("flash1 " + file.getFileName(), "M/s");
         for (Matcher.Kind kind : Matcher.Kind.values()) {
-            double[] sorted = perSecond.get(kind).clone();
-            Arrays.sort(sorted);
+            Spread spread = Spread.of(perSecond.get(kind));
             report.line(
                     "  %-8s sha256=%s throughput=%.2f (%.2f to %.2f)",
                     kind.label(),
                     last.get(kind).sha256(),
-                    sorted[rounds / 2] / 1e6,
-                    sorted[0] / 1e6,
-                    sorted[rounds - 1] / 1e6);
-            chart.add(kind.label(), sorted[rounds / 2] / 1e6, sorted[0] / 1e6, sorted[rounds - 1] / 1e6);
+                    spread.median() / 1e6,
+                    spread.least() / 1e6,
+                    spread.most() / 1e6);
+            chart.add(kind.label(), spread.median() / 1e6, spread.least() / 1e6, spread.most() / 1e6);
         }
         report.line(
                 "sha256=%s throughput=%.2f ratio_direct=%.2f ratio_naive=%.2f",
                 last.get(Matcher.Kind.GAVEL).sha256(),
-                median(perSecond.get(Matcher.Kind.GAVEL)) / 1e6,
+                Spread.of(perSecond.get(Matcher.Kind.GAVEL)).median() / 1e6,
                 ratio(perSecond, Matcher.Kind.EXCHANGE_CORE_DIRECT),
                 ratio(perSecond, Matcher.Kind.EXCHANGE_CORE_NAIVE));
         report.chart("throughput", chart.svg());
@@ -107,13 +107,7 @@ public final class FlashReport {
         Arrays.setAll(
                 ratios,
                 round -> perSecond.get(Matcher.Kind.GAVEL)[round] / perSecond.get(peer)[round]);
-        return median(ratios);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return Spread.of(ratios).median();
     }
 
     private FlashRun child(Matcher.Kind kind) throws IOException {

@@ -1,5 +1,6 @@
 package io.gavel.perf.flash1;
 
+import io.gavel.perf.Spread;
 import io.gavel.perf.Stretch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,6 @@ record FlashRun(String sha256, double perSecond, double perSecondByClock) {
     }
 
     private static double median(Stretch[] stretches, ToDoubleFunction<Stretch> value) {
-        double[] values = Arrays.stream(stretches).mapToDouble(value).sorted().toArray();
-        return values[values.length / 2];
+        return Spread.of(Arrays.stream(stretches).mapToDouble(value).toArray()).median();
     }
 }
