@@ -4,7 +4,9 @@ import io.gavel.wire.log.ContinuationDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.TimeReachedDecoder;
 import io.gavel.wire.log.UpgradeDecoder;
+import io.gavel.wire.sbe.BlockAccountDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CancelAllAfterDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
@@ -12,8 +14,15 @@ import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
+import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.SetAccountLimitsDecoder;
+import io.gavel.wire.sbe.SetPhaseDecoder;
+import io.gavel.wire.sbe.SetPriceBandDecoder;
+import io.gavel.wire.sbe.SetTickTableDecoder;
+import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 
 /** Every command: its template id, its name in JSON, the role it needs, and what its refusal is called in JSON. */
@@ -25,9 +34,19 @@ public enum CommandType {
 
     NEW_ORDER(NewOrderDecoder.TEMPLATE_ID, "newOrder", Role.TRADE, "orderRejected"),
     CANCEL_ORDER(CancelOrderDecoder.TEMPLATE_ID, "cancelOrder", Role.CANCEL, "cancelRejected"),
+    REPLACE_ORDER(ReplaceOrderDecoder.TEMPLATE_ID, "replaceOrder", Role.TRADE, "replaceRejected"),
+    MASS_CANCEL(MassCancelDecoder.TEMPLATE_ID, "massCancel", Role.CANCEL, "cancelRejected"),
+    CANCEL_ALL_AFTER(CancelAllAfterDecoder.TEMPLATE_ID, "cancelAllAfter", Role.CANCEL, "cancelRejected"),
     PLACE_BID(PlaceBidDecoder.TEMPLATE_ID, "placeBid", Role.BID, "bidRejected"),
     BUY_NOW(BuyNowDecoder.TEMPLATE_ID, "buyNow", Role.BID, "bidRejected"),
     CANCEL_AUCTION(CancelAuctionDecoder.TEMPLATE_ID, "cancelAuction", Role.BID, "rejected"),
+
+    SET_PRICE_BAND(SetPriceBandDecoder.TEMPLATE_ID, "setPriceBand", Role.ADMIN, "rejected"),
+    SET_ACCOUNT_LIMITS(SetAccountLimitsDecoder.TEMPLATE_ID, "setAccountLimits", Role.ADMIN, "rejected"),
+    SET_TICK_TABLE(SetTickTableDecoder.TEMPLATE_ID, "setTickTable", Role.ADMIN, "rejected"),
+    SET_PHASE(SetPhaseDecoder.TEMPLATE_ID, "setPhase", Role.ADMIN, "rejected"),
+    UNCROSS(UncrossDecoder.TEMPLATE_ID, "uncross", Role.ADMIN, "rejected"),
+    BLOCK_ACCOUNT(BlockAccountDecoder.TEMPLATE_ID, "blockAccount", Role.ADMIN, "rejected"),
 
     CREATE_ASSET(CreateAssetDecoder.TEMPLATE_ID, "createAsset", Role.ADMIN, "rejected"),
     CREATE_ACCOUNT(CreateAccountDecoder.TEMPLATE_ID, "createAccount", Role.ADMIN, "rejected"),

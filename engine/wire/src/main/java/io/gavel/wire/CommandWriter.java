@@ -3,7 +3,9 @@ package io.gavel.wire;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.RecoveredEncoder;
 import io.gavel.wire.log.UpgradeEncoder;
+import io.gavel.wire.sbe.BlockAccountEncoder;
 import io.gavel.wire.sbe.BuyNowEncoder;
+import io.gavel.wire.sbe.CancelAllAfterEncoder;
 import io.gavel.wire.sbe.CancelAuctionEncoder;
 import io.gavel.wire.sbe.CancelOrderEncoder;
 import io.gavel.wire.sbe.CreateAccountEncoder;
@@ -11,11 +13,23 @@ import io.gavel.wire.sbe.CreateAssetEncoder;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.sbe.CreateInstrumentEncoder;
 import io.gavel.wire.sbe.DepositEncoder;
+import io.gavel.wire.sbe.MassCancelEncoder;
 import io.gavel.wire.sbe.NewOrderEncoder;
 import io.gavel.wire.sbe.PlaceBidEncoder;
+import io.gavel.wire.sbe.ReplaceOrderEncoder;
+import io.gavel.wire.sbe.SetAccountLimitsEncoder;
+import io.gavel.wire.sbe.SetPhaseEncoder;
+import io.gavel.wire.sbe.SetPriceBandEncoder;
+import io.gavel.wire.sbe.SetTickTableEncoder;
+import io.gavel.wire.sbe.UncrossEncoder;
 import io.gavel.wire.sbe.WithdrawEncoder;
+import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import io.gavel.wire.types.OrdType;
+import io.gavel.wire.types.Phase;
+import io.gavel.wire.types.PostOnly;
+import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
 import java.util.function.Consumer;
@@ -43,6 +57,15 @@ public final class CommandWriter {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NewOrderEncoder newOrder = new NewOrderEncoder();
     private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
+    private final BlockAccountEncoder blockAccount = new BlockAccountEncoder();
+    private final CancelAllAfterEncoder cancelAllAfter = new CancelAllAfterEncoder();
+    private final MassCancelEncoder massCancel = new MassCancelEncoder();
+    private final ReplaceOrderEncoder replaceOrder = new ReplaceOrderEncoder();
+    private final SetAccountLimitsEncoder setAccountLimits = new SetAccountLimitsEncoder();
+    private final SetPhaseEncoder setPhase = new SetPhaseEncoder();
+    private final SetPriceBandEncoder setPriceBand = new SetPriceBandEncoder();
+    private final SetTickTableEncoder setTickTable = new SetTickTableEncoder();
+    private final UncrossEncoder uncross = new UncrossEncoder();
     private final PlaceBidEncoder placeBid = new PlaceBidEncoder();
     private final BuyNowEncoder buyNow = new BuyNowEncoder();
     private final CancelAuctionEncoder cancelAuction = new CancelAuctionEncoder();
@@ -62,8 +85,18 @@ public final class CommandWriter {
      * @param qty in 10^-qtyDecimals of the instrument
      * @param price in 10^-priceDecimals of the instrument, or {@link #NO_PRICE}
      */
-    public record OrderTerms(Side side, OrdType type, TimeInForce timeInForce, long qty, long price) {
+    public record OrderTerms(
+            Side side, OrdType type, TimeInForce timeInForce, long qty, long price, Conditions conditions) {
         public static final long NO_PRICE = NewOrderEncoder.priceNullValue();
+
+        public OrderTerms(Side side, OrdType type, TimeInForce timeInForce, long qty, long price) {
+            this(side, type, timeInForce, qty, price, Conditions.NONE);
+        }
+
+        /** The same under conditions. */
+        public OrderTerms when(Conditions conditions) {
+            return new OrderTerms(side, type, timeInForce, qty, price, conditions);
+        }
 
         /** A limit order that rests until it is filled or canceled. */
         public static OrderTerms resting(Side side, long qty, long price) {
@@ -73,6 +106,44 @@ public final class CommandWriter {
         /** A limit order that trades what it can at once; the rest is canceled. */
         public static OrderTerms immediate(Side side, long qty, long price) {
             return new OrderTerms(side, OrdType.LIMIT, TimeInForce.IOC, qty, price);
+        }
+    }
+
+    /**
+     * What else an order asks for; {@link #ABSENT} or null where it does not.
+     *
+     * @param stopPx in price units, like {@code price}
+     * @param displayQty in quantity units, like {@code minQty}
+     * @param expireAtNs of GTD
+     * @param selfTrade null: the instrument's
+     */
+    public record Conditions(
+            long stopPx, long displayQty, long minQty, long expireAtNs, PostOnly postOnly, SelfTrade selfTrade) {
+        public static final long ABSENT = NewOrderEncoder.stopPxNullValue();
+        public static final Conditions NONE = new Conditions(ABSENT, ABSENT, ABSENT, ABSENT, null, null);
+
+        public Conditions withStopPx(long price) {
+            return new Conditions(price, displayQty, minQty, expireAtNs, postOnly, selfTrade);
+        }
+
+        public Conditions withDisplayQty(long qty) {
+            return new Conditions(stopPx, qty, minQty, expireAtNs, postOnly, selfTrade);
+        }
+
+        public Conditions withMinQty(long qty) {
+            return new Conditions(stopPx, displayQty, qty, expireAtNs, postOnly, selfTrade);
+        }
+
+        public Conditions withExpireAtNs(long timeNs) {
+            return new Conditions(stopPx, displayQty, minQty, timeNs, postOnly, selfTrade);
+        }
+
+        public Conditions withPostOnly(PostOnly mode) {
+            return new Conditions(stopPx, displayQty, minQty, expireAtNs, mode, selfTrade);
+        }
+
+        public Conditions withSelfTrade(SelfTrade mode) {
+            return new Conditions(stopPx, displayQty, minQty, expireAtNs, postOnly, mode);
         }
     }
 
@@ -100,10 +171,10 @@ public final class CommandWriter {
         end(createAccount.name(name).limit());
     }
 
-    /** @param terms fills every field, the name last */
+    /** @param terms fills what is needed and what is not absent, the name last */
     public void createInstrument(Consumer<CreateInstrumentEncoder> terms) {
         admin(NO_ACCOUNT);
-        terms.accept(createInstrument.wrapAndApplyHeader(buffer, HEADER, header));
+        terms.accept(CommandForms.plainInstrument(createInstrument.wrapAndApplyHeader(buffer, HEADER, header)));
         end(createInstrument.limit());
     }
 
@@ -128,8 +199,19 @@ public final class CommandWriter {
 
     public void newOrder(int accountId, int instrumentId, OrderTerms terms, String clOrdId) {
         user(accountId);
-        newOrder.wrapAndApplyHeader(buffer, HEADER, header)
-                .instrumentId(instrumentId)
+        Conditions conditions = terms.conditions();
+        if (conditions.equals(Conditions.NONE)) {
+            CommandForms.plainOrder(newOrder, buffer, HEADER, header);
+        } else {
+            CommandForms.order(newOrder, buffer, HEADER, header)
+                    .stopPx(conditions.stopPx())
+                    .displayQty(conditions.displayQty())
+                    .minQty(conditions.minQty())
+                    .expireAtNs(conditions.expireAtNs())
+                    .postOnly(conditions.postOnly() == null ? PostOnly.NULL_VAL : conditions.postOnly())
+                    .selfTrade(conditions.selfTrade() == null ? SelfTrade.NULL_VAL : conditions.selfTrade());
+        }
+        newOrder.instrumentId(instrumentId)
                 .side(terms.side())
                 .ordType(terms.type())
                 .timeInForce(terms.timeInForce())
@@ -143,6 +225,110 @@ public final class CommandWriter {
         user(accountId);
         cancelOrder.wrapAndApplyHeader(buffer, HEADER, header);
         end(cancelOrder.instrumentId(instrumentId).clOrdId(clOrdId).limit());
+    }
+
+    /**
+     * @param qty the new total, what is filled included, or {@link Conditions#ABSENT}: as it is
+     * @param price or {@link Conditions#ABSENT}: as it is
+     * @param clOrdId names the order from then on
+     */
+    public void replaceOrder(
+            int accountId, int instrumentId, long qty, long price, String clOrdId, String origClOrdId) {
+        user(accountId);
+        replaceOrder
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .instrumentId(instrumentId)
+                .qty(qty)
+                .price(price);
+        end(replaceOrder.clOrdId(clOrdId).origClOrdId(origClOrdId).limit());
+    }
+
+    /**
+     * @param instrumentId 0: all
+     * @param side null: both
+     */
+    public void massCancel(int accountId, int instrumentId, Side side, CancelReason reason) {
+        user(accountId);
+        massCancel
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .instrumentId(instrumentId)
+                .side(side == null ? Side.NULL_VAL : side)
+                .reason(reason);
+        end(massCancel.limit());
+    }
+
+    /** @param timeoutNs 0 disarms */
+    public void cancelAllAfter(int accountId, long timeoutNs) {
+        user(accountId);
+        end(cancelAllAfter
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .timeoutNs(timeoutNs)
+                .limit());
+    }
+
+    public void blockAccount(int accountId, boolean isBlocked) {
+        admin(accountId);
+        end(blockAccount
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .blocked(isBlocked ? BooleanType.TRUE : BooleanType.FALSE)
+                .limit());
+    }
+
+    public void setPhase(int instrumentId, Phase phase) {
+        admin(NO_ACCOUNT);
+        end(setPhase.wrapAndApplyHeader(buffer, HEADER, header)
+                .instrumentId(instrumentId)
+                .phase(phase)
+                .limit());
+    }
+
+    /** @param referencePrice or {@link Conditions#ABSENT} */
+    public void uncross(int instrumentId, long referencePrice) {
+        admin(NO_ACCOUNT);
+        end(uncross.wrapAndApplyHeader(buffer, HEADER, header)
+                .instrumentId(instrumentId)
+                .referencePrice(referencePrice)
+                .limit());
+    }
+
+    /** Each of the prices, and the percentage, or {@link Conditions#ABSENT}. */
+    public void setPriceBand(int instrumentId, long low, long high, long referencePrice, long collarPercentMicros) {
+        admin(NO_ACCOUNT);
+        end(setPriceBand
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .instrumentId(instrumentId)
+                .low(low)
+                .high(high)
+                .referencePrice(referencePrice)
+                .collarPercentMicros(collarPercentMicros)
+                .limit());
+    }
+
+    /**
+     * @param maxOpenOrders or {@link Conditions#ABSENT}: any number; like {@code maxOpenNotional}
+     * @param assetId what the notional counts in; 0 without one
+     */
+    public void setAccountLimits(int accountId, long maxOpenOrders, int assetId, long maxOpenNotional) {
+        admin(accountId);
+        end(setAccountLimits
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .maxOpenOrders(maxOpenOrders)
+                .assetId(assetId)
+                .maxOpenNotional(maxOpenNotional)
+                .limit());
+    }
+
+    /** @param bands pairs of below and tick, in price units; below of the last is {@link Conditions#ABSENT} */
+    public void setTickTable(int instrumentId, long[][] bands) {
+        admin(NO_ACCOUNT);
+        SetTickTableEncoder.BandsEncoder group = setTickTable
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .instrumentId(instrumentId)
+                .bandsCount(bands.length);
+        for (long[] band : bands) {
+            group.next().below(band[0]).tick(band[1]);
+        }
+        end(setTickTable.limit());
     }
 
     /**

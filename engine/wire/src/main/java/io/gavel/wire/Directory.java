@@ -44,6 +44,7 @@ public final class Directory implements ReferenceData {
      * @param lotMinor smallest units of the base asset in one lot
      * @param tickLotMinor smallest units of the quote asset that one lot costs at one tick; exact with risk full,
      *     without meaning with risk none
+     * @param makerFeePercentMicros of a trade's notional, in millionths of a percent; below zero: a rebate
      */
     public record Instrument(
             int id,
@@ -56,7 +57,9 @@ public final class Directory implements ReferenceData {
             long tick,
             long lot,
             long lotMinor,
-            long tickLotMinor)
+            long tickLotMinor,
+            long makerFeePercentMicros,
+            long takerFeePercentMicros)
             implements Entity {}
 
     /**
@@ -147,6 +150,8 @@ public final class Directory implements ReferenceData {
                         record.qtyDecimals(),
                         record.tick(),
                         record.lot(),
+                        feeOrNone(record.makerFeePercentMicros()),
+                        feeOrNone(record.takerFeePercentMicros()),
                         record.name());
             }
             case AuctionRecordDecoder.TEMPLATE_ID ->
@@ -172,6 +177,8 @@ public final class Directory implements ReferenceData {
             int qtyDecimals,
             long tick,
             long lot,
+            long makerFeePercentMicros,
+            long takerFeePercentMicros,
             String name) {
         int baseDecimals = assets.require(baseAssetId, "asset").decimals();
         int quoteDecimals = assets.require(quoteAssetId, "asset").decimals();
@@ -188,7 +195,9 @@ public final class Directory implements ReferenceData {
                 tick,
                 lot,
                 lotMinor,
-                tickLotMinor));
+                tickLotMinor,
+                makerFeePercentMicros,
+                takerFeePercentMicros));
     }
 
     /** All assets known now, by id; so for accounts, instruments and auctions. */
@@ -296,6 +305,16 @@ public final class Directory implements ReferenceData {
     }
 
     @Override
+    public long makerFeePercentMicros(int instrumentId) {
+        return instruments.require(instrumentId, "instrument").makerFeePercentMicros();
+    }
+
+    @Override
+    public long takerFeePercentMicros(int instrumentId) {
+        return instruments.require(instrumentId, "instrument").takerFeePercentMicros();
+    }
+
+    @Override
     public int auctionAssetId(int auctionId) {
         return auctions.require(auctionId, "auction").assetId();
     }
@@ -344,6 +363,8 @@ public final class Directory implements ReferenceData {
                 command.qtyDecimals(),
                 command.tick(),
                 command.lot(),
+                feeOrNone(command.makerFeePercentMicros()),
+                feeOrNone(command.takerFeePercentMicros()),
                 command.name());
     }
 
@@ -389,6 +410,10 @@ public final class Directory implements ReferenceData {
             increments.next();
         }
         return command.name();
+    }
+
+    private static long feeOrNone(long percentMicros) {
+        return percentMicros == CreateInstrumentDecoder.makerFeePercentMicrosNullValue() ? 0 : percentMicros;
     }
 
     private static int sellerOrHouse(int accountId) {

@@ -1,5 +1,6 @@
 package io.gavel.wire;
 
+import io.gavel.wire.log.AccountBlockedDecoder;
 import io.gavel.wire.log.AuctionClosedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
@@ -7,15 +8,25 @@ import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.CancelAllAfterSetDecoder;
 import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
+import io.gavel.wire.log.IndicativeDecoder;
+import io.gavel.wire.log.MassCanceledDecoder;
+import io.gavel.wire.log.MatchPreventedDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
+import io.gavel.wire.log.OrderTriggeredDecoder;
 import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.PhaseChangedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.RuleSetChangedDecoder;
 import io.gavel.wire.log.TradedDecoder;
+import io.gavel.wire.log.UncrossedDecoder;
 
 /**
  * The decoders of all events, each laid over the event at which a transaction stands. For readers of the journal.
@@ -38,6 +49,17 @@ public final class EventDecoders {
     private final AuctionExtendedDecoder auctionExtended = new AuctionExtendedDecoder();
     private final BidAcceptedDecoder bidAccepted = new BidAcceptedDecoder();
     private final CreatedDecoder created = new CreatedDecoder();
+    private final AccountBlockedDecoder accountBlocked = new AccountBlockedDecoder();
+    private final CancelAllAfterSetDecoder cancelAllAfterSet = new CancelAllAfterSetDecoder();
+    private final CrossTradedDecoder crossTraded = new CrossTradedDecoder();
+    private final IndicativeDecoder indicative = new IndicativeDecoder();
+    private final MassCanceledDecoder massCanceled = new MassCanceledDecoder();
+    private final MatchPreventedDecoder matchPrevented = new MatchPreventedDecoder();
+    private final OrderEnteredDecoder orderEntered = new OrderEnteredDecoder();
+    private final OrderReplacedDecoder orderReplaced = new OrderReplacedDecoder();
+    private final OrderTriggeredDecoder orderTriggered = new OrderTriggeredDecoder();
+    private final PhaseChangedDecoder phaseChanged = new PhaseChangedDecoder();
+    private final UncrossedDecoder uncrossed = new UncrossedDecoder();
     private final EventFrameDecoder frame = new EventFrameDecoder();
 
     public OrderAcceptedDecoder orderAccepted(Transaction at) {
@@ -98,6 +120,50 @@ public final class EventDecoders {
 
     public AuctionExtendedDecoder auctionExtended(Transaction at) {
         return auctionExtended.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AccountBlockedDecoder accountBlocked(Transaction at) {
+        return accountBlocked.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public CancelAllAfterSetDecoder cancelAllAfterSet(Transaction at) {
+        return cancelAllAfterSet.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public CrossTradedDecoder crossTraded(Transaction at) {
+        return crossTraded.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public IndicativeDecoder indicative(Transaction at) {
+        return indicative.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public MassCanceledDecoder massCanceled(Transaction at) {
+        return massCanceled.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public MatchPreventedDecoder matchPrevented(Transaction at) {
+        return matchPrevented.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public OrderEnteredDecoder orderEntered(Transaction at) {
+        return orderEntered.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public OrderReplacedDecoder orderReplaced(Transaction at) {
+        return orderReplaced.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public OrderTriggeredDecoder orderTriggered(Transaction at) {
+        return orderTriggered.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public PhaseChangedDecoder phaseChanged(Transaction at) {
+        return phaseChanged.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public UncrossedDecoder uncrossed(Transaction at) {
+        return uncrossed.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
     }
 
     /** The auction's state in the event right behind the current one; null: something else is there. */

@@ -1,5 +1,7 @@
 package io.gavel.wire;
 
+import io.gavel.wire.log.AccountBlockedDecoder;
+import io.gavel.wire.log.AppliedDecoder;
 import io.gavel.wire.log.AuctionClosedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
@@ -7,14 +9,24 @@ import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.CancelAllAfterSetDecoder;
 import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.log.IndicativeDecoder;
+import io.gavel.wire.log.MassCanceledDecoder;
+import io.gavel.wire.log.MatchPreventedDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
+import io.gavel.wire.log.OrderTriggeredDecoder;
 import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.PhaseChangedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.RuleSetChangedDecoder;
 import io.gavel.wire.log.TradedDecoder;
+import io.gavel.wire.log.UncrossedDecoder;
 
 /** Every event: its template id, its name in JSON, and who sees it on a network. */
 public enum EventType {
@@ -23,6 +35,15 @@ public enum EventType {
     REFUSED(RefusedDecoder.TEMPLATE_ID, "rejected", Visibility.SENDER),
     /** Public without accounts and ids; each side sees its own. */
     TRADED(TradedDecoder.TEMPLATE_ID, "trade", Visibility.PUBLIC),
+    /** Two orders neither of which is the command's own. In JSON a trade like any other. */
+    CROSS_TRADED(CrossTradedDecoder.TEMPLATE_ID, "trade", Visibility.PUBLIC),
+    /** In JSON an accepted order like any other. */
+    ORDER_ENTERED(OrderEnteredDecoder.TEMPLATE_ID, "orderAccepted", Visibility.OWNER),
+    ORDER_REPLACED(OrderReplacedDecoder.TEMPLATE_ID, "orderReplaced", Visibility.OWNER),
+    ORDER_TRIGGERED(OrderTriggeredDecoder.TEMPLATE_ID, "orderTriggered", Visibility.OWNER),
+    MATCH_PREVENTED(MatchPreventedDecoder.TEMPLATE_ID, "prevented", Visibility.OWNER),
+    MASS_CANCELED(MassCanceledDecoder.TEMPLATE_ID, "massCanceled", Visibility.OWNER),
+    CANCEL_ALL_AFTER_SET(CancelAllAfterSetDecoder.TEMPLATE_ID, "cancelAllAfterSet", Visibility.OWNER),
     ORDER_CANCELED(OrderCanceledDecoder.TEMPLATE_ID, "orderCanceled", Visibility.OWNER),
     BID_ACCEPTED(BidAcceptedDecoder.TEMPLATE_ID, "bidAccepted", Visibility.OWNER),
     OUTBID(OutbidDecoder.TEMPLATE_ID, "outbid", Visibility.OWNER),
@@ -32,6 +53,11 @@ public enum EventType {
     DUPLICATE_ANSWERED(DuplicateAnsweredDecoder.TEMPLATE_ID, "duplicate", Visibility.SENDER),
     CREATED(CreatedDecoder.TEMPLATE_ID, "created", Visibility.ADMIN),
     RULE_SET_CHANGED(RuleSetChangedDecoder.TEMPLATE_ID, "ruleSetChanged", Visibility.ADMIN),
+    ACCOUNT_BLOCKED(AccountBlockedDecoder.TEMPLATE_ID, "accountBlocked", Visibility.OWNER),
+    APPLIED(AppliedDecoder.TEMPLATE_ID, "applied", Visibility.ADMIN),
+    PHASE_CHANGED(PhaseChangedDecoder.TEMPLATE_ID, "phaseChanged", Visibility.PUBLIC),
+    INDICATIVE(IndicativeDecoder.TEMPLATE_ID, "indicative", Visibility.PUBLIC),
+    UNCROSSED(UncrossedDecoder.TEMPLATE_ID, "uncrossed", Visibility.PUBLIC),
     AUCTION_STATE(AuctionStateDecoder.TEMPLATE_ID, "auctionState", Visibility.PUBLIC),
     AUCTION_OPENED(AuctionOpenedDecoder.TEMPLATE_ID, "auctionOpened", Visibility.PUBLIC),
     /** Public with the winner as alias; the winner sees the own. */

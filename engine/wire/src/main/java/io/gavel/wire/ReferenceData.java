@@ -24,6 +24,12 @@ public interface ReferenceData {
     /** Smallest units of the quote asset that one lot costs at a price of one tick. */
     long tickLotMinor(int instrumentId);
 
+    /** What the order that rested pays of a trade's notional, in millionths of a percent; below zero: is paid. */
+    long makerFeePercentMicros(int instrumentId);
+
+    /** The same for the order that came in. */
+    long takerFeePercentMicros(int instrumentId);
+
     /** The money an auction is bid in. */
     int auctionAssetId(int auctionId);
 

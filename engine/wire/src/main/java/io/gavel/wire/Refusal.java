@@ -38,6 +38,21 @@ public enum Refusal {
     QTY_BELOW_MINIMUM(2007, Bound.QTY, "the quantity is below the minimum"),
     QTY_ABOVE_MAXIMUM(2008, Bound.QTY, "the quantity is above the maximum"),
     NOTIONAL_ABOVE_MAXIMUM(2009, Bound.MONEY, "price times quantity is above the maximum"),
+    /** Not in the instrument's phase. */
+    PHASE_REFUSES(2010, Bound.NONE, "the instrument's phase does not take this"),
+    /** Bound: the edge of the band that is next to it. */
+    PRICE_OUTSIDE_BAND(2011, Bound.PRICE, "the price is outside the price band"),
+    /** Bound: the best price of the other side. */
+    POST_ONLY_WOULD_TRADE(2012, Bound.PRICE, "the order must not trade at once, and would"),
+    /** Fields that do not go together, or one that is missing: a stop without a price to wait for. */
+    BAD_ORDER(2013, Bound.NONE, "the order contradicts itself"),
+    NOTIONAL_BELOW_MINIMUM(2014, Bound.MONEY, "price times quantity is below the minimum"),
+    /** Bound: what is filled. */
+    REPLACE_BELOW_FILLED(2015, Bound.QTY, "so much is filled already, or more"),
+    /** A market order that waits for a call can only be covered inside a price band. */
+    UNBOUNDED_COST(2016, Bound.NONE, "nothing bounds what the order may cost: the instrument has no price band"),
+    OPEN_ORDERS_LIMIT(2017, Bound.COUNT, "the account's limit of open orders is reached"),
+    OPEN_NOTIONAL_LIMIT(2018, Bound.MONEY, "the account's limit of open notional is reached"),
 
     UNKNOWN_AUCTION(2101, Bound.NONE, "unknown auction"),
     /** The auction opens later. Bound: when. */
@@ -62,6 +77,8 @@ public enum Refusal {
     AMOUNT_RANGE(2205, Bound.NONE, "the amount is out of range"),
     /** The client order id was used before with another body. */
     CL_ORD_ID_REUSED(2206, Bound.NONE, "the clOrdId was used for something else"),
+    /** Its kill switch is on. */
+    ACCOUNT_BLOCKED(2207, Bound.NONE, "the account is blocked"),
 
     DUPLICATE_NAME(2301, Bound.NONE, "the name is taken"),
     /** A definition contradicts itself; nothing was created. */

@@ -7,6 +7,11 @@ public final class SystemAccount {
     /** Sells the lots that name no seller. */
     public static final int HOUSE = 2;
 
+    /** Is paid the fees of trades, and pays rebates. */
+    public static final int FEES = 3;
+    /** Takes what is left where a fee is no whole number of smallest units. */
+    public static final int ROUNDING = 4;
+
     public static final int FIRST_USER = 16;
 
     private SystemAccount() {}
@@ -16,6 +21,8 @@ public final class SystemAccount {
         return switch (accountId) {
             case EXTERNAL -> "gavel.external";
             case HOUSE -> "gavel.house";
+            case FEES -> "gavel.fees";
+            case ROUNDING -> "gavel.rounding";
             default -> null;
         };
     }

@@ -27,6 +27,12 @@ public final class Transaction {
     public static final int SBE_HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
     public static final int EVENT_FRAME_LENGTH = EventFrameDecoder.ENCODED_LENGTH;
 
+    /**
+     * Version in the headers of events and of commands that no client sends. Their layouts are those of the first release:
+     * what was recorded then must be decided in the same bytes today. A new event takes a new template id.
+     */
+    public static final int RECORD_VERSION = 1;
+
     /** Most events in one transaction; a command that brings about more spans several. */
     public static final int MAX_EVENTS = 256;
     /** Most bytes of one transaction, its head included. */

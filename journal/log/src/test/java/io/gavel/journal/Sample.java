@@ -88,7 +88,7 @@ public final class Sample {
                 .blockLength(TimeReachedEncoder.BLOCK_LENGTH)
                 .templateId(TimeReachedEncoder.TEMPLATE_ID)
                 .schemaId(TimeReachedEncoder.SCHEMA_ID)
-                .version(TimeReachedEncoder.SCHEMA_VERSION);
+                .version(Transaction.RECORD_VERSION);
         int eventStart = start + Transaction.HEAD_LENGTH + commandLength;
         SplittableRandom random = new SplittableRandom(seq);
         int bodyLength = 20 + random.nextInt(90);

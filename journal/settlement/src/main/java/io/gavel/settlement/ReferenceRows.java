@@ -98,6 +98,8 @@ final class ReferenceRows {
                     row.integer(),
                     row.number(),
                     row.number(),
+                    0,
+                    0,
                     name);
             sum.add(row.hash());
         }

@@ -41,6 +41,16 @@ record SettledReference(Directory directory, AuctionRows auctions) implements Re
     }
 
     @Override
+    public long makerFeePercentMicros(int instrumentId) {
+        return directory.makerFeePercentMicros(instrumentId);
+    }
+
+    @Override
+    public long takerFeePercentMicros(int instrumentId) {
+        return directory.takerFeePercentMicros(instrumentId);
+    }
+
+    @Override
     public int auctionAssetId(int auctionId) {
         return auctions.assetId(auctionId);
     }

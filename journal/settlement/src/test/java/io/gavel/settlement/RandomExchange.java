@@ -4,6 +4,7 @@ import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.TransactionBuffer;
 import io.gavel.engine.ring.Journal;
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.sbe.BuyNowEncoder;
@@ -120,7 +121,7 @@ final class RandomExchange {
 
     private void order(int account) {
         begin(account, false);
-        NewOrderEncoder order = new NewOrderEncoder().wrap(buffer, bodyOffset);
+        NewOrderEncoder order = CommandForms.withoutConditions(new NewOrderEncoder().wrap(buffer, bodyOffset));
         order.instrumentId(1 + random.nextInt(2))
                 .side(random.nextBoolean() ? Side.BUY : Side.SELL)
                 .ordType(OrdType.LIMIT)
@@ -190,7 +191,8 @@ final class RandomExchange {
 
     private void instrument(String name, RiskMode risk) {
         begin(0, true);
-        CreateInstrumentEncoder instrument = new CreateInstrumentEncoder().wrap(buffer, bodyOffset);
+        CreateInstrumentEncoder instrument =
+                CommandForms.plainInstrument(new CreateInstrumentEncoder().wrap(buffer, bodyOffset));
         instrument
                 .baseAssetId(2)
                 .quoteAssetId(1)

@@ -1,5 +1,6 @@
 package io.gavel.settlement;
 
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedEncoder;
 import io.gavel.wire.log.AuctionOpenedEncoder;
@@ -101,7 +102,8 @@ final class Script {
 
     void instrument() {
         begin(0, 0);
-        CreateInstrumentEncoder command = new CreateInstrumentEncoder().wrap(buffer, length);
+        CreateInstrumentEncoder command =
+                CommandForms.plainInstrument(new CreateInstrumentEncoder().wrap(buffer, length));
         command.baseAssetId(GOODS)
                 .quoteAssetId(MONEY)
                 .risk(RiskMode.FULL)
@@ -298,7 +300,7 @@ final class Script {
     }
 
     private void newOrder(Side side, long price, long qty) {
-        NewOrderEncoder command = new NewOrderEncoder().wrap(buffer, length);
+        NewOrderEncoder command = CommandForms.withoutConditions(new NewOrderEncoder().wrap(buffer, length));
         command.instrumentId(INSTRUMENT)
                 .side(side)
                 .ordType(OrdType.LIMIT)
@@ -378,7 +380,7 @@ final class Script {
                 .frameLength(Transaction.EVENT_FRAME_LENGTH + bodyLength)
                 .blockLength(blockLength)
                 .templateId(templateId)
-                .version(CreatedEncoder.SCHEMA_VERSION);
+                .version(Transaction.RECORD_VERSION);
         length += Transaction.EVENT_FRAME_LENGTH + bodyLength;
         events++;
     }

@@ -1,5 +1,6 @@
 package io.gavel.perf.load;
 
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.sbe.CancelOrderEncoder;
@@ -90,7 +91,7 @@ public final class OrderFlow implements CommandFlow {
     }
 
     private int enter(int account, boolean buys, int away, TimeInForce timeInForce, int qty, long id) {
-        return newOrder.wrapAndApplyHeader(command.buffer(), command.head(account), command.header())
+        return CommandForms.plainOrder(newOrder, command.buffer(), command.head(account), command.header())
                 .instrumentId(INSTRUMENT)
                 .side(buys ? Side.BUY : Side.SELL)
                 .ordType(OrdType.LIMIT)

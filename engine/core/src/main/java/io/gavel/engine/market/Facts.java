@@ -6,6 +6,7 @@ import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
+import io.gavel.wire.log.AppliedEncoder;
 import io.gavel.wire.log.AuctionClosedEncoder;
 import io.gavel.wire.log.AuctionExtendedEncoder;
 import io.gavel.wire.log.AuctionOpenedEncoder;
@@ -51,6 +52,7 @@ final class Facts {
     private final BalanceChangedEncoder balanceChanged = new BalanceChangedEncoder();
     private final DuplicateAnsweredEncoder duplicate = new DuplicateAnsweredEncoder();
     private final CreatedEncoder created = new CreatedEncoder();
+    private final AppliedEncoder applied = new AppliedEncoder();
     private final RuleSetChangedEncoder ruleSetChanged = new RuleSetChangedEncoder();
     private final AuctionStateEncoder auctionState = new AuctionStateEncoder();
     private final AuctionOpenedEncoder auctionOpened = new AuctionOpenedEncoder();
@@ -116,6 +118,12 @@ final class Facts {
         out.endEvent(CreatedEncoder.TEMPLATE_ID, CreatedEncoder.BLOCK_LENGTH);
     }
 
+    /** What the command sets holds. */
+    void applied() {
+        applied.wrap(buffer(), out.event(AppliedEncoder.BLOCK_LENGTH));
+        out.endEvent(AppliedEncoder.TEMPLATE_ID, AppliedEncoder.BLOCK_LENGTH);
+    }
+
     void ruleSetChanged(int ruleSet) {
         ruleSetChanged
                 .wrap(buffer(), out.event(RuleSetChangedEncoder.BLOCK_LENGTH))
@@ -141,7 +149,7 @@ final class Facts {
         out.endEvent(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
         answer.orderAccepted(order.orderId);
         if (instrument.movesMoney()) {
-            Postings.held(ledger, order.accountId, order.paysWith(instrument), order.cost);
+            Postings.held(ledger, order.accountId, instrument.paysWith(order.side), order.cost);
         }
     }
 
@@ -301,15 +309,10 @@ final class Facts {
         answer.balance(total, held);
     }
 
-    private void release(Instrument instrument, int accountId, Side side, long priceTicks, long leavesLots) {
-        if (!instrument.movesMoney()) {
-            return;
-        }
-        if (side == Side.BUY) {
-            long amount = priceTicks * leavesLots * instrument.tickLotMinor();
-            Postings.released(ledger, accountId, instrument.quoteAssetId(), amount);
-        } else {
-            Postings.released(ledger, accountId, instrument.baseAssetId(), leavesLots * instrument.lotMinor());
+    private void release(Instrument instrument, int accountId, Side side, long holdTicks, long leavesLots) {
+        if (instrument.movesMoney()) {
+            long amount = instrument.holdPerLotMinor(side, holdTicks) * leavesLots;
+            Postings.released(ledger, accountId, instrument.paysWith(side), amount);
         }
     }
 

@@ -12,9 +12,4 @@ final class IncomingOrder {
 
     /** What it may cost at its limit: smallest units of what it pays with. */
     long cost;
-
-    /** The asset that a buyer or a seller gives. */
-    int paysWith(Instrument instrument) {
-        return side == Side.BUY ? instrument.quoteAssetId() : instrument.baseAssetId();
-    }
 }

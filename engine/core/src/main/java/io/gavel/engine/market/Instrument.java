@@ -1,35 +1,189 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.account.Fees;
 import io.gavel.engine.book.OrderBook;
+import io.gavel.wire.types.Phase;
+import io.gavel.wire.types.SelfTrade;
+import io.gavel.wire.types.Side;
+import io.gavel.wire.types.UncrossProfile;
 
-/**
- * What is traded: its terms and its book.
- *
- * @param tick smallest price step, in units of 10^-priceDecimals
- * @param lot smallest quantity step, in units of 10^-qtyDecimals
- * @param minQty {@link #NO_LIMIT}: none; like {@code maxQty} in quantity units
- * @param maxNotional smallest units of the quote asset; {@link #NO_LIMIT}: none
- * @param movesMoney whether orders are held for and trades settle (risk full)
- * @param lotMinor smallest units of the base asset in a lot; 0 where it moves no money and is no whole number
- * @param tickLotMinor smallest units of the quote asset that a lot costs at one tick; 0 likewise
- */
-record Instrument(
-        int id,
-        int baseAssetId,
-        int quoteAssetId,
-        int priceDecimals,
-        int qtyDecimals,
-        long tick,
-        long lot,
-        long minQty,
-        long maxQty,
-        long maxNotional,
-        boolean movesMoney,
-        long lotMinor,
-        long tickLotMinor,
-        OrderBook book) {
+/** What is traded: its terms, its book, and what the venue and its trades make of it from day to day. */
+final class Instrument {
     static final long NO_LIMIT = Long.MIN_VALUE;
+
+    /** No price: nothing traded yet, no band, no reference. */
+    static final long NO_TICKS = Long.MIN_VALUE;
 
     /** Most decimals of an asset, a tick or a lot. */
     static final int MAX_DECIMALS = 18;
+
+    private final int id;
+    private final InstrumentTerms terms;
+    private final long lotMinor;
+    private final long tickLotMinor;
+    private final long worstFeePercentMicros;
+    private final OrderBook book;
+
+    private Phase phase = Phase.CONTINUOUS;
+    private TickTable tickTable = TickTable.EVERY_TICK;
+    private long bandLowTicks = NO_TICKS;
+    private long bandHighTicks = NO_TICKS;
+    private long referenceTicks = NO_TICKS;
+    private long collarPercentMicros = NO_LIMIT;
+    private long lastTicks = NO_TICKS;
+
+    /**
+     * @param lotMinor smallest units of the base asset in a lot; 0 where it moves no money and is no whole number
+     * @param tickLotMinor smallest units of the quote asset that a lot costs at one tick; 0 likewise
+     */
+    Instrument(int id, InstrumentTerms terms, long lotMinor, long tickLotMinor, OrderBook book) {
+        this.id = id;
+        this.terms = terms;
+        this.lotMinor = lotMinor;
+        this.tickLotMinor = tickLotMinor;
+        this.book = book;
+        worstFeePercentMicros = Math.max(0, Math.max(terms.makerFeePercentMicros(), terms.takerFeePercentMicros()));
+    }
+
+    int id() {
+        return id;
+    }
+
+    InstrumentTerms terms() {
+        return terms;
+    }
+
+    OrderBook book() {
+        return book;
+    }
+
+    int baseAssetId() {
+        return terms.baseAssetId();
+    }
+
+    int quoteAssetId() {
+        return terms.quoteAssetId();
+    }
+
+    long tick() {
+        return terms.tick();
+    }
+
+    long lot() {
+        return terms.lot();
+    }
+
+    long minQty() {
+        return terms.minQty();
+    }
+
+    long maxQty() {
+        return terms.maxQty();
+    }
+
+    long minNotional() {
+        return terms.minNotional();
+    }
+
+    long maxNotional() {
+        return terms.maxNotional();
+    }
+
+    boolean movesMoney() {
+        return terms.movesMoney();
+    }
+
+    UncrossProfile uncross() {
+        return terms.uncross();
+    }
+
+    SelfTrade selfTrade() {
+        return terms.selfTrade();
+    }
+
+    long makerFeePercentMicros() {
+        return terms.makerFeePercentMicros();
+    }
+
+    long takerFeePercentMicros() {
+        return terms.takerFeePercentMicros();
+    }
+
+    long lotMinor() {
+        return lotMinor;
+    }
+
+    long tickLotMinor() {
+        return tickLotMinor;
+    }
+
+    /** The asset that a buyer or a seller gives. */
+    int paysWith(Side side) {
+        return side == Side.BUY ? quoteAssetId() : baseAssetId();
+    }
+
+    /**
+     * What one lot of an order is held for, in smallest units of what it pays with: for a buy price and the worst fee,
+     * which is rounded up a lot, so that parts of an order hold parts of its hold.
+     */
+    long holdPerLotMinor(Side side, long holdTicks) {
+        return side == Side.SELL ? lotMinor : Fees.holdPerLotMinor(holdTicks * tickLotMinor, worstFeePercentMicros);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase phase) {
+        this.phase = phase;
+    }
+
+    TickTable tickTable() {
+        return tickTable;
+    }
+
+    void tickTable(TickTable table) {
+        tickTable = table;
+    }
+
+    /** {@link #NO_TICKS}: none. */
+    long bandLowTicks() {
+        return bandLowTicks;
+    }
+
+    /** {@link #NO_TICKS}: none. */
+    long bandHighTicks() {
+        return bandHighTicks;
+    }
+
+    /** What the venue said that collar and calls go by, or {@link #NO_TICKS}. */
+    long givenReferenceTicks() {
+        return referenceTicks;
+    }
+
+    /** In millionths of a percent; {@link #NO_LIMIT}: none. */
+    long collarPercentMicros() {
+        return collarPercentMicros;
+    }
+
+    void band(long lowTicks, long highTicks, long referenceTicks, long collarPercentMicros) {
+        bandLowTicks = lowTicks;
+        bandHighTicks = highTicks;
+        this.referenceTicks = referenceTicks;
+        this.collarPercentMicros = collarPercentMicros;
+    }
+
+    /** Of the last trade or print, or {@link #NO_TICKS}. */
+    long lastTicks() {
+        return lastTicks;
+    }
+
+    void lastTicks(long priceTicks) {
+        lastTicks = priceTicks;
+    }
+
+    /** The price that collar and calls go by: the last trade's or print's, else the one given, else none. */
+    long referenceTicks() {
+        return lastTicks != NO_TICKS ? lastTicks : referenceTicks;
+    }
 }

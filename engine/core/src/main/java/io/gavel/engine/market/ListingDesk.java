@@ -1,5 +1,6 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.account.Fees;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
@@ -19,7 +20,10 @@ import io.gavel.wire.types.BuyNowPolicy;
 import io.gavel.wire.types.EntityKind;
 import io.gavel.wire.types.ExtensionAnchor;
 import io.gavel.wire.types.ExtensionTrigger;
+import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.SelfTrade;
+import io.gavel.wire.types.UncrossProfile;
 
 /** Decides what is created: assets, accounts, instruments, auctions. Rare, so it may allocate. */
 final class ListingDesk {
@@ -76,18 +80,15 @@ final class ListingDesk {
             facts.refused(refusal);
             return;
         }
-        addInstrument(
-                name,
-                command.baseAssetId(),
-                command.quoteAssetId(),
-                command.priceDecimals(),
-                command.qtyDecimals(),
-                command.tick(),
-                command.lot(),
-                command.minQty(),
-                command.maxQty(),
-                command.maxNotional(),
-                command.risk() == RiskMode.FULL);
+        Instrument instrument = addInstrument(name, terms(command));
+        instrument.band(
+                ticks(command.bandLow(), command.tick()),
+                ticks(command.bandHigh(), command.tick()),
+                ticks(command.referencePrice(), command.tick()),
+                command.collarPercentMicros());
+        if (command.phase() != Phase.NULL_VAL) {
+            instrument.phase(command.phase());
+        }
         facts.created(EntityKind.INSTRUMENT, listings.instruments.endId() - 1);
     }
 
@@ -131,38 +132,42 @@ final class ListingDesk {
         ledger.open(listings.accounts.add(name), hasCredit);
     }
 
-    void addInstrument(
-            String name,
-            int baseAssetId,
-            int quoteAssetId,
-            int priceDecimals,
-            int qtyDecimals,
-            long tick,
-            long lot,
-            long minQty,
-            long maxQty,
-            long maxNotional,
-            boolean movesMoney) {
+    Instrument addInstrument(String name, InstrumentTerms terms) {
         int id = listings.instruments.endId();
-        long lotMinor = lotMinor(baseAssetId, lot, qtyDecimals);
-        long tickLotMinor = tickLotMinor(quoteAssetId, tick, lot, priceDecimals, qtyDecimals);
-        listings.addInstrument(
-                name,
-                new Instrument(
-                        id,
-                        baseAssetId,
-                        quoteAssetId,
-                        priceDecimals,
-                        qtyDecimals,
-                        tick,
-                        lot,
-                        minQty,
-                        maxQty,
-                        maxNotional,
-                        movesMoney,
-                        Math.max(0, lotMinor),
-                        Math.max(0, tickLotMinor),
-                        new OrderBook(id, orders)));
+        long lotMinor = lotMinor(terms.baseAssetId(), terms.lot(), terms.qtyDecimals());
+        long tickLotMinor = tickLotMinor(
+                terms.quoteAssetId(), terms.tick(), terms.lot(), terms.priceDecimals(), terms.qtyDecimals());
+        Instrument instrument =
+                new Instrument(id, terms, Math.max(0, lotMinor), Math.max(0, tickLotMinor), new OrderBook(id, orders));
+        listings.addInstrument(name, instrument);
+        return instrument;
+    }
+
+    private static InstrumentTerms terms(CreateInstrumentDecoder command) {
+        return new InstrumentTerms(
+                command.baseAssetId(),
+                command.quoteAssetId(),
+                command.priceDecimals(),
+                command.qtyDecimals(),
+                command.tick(),
+                command.lot(),
+                command.minQty(),
+                command.maxQty(),
+                command.minNotional(),
+                command.maxNotional(),
+                command.risk() == RiskMode.FULL,
+                command.uncross() == UncrossProfile.NULL_VAL ? UncrossProfile.XETRA : command.uncross(),
+                command.selfTrade() == SelfTrade.NULL_VAL ? SelfTrade.NONE : command.selfTrade(),
+                feeOrNone(command.makerFeePercentMicros()),
+                feeOrNone(command.takerFeePercentMicros()));
+    }
+
+    static long ticks(long priceOrAbsent, long tick) {
+        return priceOrAbsent == Instrument.NO_LIMIT ? Instrument.NO_TICKS : priceOrAbsent / tick;
+    }
+
+    private static long feeOrNone(long percentMicros) {
+        return percentMicros == Instrument.NO_LIMIT ? 0 : percentMicros;
     }
 
     private boolean isFree(Names names, String name) {
@@ -193,16 +198,35 @@ final class ListingDesk {
                 && isPositiveOrAbsent(command.minQty())
                 && isPositiveOrAbsent(command.maxQty())
                 && isPositiveOrAbsent(command.maxNotional())
+                && isPositiveOrAbsent(command.minNotional())
+                && (command.maxNotional() == Instrument.NO_LIMIT || command.minNotional() <= command.maxNotional())
+                && (command.phase() == Phase.NULL_VAL || command.phase() != Phase.DELISTED)
+                && PriceBands.areSound(
+                        command.tick(),
+                        command.bandLow(),
+                        command.bandHigh(),
+                        command.referencePrice(),
+                        command.collarPercentMicros())
+                && feesAreSound(command.makerFeePercentMicros(), command.takerFeePercentMicros())
                 && (command.maxQty() == Instrument.NO_LIMIT || command.minQty() <= command.maxQty());
         if (!isSound) {
             return Refusal.BAD_DEFINITION;
         }
-        boolean countsMoney = command.risk() == RiskMode.FULL || command.maxNotional() != Instrument.NO_LIMIT;
+        boolean countsMoney = command.risk() == RiskMode.FULL
+                || command.maxNotional() != Instrument.NO_LIMIT
+                || command.minNotional() != Instrument.NO_LIMIT;
         long tickLotMinor =
                 tickLotMinor(quote, command.tick(), command.lot(), command.priceDecimals(), command.qtyDecimals());
         long lotMinor = lotMinor(base, command.lot(), command.qtyDecimals());
         boolean inexact = tickLotMinor <= 0 || (command.risk() == RiskMode.FULL && lotMinor <= 0);
         return countsMoney && inexact ? Refusal.INEXACT_TICK : null;
+    }
+
+    /** Nobody is charged more than all, and no trade pays more rebate than fee. */
+    private static boolean feesAreSound(long makerPercentMicros, long takerPercentMicros) {
+        long maker = feeOrNone(makerPercentMicros);
+        long taker = feeOrNone(takerPercentMicros);
+        return Math.abs(maker) <= Fees.WHOLE && taker >= 0 && taker <= Fees.WHOLE && maker + taker >= 0;
     }
 
     private long lotMinor(int baseAssetId, long lot, int qtyDecimals) {

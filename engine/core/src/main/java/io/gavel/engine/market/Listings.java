@@ -102,6 +102,16 @@ final class Listings implements ReferenceData {
     }
 
     @Override
+    public long makerFeePercentMicros(int instrumentId) {
+        return instrument(instrumentId).makerFeePercentMicros();
+    }
+
+    @Override
+    public long takerFeePercentMicros(int instrumentId) {
+        return instrument(instrumentId).takerFeePercentMicros();
+    }
+
+    @Override
     public int auctionAssetId(int auctionId) {
         return terms(auctionId).assetId();
     }

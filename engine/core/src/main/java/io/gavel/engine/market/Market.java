@@ -24,6 +24,8 @@ import io.gavel.wire.sbe.CreateInstrumentDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.SetPriceBandDecoder;
+import io.gavel.wire.sbe.SetTickTableDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
@@ -54,6 +56,7 @@ public final class Market {
     private final AuctionDesk auctionDesk;
     private final CashDesk cashDesk;
     private final ListingDesk listingDesk;
+    private final VenueDesk venueDesk;
     private final LookAhead lookAhead;
 
     private final CommandHeadDecoder head = new CommandHeadDecoder();
@@ -69,6 +72,8 @@ public final class Market {
     private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
+    private final SetPriceBandDecoder setPriceBand = new SetPriceBandDecoder();
+    private final SetTickTableDecoder setTickTable = new SetTickTableDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
 
@@ -83,9 +88,12 @@ public final class Market {
         auctionDesk = new AuctionDesk(listings, ledger, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
+        venueDesk = new VenueDesk(listings, facts);
         lookAhead = new LookAhead(answers, orders);
         ledger.open(SystemAccount.EXTERNAL, true);
         ledger.open(SystemAccount.HOUSE, true);
+        ledger.open(SystemAccount.FEES, true);
+        ledger.open(SystemAccount.ROUNDING, true);
     }
 
     /** Sequence of the last transaction; 0 before the first. */
@@ -238,6 +246,10 @@ public final class Market {
                 listingDesk.createInstrument(createInstrument.wrap(buffer, body, block, version));
             case CreateAuctionDecoder.TEMPLATE_ID ->
                 listingDesk.createAuction(createAuction.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
+            case SetPriceBandDecoder.TEMPLATE_ID ->
+                venueDesk.setPriceBand(setPriceBand.wrap(buffer, body, block, version));
+            case SetTickTableDecoder.TEMPLATE_ID ->
+                venueDesk.setTickTable(setTickTable.wrap(buffer, body, block, version));
             case UpgradeDecoder.TEMPLATE_ID -> decideUpgrade(upgrade.wrap(buffer, body, block, version));
             case RecoveredDecoder.TEMPLATE_ID -> {
                 // The rules of today have no policy about outages: it is on record, and what was due happens next.
@@ -403,7 +415,7 @@ public final class Market {
                 .blockLength(TimeReachedEncoder.BLOCK_LENGTH)
                 .templateId(TimeReachedEncoder.TEMPLATE_ID)
                 .schemaId(TimeReachedEncoder.SCHEMA_ID)
-                .version(TimeReachedEncoder.SCHEMA_VERSION);
+                .version(Transaction.RECORD_VERSION);
         return command;
     }
 }

@@ -181,7 +181,7 @@ final class OrderDesk implements BookListener {
         if (incoming.side == Side.SELL) {
             incoming.cost = Amounts.product(incoming.qtyLots, instrument.lotMinor());
         }
-        int assetId = incoming.paysWith(instrument);
+        int assetId = instrument.paysWith(incoming.side);
         if (incoming.cost < 0 || !ledger.staysInRange(incoming.accountId, assetId, incoming.cost)) {
             return refuse(Refusal.AMOUNT_RANGE);
         }

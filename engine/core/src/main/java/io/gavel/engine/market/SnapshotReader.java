@@ -18,8 +18,12 @@ import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderRecordDecoder;
 import io.gavel.wire.log.SnapshotHeaderDecoder;
 import io.gavel.wire.log.SnapshotTrailerDecoder;
+import io.gavel.wire.log.TickBandRecordDecoder;
 import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.SelfTrade;
+import io.gavel.wire.types.UncrossProfile;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -68,6 +72,8 @@ final class SnapshotReader {
             case BalanceRecordDecoder.TEMPLATE_ID -> readBalance(balanceRecord.wrap(buffer, body, block, version));
             case InstrumentRecordDecoder.TEMPLATE_ID ->
                 readInstrument(new InstrumentRecordDecoder().wrap(buffer, body, block, version));
+            case TickBandRecordDecoder.TEMPLATE_ID ->
+                readTickBand(new TickBandRecordDecoder().wrap(buffer, body, block, version));
             case OrderRecordDecoder.TEMPLATE_ID -> readOrder(orderRecord.wrap(buffer, body, block, version));
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 readAuction(new AuctionRecordDecoder().wrap(buffer, body, block, version));
@@ -102,19 +108,51 @@ final class SnapshotReader {
     }
 
     private void readInstrument(InstrumentRecordDecoder record) {
-        market.listingDesk()
-                .addInstrument(
-                        record.name(),
-                        record.baseAssetId(),
-                        record.quoteAssetId(),
-                        record.priceDecimals(),
-                        record.qtyDecimals(),
-                        record.tick(),
-                        record.lot(),
-                        record.minQty(),
-                        record.maxQty(),
-                        record.maxNotional(),
-                        record.risk() == RiskMode.FULL);
+        InstrumentTerms terms = new InstrumentTerms(
+                record.baseAssetId(),
+                record.quoteAssetId(),
+                record.priceDecimals(),
+                record.qtyDecimals(),
+                record.tick(),
+                record.lot(),
+                record.minQty(),
+                record.maxQty(),
+                record.minNotional(),
+                record.maxNotional(),
+                record.risk() == RiskMode.FULL,
+                record.uncross() == UncrossProfile.NULL_VAL ? UncrossProfile.XETRA : record.uncross(),
+                record.selfTrade() == SelfTrade.NULL_VAL ? SelfTrade.NONE : record.selfTrade(),
+                record.makerFeePercentMicros() == Instrument.NO_LIMIT ? 0 : record.makerFeePercentMicros(),
+                record.takerFeePercentMicros() == Instrument.NO_LIMIT ? 0 : record.takerFeePercentMicros());
+        Phase phase = record.phase();
+        long lastTicks = record.lastTicks();
+        long bandLowTicks = record.bandLowTicks();
+        long bandHighTicks = record.bandHighTicks();
+        long referenceTicks = record.referenceTicks();
+        long collarPercentMicros = record.collarPercentMicros();
+        Instrument instrument = market.listingDesk().addInstrument(record.name(), terms);
+        instrument.band(bandLowTicks, bandHighTicks, referenceTicks, collarPercentMicros);
+        instrument.lastTicks(lastTicks);
+        if (phase != Phase.NULL_VAL) {
+            instrument.phase(phase);
+        }
+    }
+
+    /** The bands of an instrument come one after the other: each adds to those before it. */
+    private void readTickBand(TickBandRecordDecoder record) {
+        Instrument instrument = market.listings().instrument(record.instrumentId());
+        TickTable before = instrument.tickTable();
+        int count = before == TickTable.EVERY_TICK ? 0 : before.bands();
+        long[] belows = new long[count + 1];
+        long[] steps = new long[count + 1];
+        for (int band = 0; band < count; band++) {
+            belows[band] = before.below(band);
+            steps[band] = before.step(band);
+        }
+        boolean isLast = record.belowTicks() == TickBandRecordDecoder.belowTicksNullValue();
+        belows[count] = isLast ? TickTable.UNBOUNDED : record.belowTicks();
+        steps[count] = record.stepTicks();
+        instrument.tickTable(new TickTable(belows, steps));
     }
 
     private void readOrder(OrderRecordDecoder record) {
@@ -198,7 +236,9 @@ final class SnapshotReader {
     }
 
     private void readTrailer(SnapshotTrailerDecoder record) {
-        long stateHash = market.stateHash();
+        // A state that an older release wrote has the same values and other records, so another hash.
+        boolean isOwn = record.sbeSchemaVersion() == frame.version();
+        long stateHash = isOwn ? market.stateHash() : record.stateHash();
         if (record.records() != records || record.stateHash() != stateHash) {
             throw new IllegalStateException("expected the state that was written, records=" + record.records()
                     + ", read=" + records + ", stateHash=" + record.stateHash() + ", found=" + stateHash);

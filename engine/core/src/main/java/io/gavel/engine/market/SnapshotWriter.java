@@ -17,6 +17,7 @@ import io.gavel.wire.log.InstrumentRecordEncoder;
 import io.gavel.wire.log.OrderRecordEncoder;
 import io.gavel.wire.log.SnapshotHeaderEncoder;
 import io.gavel.wire.log.SnapshotTrailerEncoder;
+import io.gavel.wire.log.TickBandRecordEncoder;
 import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.ExtensionAnchor;
@@ -53,6 +54,7 @@ final class SnapshotWriter {
         writeAccounts(market);
         writeBalances(market);
         listings.instruments().forEach(instrument -> writeInstrument(listings, instrument));
+        listings.instruments().forEach(this::writeTickTable);
         listings.instruments()
                 .forEach(instrument -> instrument.book().forEachOrder(order -> writeOrder(market, instrument, order)));
         listings.auctions().forEach(auction -> writeAuction(listings, auction));
@@ -107,20 +109,48 @@ final class SnapshotWriter {
 
     private void writeInstrument(Listings listings, Instrument instrument) {
         InstrumentRecordEncoder record = new InstrumentRecordEncoder();
+        InstrumentTerms terms = instrument.terms();
         record.wrap(buffer, BODY)
                 .instrumentId(instrument.id())
-                .baseAssetId(instrument.baseAssetId())
-                .quoteAssetId(instrument.quoteAssetId())
-                .risk(instrument.movesMoney() ? RiskMode.FULL : RiskMode.NONE)
-                .priceDecimals((short) instrument.priceDecimals())
-                .qtyDecimals((short) instrument.qtyDecimals())
-                .tick(instrument.tick())
-                .lot(instrument.lot())
-                .minQty(instrument.minQty())
-                .maxQty(instrument.maxQty())
-                .maxNotional(instrument.maxNotional())
+                .baseAssetId(terms.baseAssetId())
+                .quoteAssetId(terms.quoteAssetId())
+                .risk(terms.movesMoney() ? RiskMode.FULL : RiskMode.NONE)
+                .priceDecimals((short) terms.priceDecimals())
+                .qtyDecimals((short) terms.qtyDecimals())
+                .tick(terms.tick())
+                .lot(terms.lot())
+                .minQty(terms.minQty())
+                .maxQty(terms.maxQty())
+                .maxNotional(terms.maxNotional())
+                .minNotional(terms.minNotional())
+                .phase(instrument.phase())
+                .uncross(terms.uncross())
+                .selfTrade(terms.selfTrade())
+                .bandLowTicks(instrument.bandLowTicks())
+                .bandHighTicks(instrument.bandHighTicks())
+                .referenceTicks(instrument.givenReferenceTicks())
+                .collarPercentMicros(instrument.collarPercentMicros())
+                .makerFeePercentMicros(terms.makerFeePercentMicros())
+                .takerFeePercentMicros(terms.takerFeePercentMicros())
+                .lastTicks(instrument.lastTicks())
                 .name(listings.instruments.name(instrument.id()));
         emit(InstrumentRecordEncoder.TEMPLATE_ID, InstrumentRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+    }
+
+    private void writeTickTable(Instrument instrument) {
+        TickTable table = instrument.tickTable();
+        if (table == TickTable.EVERY_TICK) {
+            return;
+        }
+        TickBandRecordEncoder record = new TickBandRecordEncoder();
+        for (int band = 0; band < table.bands(); band++) {
+            long below = table.below(band);
+            record.wrap(buffer, BODY)
+                    .instrumentId(instrument.id())
+                    .belowTicks(below == TickTable.UNBOUNDED ? TickBandRecordEncoder.belowTicksNullValue() : below)
+                    .stepTicks(table.step(band));
+            emit(TickBandRecordEncoder.TEMPLATE_ID, TickBandRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+        }
     }
 
     private void writeOrder(Market market, Instrument instrument, int order) {

@@ -4,7 +4,6 @@ import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.ContinuationEncoder;
 import io.gavel.wire.log.EventFrameEncoder;
-import io.gavel.wire.log.RefusedEncoder;
 import io.gavel.wire.log.TransactionHeadEncoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import java.nio.ByteOrder;
@@ -134,7 +133,7 @@ public final class TransactionBuffer {
                 .frameLength(frameLength)
                 .blockLength(blockLength)
                 .templateId(templateId)
-                .version(RefusedEncoder.SCHEMA_VERSION);
+                .version(Transaction.RECORD_VERSION);
         length += frameLength;
         eventCount++;
     }
@@ -183,7 +182,7 @@ public final class TransactionBuffer {
                 .blockLength(ContinuationEncoder.BLOCK_LENGTH)
                 .templateId(ContinuationEncoder.TEMPLATE_ID)
                 .schemaId(ContinuationEncoder.SCHEMA_ID)
-                .version(ContinuationEncoder.SCHEMA_VERSION);
+                .version(Transaction.RECORD_VERSION);
         int bodyOffset = length + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
         buffer.putLong(bodyOffset, commandSeq, ByteOrder.LITTLE_ENDIAN);
         commandLength = bodyOffset + ContinuationEncoder.BLOCK_LENGTH - length;

@@ -84,7 +84,8 @@ final class Names {
     }
 
     private static Directory.Instrument unknownInstrument(int id, String name) {
-        return new Directory.Instrument(id, name, FIRST_ASSET, FIRST_ASSET, false, DEFAULT_DECIMALS, 0, 1, 1, 1, 1);
+        return new Directory.Instrument(
+                id, name, FIRST_ASSET, FIRST_ASSET, false, DEFAULT_DECIMALS, 0, 1, 1, 1, 1, 0, 0);
     }
 
     int auctionId(String name) {

@@ -18,7 +18,6 @@ final class AuctionDefinition {
     private static final String[] TRIGGERS = {"price", "bid", "leader"};
     private static final String[] SOFT_CLOSE_FIELDS = {"windowUs", "extensionUs", "capUs", "anchor", "trigger"};
     private static final long DUTCH_ONLY = JsonField.bits(JsonField.FLOOR, JsonField.STEP, JsonField.INTERVAL_US);
-    private static final int PERCENT_DECIMALS = 6;
 
     private final JsonFields fields;
     private final JsonNames names;
@@ -176,7 +175,7 @@ final class AuctionDefinition {
             fields.malformed("increments", "expected a list of pairs, or an object with percent only");
             return 0;
         }
-        long micros = fields.decimal(nested, i, "increments.percent", PERCENT_DECIMALS);
+        long micros = fields.decimal(nested, i, "increments.percent", JsonFields.PERCENT_DECIMALS);
         if (micros <= 0) {
             fields.malformed("increments.percent", "expected a percentage above zero");
         }

@@ -9,19 +9,12 @@ import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.UpgradeDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
-import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
-import io.gavel.wire.sbe.CreateInstrumentDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
-import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
-import io.gavel.wire.types.OrdType;
-import io.gavel.wire.types.RiskMode;
-import io.gavel.wire.types.Side;
-import io.gavel.wire.types.TimeInForce;
 import org.agrona.DirectBuffer;
 
 /**
@@ -33,12 +26,14 @@ import org.agrona.DirectBuffer;
  */
 public final class JsonCommandLines {
     /** How many decimals an amount has whose asset is not known. */
-    private static final int UNKNOWN = -1;
+    static final int UNKNOWN = -1;
 
     private static final long ABSENT = EventFields.ABSENT;
 
     private final Directory directory;
     private final JsonAuctionLine auctions;
+    private final JsonOrderLine orders;
+    private final JsonVenueLine venue;
     private final CommandHeadDecoder head = new CommandHeadDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
@@ -50,6 +45,8 @@ public final class JsonCommandLines {
     public JsonCommandLines(Directory directory) {
         this.directory = directory;
         auctions = new JsonAuctionLine(directory);
+        orders = new JsonOrderLine(directory);
+        venue = new JsonVenueLine(directory);
     }
 
     /** Writes a transaction's command. */
@@ -83,12 +80,15 @@ public final class JsonCommandLines {
 
     private void writeFields(CommandType type) {
         switch (type) {
-            case NEW_ORDER -> newOrder(new NewOrderDecoder().wrap(buffer, body, block(), version()));
-            case CANCEL_ORDER -> {
-                CancelOrderDecoder cancel = new CancelOrderDecoder().wrap(buffer, body, block(), version());
-                instrument(cancel.instrumentId());
-                out.field("clOrdId", cancel.clOrdId());
-            }
+            case NEW_ORDER, CANCEL_ORDER, REPLACE_ORDER, MASS_CANCEL, CANCEL_ALL_AFTER ->
+                orders.write(type, buffer, body, block(), version(), out);
+            case CREATE_INSTRUMENT,
+                    SET_PHASE,
+                    UNCROSS,
+                    SET_PRICE_BAND,
+                    SET_TICK_TABLE,
+                    SET_ACCOUNT_LIMITS,
+                    BLOCK_ACCOUNT -> venue.write(type, buffer, body, block(), version(), out);
             case PLACE_BID -> placeBid(new PlaceBidDecoder().wrap(buffer, body, block(), version()));
             case BUY_NOW -> {
                 BuyNowDecoder buy = new BuyNowDecoder().wrap(buffer, body, block(), version());
@@ -129,8 +129,6 @@ public final class JsonCommandLines {
                     out.field("unlimitedCredit", true);
                 }
             }
-            case CREATE_INSTRUMENT ->
-                createInstrument(new CreateInstrumentDecoder().wrap(buffer, body, block(), version()));
             case CREATE_AUCTION -> auctions.write(buffer, body, block(), version(), out);
             case RECOVERED -> {
                 RecoveredDecoder recovered = new RecoveredDecoder().wrap(buffer, body, block(), version());
@@ -155,23 +153,6 @@ public final class JsonCommandLines {
         }
     }
 
-    private void newOrder(NewOrderDecoder order) {
-        Directory.Instrument instrument = directory.instrument(order.instrumentId());
-        instrument(order.instrumentId());
-        out.field("side", order.side() == Side.SELL ? "sell" : "buy");
-        if (order.ordType() != OrdType.LIMIT) {
-            out.field("ordType", "market");
-        }
-        if (order.price() != NewOrderDecoder.priceNullValue()) {
-            amount("price", instrument == null ? UNKNOWN : instrument.priceDecimals(), order.price(), out);
-        }
-        amount("qty", instrument == null ? UNKNOWN : instrument.qtyDecimals(), order.qty(), out);
-        if (order.timeInForce() == TimeInForce.IOC) {
-            out.field("timeInForce", "ioc");
-        }
-        out.field("clOrdId", order.clOrdId());
-    }
-
     private void placeBid(PlaceBidDecoder bid) {
         Directory.Auction auction = directory.auction(bid.auctionId());
         Directory.Asset asset = auction == null ? null : directory.asset(auction.assetId());
@@ -183,29 +164,10 @@ public final class JsonCommandLines {
         out.field("clOrdId", bid.clOrdId());
     }
 
-    private void createInstrument(CreateInstrumentDecoder instrument) {
-        Directory.Asset quote = directory.asset(instrument.quoteAssetId());
-        name("base", directory.asset(instrument.baseAssetId()), instrument.baseAssetId());
-        name("quote", quote, instrument.quoteAssetId());
-        amount("tick", instrument.priceDecimals(), instrument.tick(), out);
-        amount("lot", instrument.qtyDecimals(), instrument.lot(), out);
-        if (instrument.risk() == RiskMode.NONE) {
-            out.field("risk", "none");
-        }
-        optional("minQty", instrument.qtyDecimals(), instrument.minQty(), out);
-        optional("maxQty", instrument.qtyDecimals(), instrument.maxQty(), out);
-        optional("maxNotional", decimals(quote), instrument.maxNotional(), out);
-        out.field("instrument", instrument.name());
-    }
-
     private void money(int assetId, long amount) {
         Directory.Asset asset = directory.asset(assetId);
         name("asset", asset, assetId);
         amount("amount", decimals(asset), amount, out);
-    }
-
-    private void instrument(int id) {
-        name("instrument", directory.instrument(id), id);
     }
 
     private void auction(int id) {

@@ -10,8 +10,14 @@ import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
+import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.SetPhaseDecoder;
+import io.gavel.wire.sbe.SetPriceBandDecoder;
+import io.gavel.wire.sbe.SetTickTableDecoder;
+import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 import io.gavel.wire.types.Side;
 import org.agrona.DirectBuffer;
@@ -41,12 +47,20 @@ final class JsonCommandView {
     private int entityId;
     private final byte[] text = new byte[255];
     private int textLength;
+    private final byte[] origText = new byte[255];
+    private int origTextLength;
     private long qty;
     private long price;
     private boolean isSell;
 
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
+    private final MassCancelDecoder massCancel = new MassCancelDecoder();
+    private final SetPhaseDecoder setPhase = new SetPhaseDecoder();
+    private final UncrossDecoder uncross = new UncrossDecoder();
+    private final SetPriceBandDecoder setPriceBand = new SetPriceBandDecoder();
+    private final SetTickTableDecoder setTickTable = new SetTickTableDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
@@ -66,6 +80,8 @@ final class JsonCommandView {
         }
         entityId = 0;
         textLength = 0;
+        origTextLength = 0;
+        isSell = false;
         if (type != null) {
             read();
         }
@@ -92,6 +108,31 @@ final class JsonCommandView {
 
     int textLength() {
         return textLength;
+    }
+
+    /** Of a replace: what the order was called. */
+    byte[] origText() {
+        return origText;
+    }
+
+    int origTextLength() {
+        return origTextLength;
+    }
+
+    /** Whether what it names is an instrument. */
+    boolean namesInstrument() {
+        return type != null
+                && switch (type) {
+                    case NEW_ORDER,
+                            CANCEL_ORDER,
+                            REPLACE_ORDER,
+                            MASS_CANCEL,
+                            SET_PHASE,
+                            UNCROSS,
+                            SET_PRICE_BAND,
+                            SET_TICK_TABLE -> true;
+                    default -> false;
+                };
     }
 
     /** The quantity of a new order, in quantity units. */
@@ -149,6 +190,11 @@ final class JsonCommandView {
                 entityId = cancelOrder.wrap(buffer, body, blockLength, version).instrumentId();
                 textLength = cancelOrder.getClOrdId(text, 0, text.length);
             }
+            case REPLACE_ORDER -> {
+                entityId = replaceOrder.wrap(buffer, body, blockLength, version).instrumentId();
+                textLength = replaceOrder.getClOrdId(text, 0, text.length);
+                origTextLength = replaceOrder.getOrigClOrdId(origText, 0, origText.length);
+            }
             case PLACE_BID -> {
                 entityId = placeBid.wrap(buffer, body, blockLength, version).auctionId();
                 textLength = placeBid.getClOrdId(text, 0, text.length);
@@ -170,6 +216,22 @@ final class JsonCommandView {
                 entityId = withdraw.wrap(buffer, body, blockLength, version).assetId();
                 textLength = withdraw.getClOrdId(text, 0, text.length);
             }
+            default -> readVenue();
+        }
+    }
+
+    private void readVenue() {
+        switch (type) {
+            case MASS_CANCEL ->
+                entityId = massCancel.wrap(buffer, body, blockLength, version).instrumentId();
+            case SET_PHASE ->
+                entityId = setPhase.wrap(buffer, body, blockLength, version).instrumentId();
+            case UNCROSS ->
+                entityId = uncross.wrap(buffer, body, blockLength, version).instrumentId();
+            case SET_PRICE_BAND ->
+                entityId = setPriceBand.wrap(buffer, body, blockLength, version).instrumentId();
+            case SET_TICK_TABLE ->
+                entityId = setTickTable.wrap(buffer, body, blockLength, version).instrumentId();
             default -> readName();
         }
     }

@@ -47,6 +47,7 @@ public final class JsonCommands {
     private final MoneyCommands money;
     private final ListingCommands listings;
     private final OrderCommands orders;
+    private final VenueCommands venue;
     private final AuctionDefinition auctions;
     private final BidCommands bids;
 
@@ -63,7 +64,9 @@ public final class JsonCommands {
         this.acceptsTime = acceptsTime;
         names = new JsonNames(directory, fields);
         money = new MoneyCommands(fields, names, slot);
-        listings = new ListingCommands(fields, names, slot);
+        PriceBandField bandField = new PriceBandField(fields);
+        listings = new ListingCommands(fields, names, slot, bandField);
+        venue = new VenueCommands(fields, names, slot, bandField);
         orders = new OrderCommands(fields, names, slot);
         auctions = new AuctionDefinition(fields, names, slot);
         bids = new BidCommands(fields, names, slot);
@@ -286,6 +289,15 @@ public final class JsonCommands {
             case WITHDRAW -> money.withdraw();
             case NEW_ORDER -> orders.newOrder();
             case CANCEL_ORDER -> orders.cancelOrder();
+            case REPLACE_ORDER -> orders.replaceOrder();
+            case MASS_CANCEL -> orders.massCancel();
+            case CANCEL_ALL_AFTER -> orders.cancelAllAfter();
+            case SET_PHASE -> venue.setPhase();
+            case UNCROSS_COMMAND -> venue.uncross();
+            case SET_PRICE_BAND -> venue.setPriceBand();
+            case SET_TICK_TABLE -> venue.setTickTable();
+            case SET_ACCOUNT_LIMITS -> venue.setAccountLimits();
+            case BLOCK_ACCOUNT -> venue.blockAccount();
             case CREATE_AUCTION -> auctions.createAuction();
             case PLACE_BID -> bids.placeBid();
             case BUY_NOW_COMMAND -> bids.buyNow();

@@ -6,7 +6,9 @@ import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.Visibility;
 import io.gavel.wire.log.BalanceChangedDecoder;
+import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.TradedDecoder;
 
@@ -28,6 +30,7 @@ public final class JsonEvents {
     private final RefusalEvents refusals;
     private final OrderEvents orders;
     private final AuctionEvents auctions;
+    private final VenueEvents venue;
 
     /** @param aliases what the public calls bidders; the caller feeds it. The full form does without. */
     public JsonEvents(Directory directory, Aliases aliases) {
@@ -35,6 +38,7 @@ public final class JsonEvents {
         refusals = new RefusalEvents(fields, command);
         orders = new OrderEvents(fields, command);
         auctions = new AuctionEvents(fields, command);
+        venue = new VenueEvents(fields, command);
     }
 
     /** Writes full forms only. */
@@ -100,11 +104,33 @@ public final class JsonEvents {
                 into[1] = traded.makerAccountId();
                 return into[0] == into[1] ? 1 : 2;
             }
-            case ORDER_CANCELED -> into[0] = orders.ownerOf(decoders.orderCanceled(transaction));
+            case CROSS_TRADED -> {
+                CrossTradedDecoder traded = decoders.crossTraded(transaction);
+                into[0] = traded.buyAccountId();
+                into[1] = traded.sellAccountId();
+                return into[0] == into[1] ? 1 : 2;
+            }
+            case ORDER_CANCELED ->
+                into[0] = orders.ownerOf(decoders.orderCanceled(transaction).accountId());
+            case ORDER_REPLACED ->
+                into[0] = orders.ownerOf(decoders.orderReplaced(transaction).accountId());
+            case ORDER_TRIGGERED ->
+                into[0] = orders.ownerOf(decoders.orderTriggered(transaction).accountId());
+            case MATCH_PREVENTED ->
+                into[0] = orders.ownerOf(decoders.matchPrevented(transaction).accountId());
+            case MASS_CANCELED -> into[0] = decoders.massCanceled(transaction).accountId();
+            case ACCOUNT_BLOCKED ->
+                into[0] = decoders.accountBlocked(transaction).accountId();
             case OUTBID -> into[0] = decoders.outbid(transaction).accountId();
             case AUCTION_CLOSED -> into[0] = decoders.auctionClosed(transaction).winnerAccountId();
-            case ORDER_ACCEPTED, BID_ACCEPTED, BOUGHT, BALANCE_CHANGED, REFUSED, DUPLICATE_ANSWERED ->
-                into[0] = command.accountId();
+            case ORDER_ACCEPTED,
+                    ORDER_ENTERED,
+                    CANCEL_ALL_AFTER_SET,
+                    BID_ACCEPTED,
+                    BOUGHT,
+                    BALANCE_CHANGED,
+                    REFUSED,
+                    DUPLICATE_ANSWERED -> into[0] = command.accountId();
             default -> into[0] = 0;
         }
         return into[0] == 0 ? 0 : 1;
@@ -127,8 +153,16 @@ public final class JsonEvents {
     public int instrumentId(Transaction transaction) {
         return switch (eventType(transaction)) {
             case TRADED -> decoders.traded(transaction).instrumentId();
+            case CROSS_TRADED -> decoders.crossTraded(transaction).instrumentId();
             case ORDER_CANCELED -> decoders.orderCanceled(transaction).instrumentId();
-            case ORDER_ACCEPTED -> command.entityId();
+            case ORDER_REPLACED -> decoders.orderReplaced(transaction).instrumentId();
+            case ORDER_TRIGGERED -> decoders.orderTriggered(transaction).instrumentId();
+            case MATCH_PREVENTED -> decoders.matchPrevented(transaction).instrumentId();
+            case MASS_CANCELED -> decoders.massCanceled(transaction).instrumentId();
+            case PHASE_CHANGED -> decoders.phaseChanged(transaction).instrumentId();
+            case INDICATIVE -> decoders.indicative(transaction).instrumentId();
+            case UNCROSSED -> decoders.uncrossed(transaction).instrumentId();
+            case ORDER_ACCEPTED, ORDER_ENTERED -> command.entityId();
             default -> 0;
         };
     }
@@ -161,6 +195,21 @@ public final class JsonEvents {
                 refusals.refused(refused.code(), refused.bound());
             }
             case TRADED -> orders.trade(decoders.traded(transaction), transaction);
+            case CROSS_TRADED -> orders.crossTrade(decoders.crossTraded(transaction), transaction);
+            case ORDER_ENTERED -> {
+                OrderEnteredDecoder entered = decoders.orderEntered(transaction);
+                orders.orderEntered(entered.orderId(), entered.priceTicks());
+            }
+            case ORDER_REPLACED -> orders.orderReplaced(decoders.orderReplaced(transaction));
+            case ORDER_TRIGGERED -> orders.orderTriggered(decoders.orderTriggered(transaction));
+            case MATCH_PREVENTED -> orders.prevented(decoders.matchPrevented(transaction));
+            case MASS_CANCELED -> venue.massCanceled(decoders.massCanceled(transaction));
+            case CANCEL_ALL_AFTER_SET -> venue.cancelAllAfterSet(decoders.cancelAllAfterSet(transaction));
+            case ACCOUNT_BLOCKED -> venue.accountBlocked(decoders.accountBlocked(transaction));
+            case APPLIED -> venue.applied();
+            case PHASE_CHANGED -> venue.phaseChanged(decoders.phaseChanged(transaction));
+            case INDICATIVE -> venue.indicative(decoders.indicative(transaction));
+            case UNCROSSED -> venue.uncrossed(decoders.uncrossed(transaction));
             case ORDER_CANCELED -> orders.orderCanceled(decoders.orderCanceled(transaction));
             case BALANCE_CHANGED -> {
                 BalanceChangedDecoder changed = decoders.balanceChanged(transaction);
@@ -192,6 +241,8 @@ public final class JsonEvents {
     private void repeat(DuplicateAnsweredDecoder answer) {
         switch (EventType.of(answer.answerTemplateId())) {
             case ORDER_ACCEPTED -> orders.orderAccepted(answer.value1());
+            case ORDER_ENTERED -> orders.orderEntered(answer.value1(), answer.value2());
+            case ORDER_REPLACED -> orders.replacedAgain(answer.value1(), answer.value2(), answer.value3());
             case BALANCE_CHANGED -> orders.balance(command.entityId(), answer.value1(), answer.value2());
             case BID_ACCEPTED ->
                 auctions.bidAccepted(answer.value1(), answer.value4(), answer.value2(), answer.value3());

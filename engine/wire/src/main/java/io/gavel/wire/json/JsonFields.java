@@ -16,6 +16,9 @@ final class JsonFields {
     /** Latest time and longest duration: below 2^62 ns (the year 2116), so that the engine can add one to the other. */
     static final long MAX_MICROS = (1L << 62) / 1_000;
 
+    /** A percentage counts millionths of a percent. */
+    static final int PERCENT_DECIMALS = 6;
+
     private final JsonReader reader = new JsonReader();
     private final int[] index = new int[JsonField.count()];
     private long present;
@@ -174,6 +177,16 @@ final class JsonFields {
     /** How many decimals a decimal string has; 0 for what is none, which {@link #decimal} then finds. */
     int writtenDecimals(JsonField name) {
         return writtenDecimals(reader, index[name.ordinal()]);
+    }
+
+    /** A percentage in millionths of a percent, or the null value of the schemas. */
+    long percentMicros(JsonField name) {
+        return decimal(name, PERCENT_DECIMALS, EventFields.ABSENT);
+    }
+
+    /** Whether a field is there and a string. */
+    boolean isText(JsonField name) {
+        return has(name) && reader.kind(index[name.ordinal()]) == JsonReader.Kind.STRING;
     }
 
     long integer(JsonField name, long least, long most) {

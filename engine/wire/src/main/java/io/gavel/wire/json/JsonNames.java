@@ -8,8 +8,8 @@ import io.gavel.wire.Directory;
  * <p>An unknown name is null, or 0 as an id: the engine refuses it, unless the door has it created first. One thread.
  */
 final class JsonNames {
-    /** An id that was never given; 0 would mean the house. */
-    private static final int NO_SELLER = Integer.MAX_VALUE;
+    /** An id that was never given, for where 0 means something: the house, or all. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
 
     private static final int HOUSE = 0;
     /** More than a message can name: an account and a seller, or an account, a base and a quote. */
@@ -69,7 +69,7 @@ final class JsonNames {
             return HOUSE;
         }
         Directory.Account seller = directory.account(fields.textBytes(), fields.textFrom(), fields.textTo());
-        return seller == null ? unknown(JsonField.SELLER, NO_SELLER) : seller.id();
+        return seller == null ? unknown(JsonField.SELLER, UNKNOWN) : seller.id();
     }
 
     Directory.Asset asset(JsonField name) {
@@ -119,6 +119,11 @@ final class JsonNames {
 
     static int id(Directory.Entity entity) {
         return entity == null ? 0 : entity.id();
+    }
+
+    /** The id, or one that was never given where 0 would mean something else. */
+    static int idOrUnknown(Directory.Entity entity) {
+        return entity == null ? UNKNOWN : entity.id();
     }
 
     private int unknown(JsonField field, int id) {

@@ -5,25 +5,28 @@ import io.gavel.wire.Directory;
 import io.gavel.wire.sbe.CreateAccountEncoder;
 import io.gavel.wire.sbe.CreateAssetEncoder;
 import io.gavel.wire.sbe.CreateInstrumentEncoder;
+import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.UncrossProfile;
 
 /** Assets, accounts and instruments to be created. */
 final class ListingCommands {
     private static final String[] RISKS = {"full", "none"};
-    private static final String[] UNCROSSES = {"XETRA", "EURONEXT", "ASX", "JPX", "NASDAQ", "IEX", "KRX", "MIDRANGE"};
-    private static final String[] PHASES = {"continuous", "preOpen", "call", "halt", "closed"};
+    static final String[] UNCROSSES = {"XETRA", "EURONEXT", "ASX", "NASDAQ", "IEX", "KRX", "MIDRANGE"};
 
     private final JsonFields fields;
     private final JsonNames names;
     private final CommandSlot slot;
+    private final PriceBandField bandField;
     private final CreateAssetEncoder createAsset = new CreateAssetEncoder();
     private final CreateAccountEncoder createAccount = new CreateAccountEncoder();
     private final CreateInstrumentEncoder createInstrument = new CreateInstrumentEncoder();
 
-    ListingCommands(JsonFields fields, JsonNames names, CommandSlot slot) {
+    ListingCommands(JsonFields fields, JsonNames names, CommandSlot slot, PriceBandField bandField) {
         this.fields = fields;
         this.names = names;
         this.slot = slot;
+        this.bandField = bandField;
     }
 
     void createAsset() {
@@ -49,11 +52,11 @@ final class ListingCommands {
 
     /** The decimals that tick and lot are written with are those of the instrument's prices and quantities. */
     void createInstrument() {
-        refuseWhatIsNotOffered();
         Directory.Asset base = names.asset(JsonField.BASE);
         Directory.Asset quote = names.asset(JsonField.QUOTE);
         int priceDecimals = fields.writtenDecimals(JsonField.TICK);
         int qtyDecimals = fields.writtenDecimals(JsonField.LOT);
+        bandField.read(priceDecimals);
         slot.head(0);
         createInstrument
                 .wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
@@ -67,17 +70,28 @@ final class ListingCommands {
                 .minQty(fields.decimal(JsonField.MIN_QTY, qtyDecimals, CreateInstrumentEncoder.minQtyNullValue()))
                 .maxQty(fields.decimal(JsonField.MAX_QTY, qtyDecimals, CreateInstrumentEncoder.maxQtyNullValue()))
                 .maxNotional(fields.decimal(
-                        JsonField.MAX_NOTIONAL, names.decimals(quote), CreateInstrumentEncoder.maxNotionalNullValue()));
+                        JsonField.MAX_NOTIONAL, names.decimals(quote), CreateInstrumentEncoder.maxNotionalNullValue()))
+                .minNotional(fields.decimal(
+                        JsonField.MIN_NOTIONAL, names.decimals(quote), CreateInstrumentEncoder.minNotionalNullValue()))
+                .phase(fields.has(JsonField.PHASE) ? VenueCommands.phase(fields) : Phase.NULL_VAL)
+                .uncross(uncross())
+                .selfTrade(OrderCommands.selfTrade(fields))
+                .bandLow(bandField.low())
+                .bandHigh(bandField.high())
+                .referencePrice(fields.decimal(
+                        JsonField.REFERENCE_PRICE, priceDecimals, CreateInstrumentEncoder.referencePriceNullValue()))
+                .collarPercentMicros(fields.percentMicros(JsonField.COLLAR))
+                .makerFeePercentMicros(fields.percentMicros(JsonField.MAKER_FEE))
+                .takerFeePercentMicros(fields.percentMicros(JsonField.TAKER_FEE));
         if (fields.text(JsonField.INSTRUMENT)) {
             createInstrument.putName(fields.textBytes(), fields.textFrom(), fields.textLength());
             slot.end(createInstrument.limit());
         }
     }
 
-    private void refuseWhatIsNotOffered() {
-        fields.choice(JsonField.UNCROSS, UNCROSSES, 1);
-        fields.choice(JsonField.SELF_TRADE, OrderCommands.SELF_TRADES, 1);
-        fields.refuse(JsonField.PRICE_BAND);
-        fields.choice(JsonField.PHASE, PHASES, 1);
+    private UncrossProfile uncross() {
+        return fields.has(JsonField.UNCROSS)
+                ? UncrossProfile.get((short) (1 + fields.choice(JsonField.UNCROSS, UNCROSSES, UNCROSSES.length)))
+                : UncrossProfile.NULL_VAL;
     }
 }

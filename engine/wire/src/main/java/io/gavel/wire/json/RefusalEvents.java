@@ -87,14 +87,13 @@ final class RefusalEvents {
     }
 
     private Directory.Instrument instrument() {
-        boolean isOrder = command.type() == CommandType.NEW_ORDER || command.type() == CommandType.CANCEL_ORDER;
-        return isOrder ? fields.directory().instrument(command.entityId()) : null;
+        return command.namesInstrument() ? fields.directory().instrument(command.entityId()) : null;
     }
 
     /** The asset named, the auction's, or what an order pays with; a notional is always money of the quote asset. */
     private int boundAssetId(Refusal refusal, Directory.Instrument instrument) {
         if (instrument != null) {
-            boolean paysBase = command.isSell() && refusal != Refusal.NOTIONAL_ABOVE_MAXIMUM;
+            boolean paysBase = command.isSell() && refusal == Refusal.INSUFFICIENT_FUNDS;
             return paysBase ? instrument.baseAssetId() : instrument.quoteAssetId();
         }
         if (command.type() == CommandType.DEPOSIT || command.type() == CommandType.WITHDRAW) {

@@ -49,13 +49,13 @@ final class DirectoryTest {
         Directory empty = new Directory();
         assertEquals(SystemAccount.HOUSE, empty.account("gavel.house").id());
         assertEquals("gavel.external", empty.account(SystemAccount.EXTERNAL).name());
-        assertNull(empty.account(3));
+        assertNull(empty.account(SystemAccount.ROUNDING + 1));
     }
 
     @Test
     void whatIsKnownIsListedById() {
         assertEquals(
-                List.of("gavel.external", "gavel.house", "alice", "bob", "sue"),
+                List.of("gavel.external", "gavel.house", "gavel.fees", "gavel.rounding", "alice", "bob", "sue"),
                 directory.accounts().stream().map(Directory.Account::name).toList());
         assertEquals("BTC-USD", directory.instruments().get(0).name());
         assertEquals(

@@ -2,6 +2,8 @@ package io.gavel.journal.replay;
 
 import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AccountBlockedDecoder;
+import io.gavel.wire.log.AppliedDecoder;
 import io.gavel.wire.log.AuctionClosedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
@@ -9,14 +11,24 @@ import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.CancelAllAfterSetDecoder;
 import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.log.IndicativeDecoder;
+import io.gavel.wire.log.MassCanceledDecoder;
+import io.gavel.wire.log.MatchPreventedDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
+import io.gavel.wire.log.OrderTriggeredDecoder;
 import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.PhaseChangedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.RuleSetChangedDecoder;
 import io.gavel.wire.log.TradedDecoder;
+import io.gavel.wire.log.UncrossedDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -38,15 +50,20 @@ final class EventText {
         int from = text.indexOf("):") + 2;
         while (from < text.length()) {
             int equals = text.indexOf('=', from);
-            // Text is quoted and the last field: it may itself contain a bar.
+            // Text is quoted and may itself contain a bar; where another follows, it is a client order id too.
             boolean isText = text.charAt(equals + 1) == '\'';
-            int bar = isText ? -1 : text.indexOf('|', equals);
+            int bar = isText ? secondText(text, equals) : text.indexOf('|', equals);
             int to = bar < 0 ? text.length() : bar;
             String value = text.substring(equals + 1, to);
             fields.put(text.substring(from, equals), value.equals(OPTIONAL_ABSENT) ? "absent" : value);
             from = to + 1;
         }
         return fields;
+    }
+
+    /** Where the bar is in front of the second client order id; -1: none follows. */
+    private static int secondText(String text, int from) {
+        return Math.max(text.indexOf("|sellClOrdId='", from), text.indexOf("|takerClOrdId='", from));
     }
 
     /** As the generated decoders print themselves: name, header in brackets, colon, fields with bars between. */
@@ -64,6 +81,32 @@ final class EventText {
                 new TradedDecoder().wrap(buffer, offset, block, version).toString();
             case ORDER_CANCELED ->
                 new OrderCanceledDecoder().wrap(buffer, offset, block, version).toString();
+            case ORDER_ENTERED ->
+                new OrderEnteredDecoder().wrap(buffer, offset, block, version).toString();
+            case ORDER_REPLACED ->
+                new OrderReplacedDecoder().wrap(buffer, offset, block, version).toString();
+            case ORDER_TRIGGERED ->
+                new OrderTriggeredDecoder().wrap(buffer, offset, block, version).toString();
+            case CROSS_TRADED ->
+                new CrossTradedDecoder().wrap(buffer, offset, block, version).toString();
+            case MATCH_PREVENTED ->
+                new MatchPreventedDecoder().wrap(buffer, offset, block, version).toString();
+            case MASS_CANCELED ->
+                new MassCanceledDecoder().wrap(buffer, offset, block, version).toString();
+            case CANCEL_ALL_AFTER_SET ->
+                new CancelAllAfterSetDecoder()
+                        .wrap(buffer, offset, block, version)
+                        .toString();
+            case ACCOUNT_BLOCKED ->
+                new AccountBlockedDecoder().wrap(buffer, offset, block, version).toString();
+            case APPLIED ->
+                new AppliedDecoder().wrap(buffer, offset, block, version).toString();
+            case PHASE_CHANGED ->
+                new PhaseChangedDecoder().wrap(buffer, offset, block, version).toString();
+            case INDICATIVE ->
+                new IndicativeDecoder().wrap(buffer, offset, block, version).toString();
+            case UNCROSSED ->
+                new UncrossedDecoder().wrap(buffer, offset, block, version).toString();
             case BID_ACCEPTED ->
                 new BidAcceptedDecoder().wrap(buffer, offset, block, version).toString();
             case OUTBID ->
