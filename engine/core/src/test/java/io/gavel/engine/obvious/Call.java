@@ -1,0 +1,204 @@
+package io.gavel.engine.obvious;
+
+import io.gavel.engine.obvious.Command.Profile;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** What a call would print: every candidate is tried, in the words of the profile's ladder. In ticks and lots. */
+final class Call {
+    private static final long NONE = Told.NONE;
+    private static final int MOST_TICKS = 10_000;
+
+    /** @param surplusSide 1 buyers are left, 2 sellers, {@link #NONE} nobody */
+    record Print(long price, long lots, long surplus, long surplusSide) {}
+
+    private Call() {}
+
+    /** @param named the reference that the command names, or {@link #NONE} */
+    static Print print(Book book, long named) {
+        long reference = named != NONE ? named : book.last != NONE ? book.last : book.reference;
+        long price = price(book, reference);
+        if (price == NONE) {
+            return new Print(NONE, 0, 0, NONE);
+        }
+        long imbalance = imbalance(book, price);
+        return new Print(
+                price, matched(book, price), Math.abs(imbalance), imbalance > 0 ? 1 : imbalance < 0 ? 2 : NONE);
+    }
+
+    private static long price(Book book, long reference) {
+        TreeSet<Long> limits = new TreeSet<>();
+        for (boolean areBids : new boolean[] {true, false}) {
+            for (Order order : book.side(areBids)) {
+                if (order.price != NONE) {
+                    limits.add(order.price);
+                }
+            }
+        }
+        long low = book.low == NONE ? 1 : book.low;
+        long high = book.high == NONE ? Long.MAX_VALUE : book.high;
+        if (limits.isEmpty()) {
+            // Only market orders: they print at the reference.
+            boolean both = !book.bids.isEmpty() && !book.asks.isEmpty();
+            return both && reference >= low && reference <= high ? reference : NONE;
+        }
+        List<Long> candidates = candidates(book, limits, reference);
+        candidates.removeIf(price -> price < low || price > high);
+        candidates = best(candidates, price -> matched(book, price));
+        if (candidates.isEmpty() || matched(book, candidates.get(0)) == 0) {
+            return NONE;
+        }
+        return choose(book, candidates, reference);
+    }
+
+    /** The limits, or every tick from the lowest to the highest, or those of the collar around the reference. */
+    private static List<Long> candidates(Book book, TreeSet<Long> limits, long reference) {
+        if (book.profile == Profile.XETRA || book.profile == Profile.EURONEXT) {
+            return new ArrayList<>(limits);
+        }
+        long from = limits.first();
+        long to = limits.last();
+        int percent = book.profile == Profile.KRX ? 30 : 10;
+        boolean hasCollar =
+                book.profile == Profile.KRX || book.profile == Profile.IEX || book.profile == Profile.NASDAQ;
+        if (hasCollar && reference != NONE) {
+            long away = reference / 100 * percent + reference % 100 * percent / 100;
+            away = percent == 30 ? away : Math.max(away, book.halfUnit);
+            from = reference - away;
+            to = reference + away;
+        }
+        if (to - from < MOST_TICKS) {
+            return LongStream.rangeClosed(from, to).boxed().collect(Collectors.toCollection(ArrayList::new));
+        }
+        // Between two limits nothing changes: where there are too many ticks, their ends and the reference stand for
+        // all.
+        TreeSet<Long> some = new TreeSet<>();
+        for (long limit : limits) {
+            some.addAll(List.of(limit - 1, limit, limit + 1));
+        }
+        some.addAll(List.of(from, to));
+        if (reference != NONE) {
+            some.add(reference);
+        }
+        return new ArrayList<>(some.subSet(from, true, to, true));
+    }
+
+    private static long choose(Book book, List<Long> mostMatched, long reference) {
+        if (book.profile == Profile.MIDRANGE) {
+            return middle(mostMatched);
+        }
+        if (book.profile == Profile.KRX || book.profile == Profile.IEX) {
+            List<Long> filled = betterFilled(book, mostMatched);
+            return reference == NONE ? middle(filled) : clamp(filled, reference);
+        }
+        List<Long> candidates = best(mostMatched, price -> -Math.abs(imbalance(book, price)));
+        if (book.profile == Profile.XETRA) {
+            return xetra(book, candidates, reference);
+        }
+        if (book.profile == Profile.EURONEXT) {
+            return nearest(candidates, reference == NONE ? middle(candidates) : reference);
+        }
+        return reference == NONE ? middle(candidates) : clamp(candidates, reference);
+    }
+
+    /** Prices at which nobody with a better limit is left; where market orders or a collar are in the way, the nearest to it. */
+    private static List<Long> betterFilled(Book book, List<Long> candidates) {
+        List<Long> filled = candidates.stream()
+                .filter(price -> !buyersWait(book, price) && !sellersWait(book, price))
+                .toList();
+        if (!filled.isEmpty()) {
+            return filled;
+        }
+        return List.of(buyersWait(book, last(candidates)) ? last(candidates) : candidates.get(0));
+    }
+
+    private static boolean buyersWait(Book book, long price) {
+        return willing(book.bids, price + 1) > matched(book, price);
+    }
+
+    private static boolean sellersWait(Book book, long price) {
+        return willing(book.asks, price - 1) > matched(book, price);
+    }
+
+    private static long xetra(Book book, List<Long> candidates, long reference) {
+        List<Long> buyHeavy =
+                candidates.stream().filter(price -> imbalance(book, price) > 0).toList();
+        List<Long> sellHeavy =
+                candidates.stream().filter(price -> imbalance(book, price) < 0).toList();
+        if (buyHeavy.size() == candidates.size()) {
+            return last(candidates);
+        }
+        if (sellHeavy.size() == candidates.size()) {
+            return candidates.get(0);
+        }
+        List<Long> range = buyHeavy.isEmpty() ? candidates : List.of(last(buyHeavy), sellHeavy.get(0));
+        return reference == NONE ? middle(range) : clamp(range, reference);
+    }
+
+    private static long last(List<Long> prices) {
+        return prices.get(prices.size() - 1);
+    }
+
+    private static long middle(List<Long> prices) {
+        return BigInteger.valueOf(prices.get(0))
+                .add(BigInteger.valueOf(last(prices)))
+                .shiftRight(1)
+                .longValue();
+    }
+
+    private static long clamp(List<Long> prices, long reference) {
+        return Math.max(prices.get(0), Math.min(last(prices), reference));
+    }
+
+    /** The candidate closest to the reference, of two the higher one. */
+    private static long nearest(List<Long> prices, long reference) {
+        long nearest = prices.get(0);
+        for (long price : prices) {
+            if (Math.abs(price - reference) <= Math.abs(nearest - reference)) {
+                nearest = price;
+            }
+        }
+        return nearest;
+    }
+
+    private interface Score {
+        long of(long price);
+    }
+
+    private static List<Long> best(List<Long> prices, Score score) {
+        List<Long> best = new ArrayList<>();
+        long most = Long.MIN_VALUE;
+        for (long price : prices) {
+            long at = score.of(price);
+            if (at > most) {
+                best.clear();
+                most = at;
+            }
+            if (at == most) {
+                best.add(price);
+            }
+        }
+        return best;
+    }
+
+    private static long willing(List<Order> side, long price) {
+        long lots = 0;
+        for (Order order : side) {
+            lots += order.accepts(price) ? order.leaves : 0;
+            lots = lots < 0 ? Long.MAX_VALUE : lots;
+        }
+        return lots;
+    }
+
+    static long matched(Book book, long price) {
+        return Math.min(willing(book.bids, price), willing(book.asks, price));
+    }
+
+    private static long imbalance(Book book, long price) {
+        return willing(book.bids, price) - willing(book.asks, price);
+    }
+}

@@ -1,0 +1,129 @@
+package io.gavel.engine.obvious;
+
+import io.gavel.engine.market.Market;
+import io.gavel.engine.market.MarketConfig;
+import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.wire.CommandWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The same commands to the engine and to the obvious exchange: what both tell must be the same after each, and what both have
+ * must be the same at the end.
+ */
+final class Comparison {
+    static final int MAX_OPEN_ORDERS = 150;
+    private static final MarketConfig CONFIG =
+            new MarketConfig(1_000, 1_000, 1_000, 10, MAX_OPEN_ORDERS, 1_000_000, 4_000_000);
+
+    /** What a history showed: how often each fact was told, which refusals. */
+    static final class Seen {
+        final long[] facts = new long[Fact.values().length];
+        final long[] refusals = new long[4_000];
+        long commands;
+    }
+
+    private final CommandBytes bytes = new CommandBytes();
+    private final EventFacts facts = new EventFacts();
+    private final TransactionBuffer out = new TransactionBuffer(64 * 1024);
+    private final Told expected = new Told();
+    private final Told came = new Told();
+    private final StateFacts states = new StateFacts();
+    private Market market = new Market(CONFIG);
+    private final ObviousExchange obvious = new ObviousExchange(MAX_OPEN_ORDERS);
+
+    private Comparison() {}
+
+    /**
+     * Plays a history and says where the two differ first, or null.
+     */
+    static String difference(List<Command> history, Seen seen) {
+        return new Comparison().play(history, seen);
+    }
+
+    private String play(List<Command> history, Seen seen) {
+        int number = 0;
+        for (Command command : history) {
+            String difference = decide(command, seen);
+            if (difference == null && (command.kind == Command.Kind.LOOK || number == history.size() - 1)) {
+                difference = look();
+            }
+            if (difference != null) {
+                return "command " + number + ": " + command + "\n" + difference;
+            }
+            number++;
+        }
+        seen.commands += number;
+        return null;
+    }
+
+    private String decide(Command command, Seen seen) {
+        expected.clear();
+        came.clear();
+        out.clear();
+        obvious.decide(command, expected);
+        try {
+            if (command.kind == Command.Kind.PASS_TIME || command.kind == Command.Kind.LOOK) {
+                market.onTime(command.atNs, out);
+            } else {
+                CommandWriter writer = bytes.write(command);
+                market.onCommand(writer.buffer(), 0, writer.length(), command.atNs, out);
+            }
+        } catch (RuntimeException e) {
+            return "the engine failed: " + e + " at " + e.getStackTrace()[0] + "\nexpected\n" + expected;
+        }
+        facts.read(out, command, came);
+        if (!expected.isSameAs(came)) {
+            return "expected\n" + expected + "came\n" + came;
+        }
+        expected.countInto(seen.facts);
+        expected.countRefusals(seen.refusals);
+        return null;
+    }
+
+    private String look() {
+        expected.clear();
+        came.clear();
+        try {
+            market.verify();
+            long hash = market.stateHash();
+            market = states.restored(market, new Market(CONFIG));
+            if (market.stateHash() != hash) {
+                return "a snapshot is not what it was taken of";
+            }
+            market.verify();
+            states.read(market, came);
+        } catch (RuntimeException e) {
+            return "the engine's laws: " + e + " at " + e.getStackTrace()[0];
+        }
+        obvious.tellState(expected);
+        return expected.isSameAs(came) ? null : "expected to have\n" + expected + "has\n" + came;
+    }
+
+    /** The same history without all that the difference does not need: whatever can be left out is. */
+    static List<Command> shrunk(List<Command> history) {
+        List<Command> rest = new ArrayList<>(history);
+        for (int size = Math.max(1, rest.size() / 2); size >= 1; size /= 2) {
+            for (int at = 0; at < rest.size(); ) {
+                List<Command> fewer = new ArrayList<>(rest.subList(0, at));
+                int to = Math.min(rest.size(), at + size);
+                rest.subList(at, to).stream().filter(Command::creates).forEach(fewer::add);
+                fewer.addAll(rest.subList(to, rest.size()));
+                if (fewer.size() < rest.size() && difference(fewer, new Seen()) != null) {
+                    rest = fewer;
+                } else {
+                    at += size;
+                }
+            }
+        }
+        return rest;
+    }
+
+    /** A history that differs, as the few commands that are needed for it and what is different at the end. */
+    static String story(List<Command> history) {
+        List<Command> few = shrunk(history);
+        StringBuilder text = new StringBuilder();
+        few.forEach(command -> text.append(command).append('\n'));
+        return text.append(difference(few, new Seen())).toString();
+    }
+}

@@ -1,0 +1,373 @@
+package io.gavel.engine.obvious;
+
+import io.gavel.engine.obvious.Command.Phase;
+import io.gavel.engine.obvious.Command.Profile;
+import io.gavel.engine.obvious.Command.Reason;
+import io.gavel.engine.obvious.Command.Stp;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The obvious exchange, to compare with: every rule of the order books once more, by the words of the rules, with lists that
+ * are walked from end to end, big numbers and copies to try things out on. Shares nothing with the engine but the numbers of
+ * the wire. Takes plain commands, tells plain facts.
+ */
+final class ObviousExchange {
+    private static final long NONE = Told.NONE;
+    private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(62);
+
+    /** What a command with an id of its own was answered. */
+    private record Answer(Command command, int template, long code, long value) {}
+
+    private final State state;
+    private final OrderDesk orders;
+    private final PhaseDesk phases;
+    private final Map<Long, Answer> answers = new HashMap<>();
+    private final Told answer = new Told();
+
+    ObviousExchange(int maxOpenOrders) {
+        state = new State(maxOpenOrders);
+        orders = new OrderDesk(state);
+        phases = new PhaseDesk(state, orders);
+    }
+
+    /** Decides a command; what follows from it is told. */
+    void decide(Command command, Told told) {
+        state.told = told;
+        passTime(command.atNs);
+        state.nowNs = Math.max(state.nowNs, command.atNs);
+        if (command.kind == Command.Kind.PASS_TIME || command.kind == Command.Kind.LOOK) {
+            return;
+        }
+        state.decided++;
+        switch (command.kind) {
+            case CREATE_ASSET -> createAsset(command);
+            case CREATE_ACCOUNT -> createAccount(command);
+            case CREATE_INSTRUMENT -> createInstrument(command);
+            case SET_BAND -> setBand(command);
+            case SET_TICKS -> setTicks(command);
+            case SET_PHASE -> phases.setPhase(command);
+            case UNCROSS -> phases.uncross(command);
+            default -> decideForAccount(command);
+        }
+        state.tellIndicatives();
+    }
+
+    State state() {
+        return state;
+    }
+
+    private void decideForAccount(Command command) {
+        State.Account account = state.account(command.account);
+        if (account == null) {
+            state.refuse(No.UNKNOWN_ACCOUNT);
+            return;
+        }
+        switch (command.kind) {
+            case CANCEL_ORDER -> cancelOrder(command);
+            case MASS_CANCEL -> massCancel(command);
+            case CANCEL_ALL_AFTER -> cancelAllAfter(account, command);
+            case SET_LIMITS -> setLimits(account, command);
+            case BLOCK -> block(account, command);
+            default -> decideOnce(account, command);
+        }
+    }
+
+    private void decideOnce(State.Account account, Command command) {
+        long key = State.key(command.account, command.id);
+        Answer known = answers.get(key);
+        if (known != null && known.command.hasBodyOf(command)) {
+            state.told.tell(Fact.REPEATED, known.template, known.code, known.value);
+            return;
+        }
+        if (known != null) {
+            state.refuse(No.CL_ORD_ID_REUSED);
+            return;
+        }
+        Told before = state.told;
+        answer.clear();
+        state.told = answer;
+        switch (command.kind) {
+            case DEPOSIT -> deposit(command);
+            case WITHDRAW -> withdraw(command);
+            default -> {
+                if (account.isBlocked) {
+                    state.refuse(No.ACCOUNT_BLOCKED);
+                } else if (command.kind == Command.Kind.REPLACE_ORDER) {
+                    orders.replaceOrder(command);
+                } else {
+                    orders.newOrder(command);
+                }
+            }
+        }
+        answers.put(key, answerOf(command, answer));
+        before.append(answer);
+        state.told = before;
+    }
+
+    private static Answer answerOf(Command command, Told answer) {
+        long first = answer.word(1);
+        return switch (answer.first()) {
+            case REFUSED -> new Answer(command, 201, first, answer.word(2));
+            case BALANCE -> new Answer(command, 230, 0, answer.word(2));
+            case REPLACED -> new Answer(command, 205, 0, first);
+            case ENTERED -> new Answer(command, 204, 0, first);
+            default -> new Answer(command, 200, 0, first);
+        };
+    }
+
+    /** What is due happens, each at its own time: what expires, and who has not been heard of. */
+    private void passTime(long toNs) {
+        while (true) {
+            Order order = null;
+            for (Order each : state.expiring) {
+                if (order == null
+                        || each.expireAtNs < order.expireAtNs
+                        || (each.expireAtNs == order.expireAtNs && each.timerSet < order.timerSet)) {
+                    order = each;
+                }
+            }
+            State.Account account = null;
+            for (State.Account each : state.accounts) {
+                if (each.deadlineNs != NONE
+                        && (account == null
+                                || each.deadlineNs < account.deadlineNs
+                                || (each.deadlineNs == account.deadlineNs && each.armed < account.armed))) {
+                    account = each;
+                }
+            }
+            boolean isOrder = order != null
+                    && (account == null
+                            || order.expireAtNs < account.deadlineNs
+                            || (order.expireAtNs == account.deadlineNs && order.timerSet < account.armed));
+            long dueNs = isOrder ? order.expireAtNs : account != null ? account.deadlineNs : Long.MAX_VALUE;
+            if (dueNs > toNs) {
+                return;
+            }
+            state.nowNs = Math.max(state.nowNs, dueNs);
+            state.decided++;
+            state.told.tell(Fact.TIME, state.nowNs);
+            if (isOrder) {
+                state.cancelOpen(order, Reason.EXPIRED);
+            } else {
+                account.deadlineNs = NONE;
+                cancelAll(account, 0, 0, Reason.DEADMAN);
+            }
+            state.tellIndicatives();
+        }
+    }
+
+    private void cancelOrder(Command command) {
+        Book book = state.book(command.instrument);
+        if (book == null) {
+            state.refuse(No.UNKNOWN_INSTRUMENT);
+            return;
+        }
+        Order order = state.open.get(State.key(command.account, command.id));
+        if (order == null || order.instrument != book.id) {
+            state.refuse(No.UNKNOWN_ORDER);
+            return;
+        }
+        state.cancelOpen(order, Reason.USER);
+    }
+
+    private void massCancel(Command command) {
+        if (command.instrument != 0 && state.book(command.instrument) == null) {
+            state.refuse(No.UNKNOWN_INSTRUMENT);
+            return;
+        }
+        cancelAll(state.account(command.account), command.instrument, command.side, command.reason);
+    }
+
+    /** In order of entry. */
+    private void cancelAll(State.Account account, int instrument, int side, Reason reason) {
+        int count = 0;
+        for (Order order : new ArrayList<>(account.orders.values())) {
+            if ((instrument == 0 || order.instrument == instrument) && (side == 0 || order.side() == side)) {
+                state.cancelOpen(order, reason);
+                count++;
+            }
+        }
+        state.told.tell(Fact.MASS_CANCELED, account.id, instrument, side == 0 ? NONE : side, count, reason.ordinal());
+    }
+
+    private void cancelAllAfter(State.Account account, Command command) {
+        account.deadlineNs = command.timeoutNs == 0 ? NONE : state.nowNs + command.timeoutNs;
+        account.armed = state.decided;
+        state.told.tell(Fact.DEAD_MAN_SET, account.deadlineNs);
+    }
+
+    private void block(State.Account account, Command command) {
+        account.isBlocked = command.flag;
+        if (command.flag) {
+            cancelAll(account, 0, 0, Reason.ADMIN);
+        }
+        state.told.tell(Fact.BLOCKED, account.id, command.flag ? 1 : 0);
+    }
+
+    private void setLimits(State.Account account, Command command) {
+        account.maxOpenOrders = command.maxOpenOrders;
+        if (command.asset != 0) {
+            account.maxOpenNotional[command.asset] = command.maxOpenNotional;
+        }
+        state.told.tell(Fact.APPLIED);
+    }
+
+    private void setBand(Command command) {
+        Book book = state.book(command.instrument);
+        if (book == null) {
+            state.refuse(No.UNKNOWN_INSTRUMENT);
+            return;
+        }
+        band(book, command);
+        state.told.tell(Fact.APPLIED);
+    }
+
+    private static void band(Book book, Command command) {
+        book.low = command.bandLow == NONE ? NONE : command.bandLow / book.tick;
+        book.high = command.bandHigh == NONE ? NONE : command.bandHigh / book.tick;
+        book.reference = command.reference == NONE ? NONE : command.reference / book.tick;
+        book.collar = command.collar;
+    }
+
+    private void setTicks(Command command) {
+        Book book = state.book(command.instrument);
+        if (book == null) {
+            state.refuse(No.UNKNOWN_INSTRUMENT);
+            return;
+        }
+        book.ticks = command.ticks;
+        state.told.tell(Fact.APPLIED);
+    }
+
+    private void createAsset(Command command) {
+        state.assetDecimals.add(command.decimals);
+        state.told.tell(Fact.CREATED, 1, state.assetDecimals.size());
+    }
+
+    private void createAccount(Command command) {
+        int id = State.FIRST_ACCOUNT + state.accounts.size();
+        state.accounts.add(new State.Account(id));
+        state.money.open(id, command.flag);
+        state.told.tell(Fact.CREATED, 2, id);
+    }
+
+    private void createInstrument(Command command) {
+        Book book = new Book();
+        book.id = state.books.size() + 1;
+        book.base = command.base;
+        book.quote = command.quote;
+        book.movesMoney = command.flag;
+        book.tick = command.tick;
+        book.lot = command.lot;
+        book.minQty = command.minQty;
+        book.maxQty = command.maxQty;
+        book.minNotional = command.minNotional;
+        book.maxNotional = command.maxNotional;
+        book.lotMinor = scaled(
+                BigInteger.valueOf(command.lot), state.assetDecimals.get(command.base - 1) - command.qtyDecimals);
+        book.tickLotMinor = scaled(
+                BigInteger.valueOf(command.tick).multiply(BigInteger.valueOf(command.lot)),
+                state.assetDecimals.get(command.quote - 1) - command.priceDecimals - command.qtyDecimals);
+        book.halfUnit = BigInteger.TEN.pow(command.priceDecimals).longValueExact() / 2 / command.tick;
+        book.phase = command.phase == Phase.NULL ? Phase.CONTINUOUS : command.phase;
+        book.profile = command.profile == Profile.NULL ? Profile.XETRA : command.profile;
+        book.stp = command.stp == null ? Stp.NONE : command.stp;
+        book.makerFee = command.makerFee == NONE ? 0 : command.makerFee;
+        book.takerFee = command.takerFee == NONE ? 0 : command.takerFee;
+        band(book, command);
+        state.books.add(book);
+        state.told.tell(Fact.CREATED, 3, book.id);
+    }
+
+    private static BigInteger scaled(BigInteger amount, int exponent) {
+        BigInteger power = BigInteger.TEN.pow(Math.abs(exponent));
+        return exponent < 0 ? amount.divide(power) : amount.multiply(power);
+    }
+
+    private void deposit(Command command) {
+        if (isAmount(command)) {
+            if (!state.money.staysInRange(Money.EXTERNAL, command.asset, command.amount)) {
+                state.refuse(No.AMOUNT_RANGE);
+                return;
+            }
+            state.money.move(Money.EXTERNAL, command.account, command.asset, command.amount);
+            tellBalance(command);
+        }
+    }
+
+    private void withdraw(Command command) {
+        if (isAmount(command)) {
+            if (!state.money.staysInRange(command.account, command.asset, command.amount)) {
+                state.refuse(No.AMOUNT_RANGE);
+                return;
+            }
+            if (!state.money.covers(command.account, command.asset, command.amount)) {
+                state.refuse(No.INSUFFICIENT_FUNDS, state.money.available(command.account, command.asset));
+                return;
+            }
+            state.money.move(command.account, Money.EXTERNAL, command.asset, command.amount);
+            tellBalance(command);
+        }
+    }
+
+    private boolean isAmount(Command command) {
+        if (!state.isAsset(command.asset)) {
+            return state.refuse(No.UNKNOWN_ASSET);
+        }
+        if (command.amount <= 0) {
+            return state.refuse(No.AMOUNT_NOT_POSITIVE);
+        }
+        return BigInteger.valueOf(command.amount).compareTo(LIMIT) < 0 || state.refuse(No.AMOUNT_RANGE);
+    }
+
+    private void tellBalance(Command command) {
+        state.told.tell(
+                Fact.BALANCE,
+                command.asset,
+                state.money.total(command.account, command.asset),
+                state.money.held(command.account, command.asset));
+    }
+
+    /** Every open order and every balance, in an order of their own. */
+    void tellState(Told told) {
+        for (Book book : state.books) {
+            for (boolean areBids : new boolean[] {true, false}) {
+                for (Order order : book.side(areBids)) {
+                    tellOpen(told, order);
+                }
+            }
+            List<Order> stops = new ArrayList<>(book.stops);
+            stops.sort(Comparator.comparingLong(order -> order.orderId));
+            stops.forEach(order -> tellOpen(told, order));
+        }
+        for (int account = 1; account < State.FIRST_ACCOUNT + state.accounts.size(); account++) {
+            for (int asset = 1; asset <= state.assetDecimals.size(); asset++) {
+                if (state.money.total(account, asset) != 0 || state.money.held(account, asset) != 0) {
+                    told.tell(
+                            Fact.OWNED,
+                            account,
+                            asset,
+                            state.money.total(account, asset),
+                            state.money.held(account, asset));
+                }
+            }
+        }
+    }
+
+    private static void tellOpen(Told told, Order order) {
+        told.tell(
+                Fact.OPEN,
+                order.instrument,
+                order.orderId,
+                order.account,
+                order.id,
+                order.side(),
+                order.qty,
+                order.leaves);
+    }
+}

@@ -1,0 +1,167 @@
+package io.gavel.engine.obvious;
+
+import io.gavel.engine.obvious.Command.Phase;
+import io.gavel.engine.obvious.Command.Reason;
+import io.gavel.engine.obvious.Command.Tif;
+import io.gavel.engine.obvious.Command.Type;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Phases, and what a call ends with. */
+final class PhaseDesk {
+    private static final long NONE = Told.NONE;
+
+    private final State state;
+    private final OrderDesk orders;
+
+    PhaseDesk(State state, OrderDesk orders) {
+        this.state = state;
+        this.orders = orders;
+    }
+
+    void setPhase(Command command) {
+        Book book = state.book(command.instrument);
+        if (book == null) {
+            state.refuse(No.UNKNOWN_INSTRUMENT);
+            return;
+        }
+        if (command.phase == Phase.NULL) {
+            state.refuse(No.NOT_SUPPORTED);
+            return;
+        }
+        if (book.phase == Phase.DELISTED) {
+            state.refuse(No.PHASE_REFUSES);
+            return;
+        }
+        if (command.phase == Phase.CONTINUOUS && book.phase != Phase.CONTINUOUS) {
+            uncross(book, NONE);
+            return;
+        }
+        if (command.phase == Phase.CLOSED || command.phase == Phase.DELISTED) {
+            boolean all = command.phase == Phase.DELISTED;
+            for (Order order : inOrderOfEntry(book)) {
+                if (all || order.tif == Tif.DAY) {
+                    state.cancelOpen(order, all ? Reason.PHASE : Reason.EXPIRED);
+                }
+            }
+        }
+        phase(book, command.phase);
+    }
+
+    void uncross(Command command) {
+        Book book = state.book(command.instrument);
+        if (book == null) {
+            state.refuse(No.UNKNOWN_INSTRUMENT);
+            return;
+        }
+        if (!book.isCall()) {
+            state.refuse(No.PHASE_REFUSES);
+            return;
+        }
+        if (command.price != NONE && command.price <= 0) {
+            state.refuse(No.PRICE_NOT_POSITIVE, 1);
+            return;
+        }
+        if (command.price != NONE && command.price % book.tick != 0) {
+            state.refuse(No.PRICE_OFF_TICK, 1);
+            return;
+        }
+        uncross(book, command.price == NONE ? NONE : command.price / book.tick);
+    }
+
+    private void phase(Book book, Phase phase) {
+        book.phase = phase;
+        book.isTouched = false;
+        state.told.tell(Fact.PHASE, book.id, phase.ordinal());
+    }
+
+    private void uncross(Book book, long reference) {
+        Call.Print print = Call.print(book, reference);
+        state.told.tell(Fact.UNCROSSED, book.id, print.price(), print.lots(), print.surplus(), print.surplusSide());
+        if (print.price() != NONE) {
+            cross(book, print.price(), print.lots());
+            book.last = print.price();
+        }
+        leave(book, print.price());
+        phase(book, Phase.CONTINUOUS);
+        orders.runStopsAt(book, book.last);
+    }
+
+    /** Head with head, until everything is matched that can be. */
+    private void cross(Book book, long price, long lots) {
+        long left = lots;
+        while (left > 0) {
+            Order buy = book.bids.get(0);
+            Order sell = book.asks.get(0);
+            long traded = Math.min(left, Math.min(buy.leaves, sell.leaves));
+            left -= traded;
+            orders.tellCross(book, buy, sell, price, traded, 3);
+            state.settle(book, buy, sell, price, traded, book.makerFee, book.makerFee);
+            take(book, buy, traded);
+            take(book, sell, traded);
+        }
+    }
+
+    private void take(Book book, Order order, long lots) {
+        order.leaves -= lots;
+        order.shown = Math.min(order.shown, order.leaves);
+        if (order.leaves == 0) {
+            book.remove(order);
+            state.closes(order);
+        } else if (order.display != NONE) {
+            order.show();
+        }
+    }
+
+    /** What does not stay for continuous trading leaves the book, or gets a limit. */
+    private void leave(Book book, long print) {
+        for (boolean areBids : new boolean[] {true, false}) {
+            for (Order order : List.copyOf(book.side(areBids))) {
+                if (order.price != NONE && order.tif == Tif.AUCTION) {
+                    state.cancelOpen(order, Reason.UNCROSS);
+                } else if (order.price == NONE) {
+                    if (order.type == Type.MARKET || order.tif == Tif.AUCTION || print == NONE) {
+                        state.cancelOpen(order, Reason.UNCROSS);
+                    } else {
+                        limit(book, order, print);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A market-to-limit order gets the print as its limit. */
+    private void limit(Book book, Order order, long print) {
+        book.remove(order);
+        long delta = 0;
+        if (book.movesMoney && order.isBuy) {
+            delta = book.held(true, print, order.leaves).longValueExact()
+                    - book.held(true, order.hold, order.leaves).longValueExact();
+            state.money.hold(order.account, book.quote, delta);
+        }
+        order.price = print;
+        order.hold = print;
+        book.insert(order);
+        state.told.tell(
+                Fact.REPLACED,
+                order.orderId,
+                book.id,
+                order.account,
+                order.price,
+                order.qty,
+                order.leaves,
+                order.hold,
+                delta,
+                order.side(),
+                order.id);
+    }
+
+    private static List<Order> inOrderOfEntry(Book book) {
+        List<Order> orders = new ArrayList<>(book.bids);
+        orders.addAll(book.asks);
+        orders.addAll(book.stops);
+        orders.sort(Comparator.comparingLong(order -> order.orderId));
+        return orders;
+    }
+}

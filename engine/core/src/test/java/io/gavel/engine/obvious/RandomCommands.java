@@ -1,0 +1,438 @@
+package io.gavel.engine.obvious;
+
+import io.gavel.engine.obvious.Command.Kind;
+import io.gavel.engine.obvious.Command.Phase;
+import io.gavel.engine.obvious.Command.Post;
+import io.gavel.engine.obvious.Command.Profile;
+import io.gavel.engine.obvious.Command.Reason;
+import io.gavel.engine.obvious.Command.Stp;
+import io.gavel.engine.obvious.Command.Tif;
+import io.gavel.engine.obvious.Command.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Makes up a history from a seed: a world of assets, accounts and books, then whatever anybody may send. Prices are near each
+ * other, so that orders meet; now and then something is at the edge, or beyond. One seed, one history, whatever the engine does.
+ */
+final class RandomCommands {
+    /** What may come up. */
+    enum Feature {
+        MARKET,
+        MARKET_TO_LIMIT,
+        STOPS,
+        FOK,
+        EXPIRY,
+        POST_ONLY,
+        ICEBERG,
+        MIN_QTY,
+        SELF_TRADE,
+        REPLACE,
+        MASS_CANCEL,
+        DEAD_MAN,
+        BLOCK,
+        PHASES,
+        BANDS,
+        COLLAR,
+        TICK_TABLES,
+        FEES,
+        LIMITS,
+        MIN_NOTIONAL
+    }
+
+    private static final int FIRST_ACCOUNT = 16;
+    private static final int ACCOUNTS = 8;
+    private static final int ASSETS = 3;
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final int RECENT = 64;
+    private static final long NONE = Command.NONE;
+
+    private final SplittableRandom random;
+    private final Set<Feature> features;
+    private final List<Command> history = new ArrayList<>();
+    private final List<Command> books = new ArrayList<>();
+    private final Command[] recent = new Command[RECENT];
+    private int ids;
+    private long nowNs;
+
+    private RandomCommands(long seed, Set<Feature> features) {
+        random = new SplittableRandom(seed);
+        this.features = features;
+    }
+
+    static List<Command> history(long seed, int commands, Set<Feature> features) {
+        RandomCommands made = new RandomCommands(seed, features);
+        made.found();
+        while (made.history.size() < commands) {
+            made.next();
+        }
+        return made.history;
+    }
+
+    private void found() {
+        asset(2);
+        asset(0);
+        asset(8);
+        for (int i = 0; i < ACCOUNTS; i++) {
+            Command command = make(Kind.CREATE_ACCOUNT, 0);
+            command.flag = i % 4 == 0;
+        }
+        book(2, 1, 2, 0, 10, 1, true);
+        book(3, 1, 1, 2, 1, 10, true);
+        book(2, 1, 0, 0, 1, 1, false);
+        book(2, 1, 4, 0, 100, 1, true);
+        book(3, 1, 0, 0, 5, 5, false);
+        for (int i = 0; i < ACCOUNTS; i++) {
+            for (int asset = 1; asset <= ASSETS; asset++) {
+                Command command = make(Kind.DEPOSIT, FIRST_ACCOUNT + i);
+                command.asset = asset;
+                command.amount = asset == 1 ? 300_000 : asset == 2 ? 400 : 4_000_000_000L;
+                command.id = ++ids;
+            }
+        }
+    }
+
+    private void asset(int decimals) {
+        make(Kind.CREATE_ASSET, 0).decimals = decimals;
+    }
+
+    private void book(
+            int base, int quote, int priceDecimals, int qtyDecimals, long tick, long lot, boolean movesMoney) {
+        Command book = make(Kind.CREATE_INSTRUMENT, 0);
+        book.base = base;
+        book.quote = quote;
+        book.priceDecimals = priceDecimals;
+        book.qtyDecimals = qtyDecimals;
+        book.tick = tick;
+        book.lot = lot;
+        book.flag = movesMoney;
+        if (oneIn(4)) {
+            book.minQty = 2 * lot;
+            book.maxQty = 30 * lot;
+        }
+        if (oneIn(4)) {
+            book.maxNotional = 1_500 * 100L;
+        }
+        if (may(Feature.MIN_NOTIONAL) && oneIn(4)) {
+            book.minNotional = 200 * 100L;
+        }
+        if (may(Feature.SELF_TRADE) && random.nextBoolean()) {
+            book.stp = any(Stp.values());
+        }
+        if (may(Feature.PHASES)) {
+            book.phase = oneIn(3) ? Phase.PRE_OPEN : Phase.NULL;
+            book.profile = any(Profile.values());
+        }
+        if (may(Feature.FEES) && random.nextBoolean()) {
+            book.makerFee = random.nextLong(-30_000, 200_000);
+            book.takerFee = random.nextLong(30_000, 400_000);
+        }
+        if (may(Feature.BANDS) && oneIn(2)) {
+            band(book, book);
+        }
+        books.add(book);
+    }
+
+    private void next() {
+        nowNs += oneIn(4) ? random.nextLong(SECOND_NS / 2) : 0;
+        int die = random.nextInt(1_000);
+        if (die < 620) {
+            newOrder();
+        } else if (die < 760) {
+            cancelOrder();
+        } else if (die < 860) {
+            if (may(Feature.REPLACE)) {
+                replaceOrder();
+            }
+        } else if (die < 885) {
+            again();
+        } else if (die < 905) {
+            money();
+        } else if (die < 912) {
+            make(Kind.PASS_TIME, 0);
+        } else if (die < 914 && oneIn(4)) {
+            make(Kind.LOOK, 0);
+        } else if (die < 930) {
+            if (may(Feature.MASS_CANCEL)) {
+                massCancel();
+            }
+        } else if (die < 940) {
+            if (may(Feature.DEAD_MAN)) {
+                make(Kind.CANCEL_ALL_AFTER, account()).timeoutNs = oneIn(3) ? 0 : random.nextLong(20 * SECOND_NS);
+            }
+        } else if (die < 950) {
+            if (may(Feature.BLOCK)) {
+                make(Kind.BLOCK, account()).flag = oneIn(3);
+            }
+        } else if (die < 975) {
+            if (may(Feature.PHASES)) {
+                phase();
+            }
+        } else if (die < 985) {
+            if (may(Feature.BANDS)) {
+                Command command = make(Kind.SET_BAND, 0);
+                command.instrument = instrument();
+                band(command, book(command.instrument));
+            }
+        } else if (die < 990) {
+            if (may(Feature.TICK_TABLES)) {
+                ticks();
+            }
+        } else if (may(Feature.LIMITS)) {
+            limits();
+        }
+    }
+
+    private void newOrder() {
+        Command order = make(Kind.NEW_ORDER, account());
+        order.id = ++ids;
+        order.instrument = instrument();
+        Command book = book(order.instrument);
+        order.side = oneIn(300) ? 0 : 1 + random.nextInt(2);
+        order.qty = qty(book);
+        order.price = price(book);
+        order.tif = tif();
+        type(order, book);
+        if (oneIn(20)) {
+            sweep(order, book);
+        }
+        if (may(Feature.POST_ONLY) && oneIn(8)) {
+            order.post = any(Post.values());
+        }
+        if (may(Feature.SELF_TRADE) && oneIn(4)) {
+            order.stp = any(Stp.values());
+        }
+        if (may(Feature.ICEBERG) && oneIn(5)) {
+            order.displayQty = oneIn(20) ? edge(book.lot) : book.lot * (1 + random.nextInt(4));
+        }
+        if (may(Feature.MIN_QTY) && oneIn(12)) {
+            order.minQty = oneIn(20) ? edge(book.lot) : book.lot * (1 + random.nextInt(6));
+        }
+        if (may(Feature.EXPIRY) && order.tif == Tif.GTD != oneIn(200)) {
+            order.expireAtNs = oneIn(30) ? nowNs : nowNs + 1 + random.nextLong(30 * SECOND_NS);
+        }
+        remember(order);
+    }
+
+    /** Takes most of the other side, so that books don't only fill up. */
+    private void sweep(Command order, Command book) {
+        order.qty = book.lot * (book.maxQty == NONE ? 60 : 30);
+        order.tif = Tif.IOC;
+        order.price = order.price == NONE ? NONE : book.tick * (middle(book) + (order.side == 1 ? 6 : -6));
+    }
+
+    private void type(Command order, Command book) {
+        int die = random.nextInt(20);
+        if (die < 2 && may(Feature.MARKET)) {
+            order.type = Type.MARKET;
+        } else if (die < 3 && may(Feature.MARKET_TO_LIMIT)) {
+            order.type = Type.MARKET_TO_LIMIT;
+        } else if (die < 5 && may(Feature.STOPS)) {
+            order.type = Type.STOP;
+        } else if (die < 7 && may(Feature.STOPS)) {
+            order.type = Type.STOP_LIMIT;
+        } else if (oneIn(400)) {
+            order.type = Type.NULL;
+        }
+        boolean isStop = order.type == Type.STOP || order.type == Type.STOP_LIMIT;
+        if (isStop != (oneIn(200) && may(Feature.STOPS))) {
+            order.stopPx = price(book);
+        }
+        boolean isPriced = order.type == Type.LIMIT || order.type == Type.STOP_LIMIT || order.type == Type.NULL;
+        if (isPriced == oneIn(300)) {
+            order.price = isPriced ? NONE : order.price;
+        }
+    }
+
+    private Tif tif() {
+        int die = random.nextInt(20);
+        if (die < 3) {
+            return Tif.IOC;
+        }
+        if (die < 5 && may(Feature.FOK)) {
+            return Tif.FOK;
+        }
+        if (die < 8 && may(Feature.EXPIRY)) {
+            return die == 7 ? Tif.DAY : Tif.GTD;
+        }
+        if (die < 9 && may(Feature.PHASES)) {
+            return Tif.AUCTION;
+        }
+        return oneIn(400) ? Tif.NULL : Tif.GTC;
+    }
+
+    private void cancelOrder() {
+        Command target = recent();
+        Command command = make(Kind.CANCEL_ORDER, target == null || oneIn(50) ? account() : target.account);
+        command.id = target == null || oneIn(50) ? 1 + random.nextInt(ids + 1) : target.id;
+        command.instrument = target == null || oneIn(50) ? instrument() : target.instrument;
+    }
+
+    private void replaceOrder() {
+        Command target = recent();
+        Command command = make(Kind.REPLACE_ORDER, target == null || oneIn(50) ? account() : target.account);
+        command.id = ++ids;
+        command.origId = target == null || oneIn(50) ? 1 + random.nextInt(ids + 1) : target.id;
+        command.instrument = target == null || oneIn(50) ? instrument() : target.instrument;
+        Command book = book(command.instrument);
+        command.qty = oneIn(3) ? NONE : oneIn(3) && target != null ? target.qty : qty(book);
+        command.price = oneIn(3) ? NONE : oneIn(3) && target != null ? target.price : price(book);
+        remember(command);
+    }
+
+    /** What was sent lately once more, or something else under its id. */
+    private void again() {
+        Command before = recent();
+        if (before == null) {
+            return;
+        }
+        Command command = make(before.kind, before.account);
+        command.id = before.id;
+        command.origId = before.origId;
+        command.instrument = before.instrument;
+        command.side = before.side;
+        command.type = before.type;
+        command.tif = before.tif;
+        command.post = before.post;
+        command.stp = before.stp;
+        command.qty = before.qty;
+        command.price = before.price;
+        command.stopPx = before.stopPx;
+        command.displayQty = before.displayQty;
+        command.minQty = before.minQty;
+        command.expireAtNs = before.expireAtNs;
+        switch (random.nextInt(6)) {
+            case 0 -> command.qty = qty(books.get(0));
+            case 1 -> command.origId += before.kind == Kind.REPLACE_ORDER ? 1 : 0;
+            default -> {}
+        }
+    }
+
+    private void money() {
+        Command command = make(random.nextBoolean() ? Kind.DEPOSIT : Kind.WITHDRAW, account());
+        command.id = ++ids;
+        command.asset = oneIn(20) ? ASSETS + 1 : 1 + random.nextInt(ASSETS);
+        command.amount = oneIn(20) ? edge(1) : 1 + random.nextLong(command.asset == 2 ? 50 : 40_000);
+    }
+
+    private void massCancel() {
+        Command command = make(Kind.MASS_CANCEL, account());
+        command.instrument = random.nextBoolean() ? 0 : instrument();
+        command.side = oneIn(2) ? 0 : 1 + random.nextInt(2);
+        command.reason = oneIn(4) ? Reason.DISCONNECT : Reason.MASS;
+    }
+
+    private void phase() {
+        Command command = make(oneIn(3) ? Kind.UNCROSS : Kind.SET_PHASE, 0);
+        command.instrument = instrument();
+        if (command.kind == Kind.UNCROSS) {
+            command.price = oneIn(3) ? price(book(command.instrument)) : NONE;
+        } else if (oneIn(2)) {
+            command.phase = Phase.CONTINUOUS;
+        } else {
+            command.phase = oneIn(100) ? Phase.DELISTED : Phase.values()[1 + random.nextInt(5)];
+        }
+    }
+
+    private void band(Command command, Command book) {
+        long middle = middle(book) * book.tick;
+        command.bandLow = oneIn(2) ? NONE : middle - random.nextLong(20) * book.tick;
+        command.bandHigh = oneIn(2) ? NONE : middle + random.nextLong(20) * book.tick;
+        command.reference = oneIn(2) ? NONE : middle + random.nextLong(-5, 5) * book.tick;
+        command.collar = oneIn(2) || !may(Feature.COLLAR) ? NONE : random.nextLong(1, 8_000_000);
+    }
+
+    private void ticks() {
+        Command command = make(Kind.SET_TICKS, 0);
+        command.instrument = instrument();
+        Command book = book(command.instrument);
+        long middle = middle(book) * book.tick;
+        command.ticks =
+                oneIn(3) ? new long[][] {{NONE, book.tick}} : new long[][] {{middle, book.tick}, {NONE, 2 * book.tick}};
+    }
+
+    private void limits() {
+        Command command = make(Kind.SET_LIMITS, account());
+        command.maxOpenOrders = oneIn(2) ? NONE : 1 + random.nextInt(20);
+        if (oneIn(2)) {
+            command.asset = 1;
+            command.maxOpenNotional = oneIn(3) ? NONE : 100L * random.nextInt(5_000);
+        }
+    }
+
+    private long qty(Command book) {
+        if (oneIn(60)) {
+            return edge(book.lot);
+        }
+        return book.lot * (oneIn(40) ? 1 + random.nextInt(60) : 1 + random.nextInt(12));
+    }
+
+    /** Around the middle of the book, in ticks mostly; the two sides overlap. */
+    private long price(Command book) {
+        if (oneIn(60)) {
+            return edge(book.tick);
+        }
+        long ticks = middle(book) + random.nextLong(-6, 7);
+        return ticks * book.tick + (oneIn(80) ? 1 : 0);
+    }
+
+    private static long middle(Command book) {
+        return book.flag ? 100 : 40;
+    }
+
+    /** What is at an edge: nothing, one, one less than nothing, what no sum may reach. */
+    private long edge(long unit) {
+        return switch (random.nextInt(10)) {
+            case 0 -> 0;
+            case 1 -> -unit;
+            case 2 -> 1;
+            case 3 -> unit - 1;
+            case 4 -> unit + 1;
+            case 5 -> (1L << 62) / unit * unit;
+            case 6 -> (1L << 62) - 1;
+            case 7 -> Long.MAX_VALUE / unit * unit;
+            case 8 -> unit * (1L << 31);
+            default -> unit;
+        };
+    }
+
+    private int account() {
+        return oneIn(300) ? FIRST_ACCOUNT + ACCOUNTS : FIRST_ACCOUNT + random.nextInt(ACCOUNTS);
+    }
+
+    private int instrument() {
+        return oneIn(300) ? books.size() + 1 : 1 + random.nextInt(books.size());
+    }
+
+    private Command book(int instrument) {
+        return books.get(Math.min(instrument, books.size()) - 1);
+    }
+
+    private void remember(Command command) {
+        recent[random.nextInt(RECENT)] = command;
+    }
+
+    private Command recent() {
+        return recent[random.nextInt(RECENT)];
+    }
+
+    private Command make(Kind kind, int account) {
+        Command command = new Command(kind, account, nowNs);
+        history.add(command);
+        return command;
+    }
+
+    private boolean may(Feature feature) {
+        return features.contains(feature);
+    }
+
+    private boolean oneIn(int count) {
+        return random.nextInt(count) == 0;
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
