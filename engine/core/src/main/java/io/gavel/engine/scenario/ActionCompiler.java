@@ -2,9 +2,7 @@ package io.gavel.engine.scenario;
 
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Directory;
-import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Side;
-import io.gavel.wire.types.TimeInForce;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,11 +16,15 @@ final class ActionCompiler {
     private final CommandWriter writer;
     private final Map<String, Integer> counters = new HashMap<>();
     private final Map<String, String> lastIds = new HashMap<>();
+    private final OrderActions orders;
+    private final VenueActions venue;
     private boolean hasAuthority;
 
     ActionCompiler(Names names, CommandWriter writer) {
         this.names = names;
         this.writer = writer;
+        orders = new OrderActions(names, writer);
+        venue = new VenueActions(names, writer);
     }
 
     /**
@@ -46,6 +48,10 @@ final class ActionCompiler {
             words.expect("defines");
             definition(words);
             writer.authority(false);
+        } else if (words.take("venue")) {
+            venue.venue(words);
+        } else if (VenueActions.isInstrumentVerb(words.peek(1))) {
+            venue.instrument(words.word("an instrument"), words);
         } else {
             hasAuthority = false;
             deed(words.word("who does it"), words);
@@ -86,8 +92,11 @@ final class ActionCompiler {
             case "bids" -> bid(who, words);
             case "buys" -> buy(who, words);
             case "sells" -> order(who, Side.SELL, words);
+            case "replaces" -> replace(who, words);
             case "cancels" -> cancel(who, words);
-            default -> throw words.unexpected("a verb (deposits, withdraws, bids, buys, sells, cancels) before this");
+            default ->
+                throw words.unexpected(
+                        "a verb (deposits, withdraws, bids, buys, sells, replaces, cancels) before this");
         }
     }
 
@@ -132,22 +141,27 @@ final class ActionCompiler {
     }
 
     private void order(String who, Side side, Words words) {
-        BigDecimal qty = words.number("a quantity");
-        Directory.Instrument instrument = names.instrument(words.word("an instrument"));
-        OrdType type = OrdType.LIMIT;
-        long price = CommandWriter.OrderTerms.NO_PRICE;
-        if (words.take("at", "market")) {
-            type = OrdType.MARKET;
-        } else if (words.take("at")) {
-            price = Amounts.units(words.number("a price"), instrument.priceDecimals());
-        }
-        TimeInForce timeInForce = words.take("ioc") ? TimeInForce.IOC : TimeInForce.GTC;
-        long units = Amounts.units(qty, instrument.qtyDecimals());
-        CommandWriter.OrderTerms terms = new CommandWriter.OrderTerms(side, type, timeInForce, units, price);
-        writer.newOrder(names.account(who), instrument.id(), terms, clOrdId(who, words));
+        OrderActions.NewOrder order = orders.order(side, words);
+        writer.newOrder(names.account(who), order.instrumentId(), order.terms(), clOrdId(who, words));
+    }
+
+    private void replace(String who, Words words) {
+        OrderActions.Replace replace = orders.replace(words);
+        String clOrdId = clOrdId(who, words);
+        writer.replaceOrder(
+                names.account(who),
+                replace.instrumentId(),
+                replace.qty(),
+                replace.price(),
+                clOrdId,
+                replace.origClOrdId());
     }
 
     private void cancel(String who, Words words) {
+        if (words.take("all")) {
+            orders.cancelAll(who, words);
+            return;
+        }
         String what = words.word("an order's id or an auction");
         if (words.take("on")) {
             Directory.Instrument instrument = names.instrument(words.word("an instrument"));

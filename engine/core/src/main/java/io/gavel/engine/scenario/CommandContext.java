@@ -9,6 +9,9 @@ import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.SetPhaseDecoder;
+import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 import io.gavel.wire.types.Side;
 import java.math.BigDecimal;
@@ -18,6 +21,9 @@ final class CommandContext {
     private final Names names;
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
+    private final SetPhaseDecoder setPhase = new SetPhaseDecoder();
+    private final UncrossDecoder uncross = new UncrossDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
@@ -44,6 +50,16 @@ final class CommandContext {
             case CancelOrderDecoder.TEMPLATE_ID ->
                 instrument = names.instrument(cancelOrder
                         .wrap(transaction.buffer(), offset, block, version)
+                        .instrumentId());
+            case ReplaceOrderDecoder.TEMPLATE_ID ->
+                instrument(replaceOrder
+                        .wrap(transaction.buffer(), offset, block, version)
+                        .instrumentId());
+            case SetPhaseDecoder.TEMPLATE_ID ->
+                instrument(setPhase.wrap(transaction.buffer(), offset, block, version)
+                        .instrumentId());
+            case UncrossDecoder.TEMPLATE_ID ->
+                instrument(uncross.wrap(transaction.buffer(), offset, block, version)
                         .instrumentId());
             case PlaceBidDecoder.TEMPLATE_ID ->
                 auction(placeBid.wrap(transaction.buffer(), offset, block, version)
@@ -72,9 +88,19 @@ final class CommandContext {
         money = names.asset(order.side() == Side.BUY ? instrument.quoteAssetId() : instrument.baseAssetId());
     }
 
+    private void instrument(int instrumentId) {
+        instrument = names.instrument(instrumentId);
+        money = names.asset(instrument.quoteAssetId());
+    }
+
     private void auction(int auctionId) {
         money = names.auctionMoney(auctionId);
         auctionName = names.auctionName(auctionId);
+    }
+
+    /** The instrument that the command names, or null. */
+    Directory.Instrument instrument() {
+        return instrument;
     }
 
     Directory.Asset money() {
@@ -87,7 +113,10 @@ final class CommandContext {
 
     /** A refusal's bound as people write it; a notional is money of the quote asset on both sides. */
     BigDecimal number(Refusal refusal, long bound) {
-        if (refusal == Refusal.NOTIONAL_ABOVE_MAXIMUM) {
+        boolean isNotional = refusal == Refusal.NOTIONAL_ABOVE_MAXIMUM
+                || refusal == Refusal.NOTIONAL_BELOW_MINIMUM
+                || refusal == Refusal.OPEN_NOTIONAL_LIMIT;
+        if (isNotional && instrument != null) {
             return Amounts.number(bound, names.asset(instrument.quoteAssetId()).decimals());
         }
         return switch (refusal.bound()) {

@@ -14,6 +14,8 @@ import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.OutbidDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.RuleSetChangedDecoder;
@@ -51,11 +53,13 @@ final class EventReader {
     private final AuctionClosedDecoder closed = new AuctionClosedDecoder();
     private final AuctionExtendedDecoder extended = new AuctionExtendedDecoder();
 
+    private final BookEventReader book;
     private Transaction transaction;
 
     EventReader(Names names) {
         this.names = names;
         this.context = new CommandContext(names);
+        this.book = new BookEventReader(names, context);
     }
 
     /** All phrases of a transaction, in order. */
@@ -89,8 +93,15 @@ final class EventReader {
             case AuctionOpenedDecoder.TEMPLATE_ID -> auctionOpened();
             case AuctionClosedDecoder.TEMPLATE_ID -> auctionClosed();
             case AuctionExtendedDecoder.TEMPLATE_ID -> auctionExtended();
-            default -> new PhraseBuilder("unknown").say("event of template " + transaction.eventTemplateId());
+            default -> bookPhrase();
         };
+    }
+
+    private PhraseBuilder bookPhrase() {
+        PhraseBuilder phrase = book.phrase(transaction);
+        return phrase != null
+                ? phrase
+                : new PhraseBuilder("unknown").say("event of template " + transaction.eventTemplateId());
     }
 
     private PhraseBuilder orderAccepted() {
@@ -156,7 +167,15 @@ final class EventReader {
         return new PhraseBuilder(Kind.CANCELED)
                 .say("canceled")
                 .field(Field.QTY, CommandContext.qty(instrument, orderCanceled.leavesLots()))
-                .field(Field.REASON, orderCanceled.reason().name().toLowerCase(Locale.ROOT));
+                .field(Field.REASON, orderCanceled.reason().name().toLowerCase(Locale.ROOT))
+                .silent(Field.ACCOUNT, canceledAccount())
+                .silent(Field.ORDER_ID, orderCanceled.clOrdId());
+    }
+
+    /** Whose order it was: the account that the event names, or the command's. */
+    private String canceledAccount() {
+        int accountId = orderCanceled.accountId();
+        return names.accountName(accountId == Names.NOBODY ? transaction.accountId() : accountId);
     }
 
     private PhraseBuilder bidAccepted() {
@@ -277,6 +296,12 @@ final class EventReader {
                 phrase.silent(Field.OF, Kind.ACCEPTED)
                         .say("accepted")
                         .silent(Field.ORDER, BigDecimal.valueOf(duplicate.value1()));
+            case OrderEnteredDecoder.TEMPLATE_ID ->
+                phrase.silent(Field.OF, Kind.ACCEPTED)
+                        .say("accepted")
+                        .silent(Field.ORDER, BigDecimal.valueOf(duplicate.value1()));
+            case OrderReplacedDecoder.TEMPLATE_ID ->
+                book.replacedAgain(phrase, duplicate.value1(), duplicate.value2(), duplicate.value3());
             case BidAcceptedDecoder.TEMPLATE_ID -> duplicateBid(phrase, decimals);
             case BalanceChangedDecoder.TEMPLATE_ID ->
                 phrase.silent(Field.OF, Kind.BALANCE)

@@ -26,5 +26,18 @@ final class Field {
     static final String RULE_SET = "ruleSet";
     static final String OF = "of";
 
+    static final String ORDER_ID = "orderId";
+    static final String BUYER = "buyer";
+    static final String BUY_ORDER = "buyOrder";
+    static final String AGGRESSOR = "aggressor";
+    static final String HELD_AT = "heldAt";
+    static final String LEFT = "left";
+    static final String COUNT = "count";
+    static final String SURPLUS = "surplus";
+    static final String SIDE = "side";
+    static final String INSTRUMENT = "instrument";
+    static final String PHASE = "phase";
+    static final String BLOCKED = "blocked";
+
     private Field() {}
 }

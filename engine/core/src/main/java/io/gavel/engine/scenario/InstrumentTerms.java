@@ -2,11 +2,14 @@ package io.gavel.engine.scenario;
 
 import io.gavel.wire.Directory;
 import io.gavel.wire.sbe.CreateInstrumentEncoder;
+import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.SelfTrade;
+import io.gavel.wire.types.UncrossProfile;
 import java.math.BigDecimal;
 
 /**
- * What {@code coal: book of coal in usd, tick 0.5, lot 1, min 1, max 100, max notional 5000} says, clause by clause.
+ * What {@code coal: book of coal in usd, tick 0.5, lot 1, min 1, max 100, phase call, collar 5%} says, clause by clause.
  *
  * <p>A price has as many decimals as the tick is written with, a quantity as many as the lot.
  */
@@ -18,7 +21,17 @@ final class InstrumentTerms {
     private BigDecimal lot = BigDecimal.ONE;
     private BigDecimal minQty;
     private BigDecimal maxQty;
+    private BigDecimal minNotional;
     private BigDecimal maxNotional;
+    private Phase phase = Phase.NULL_VAL;
+    private UncrossProfile uncross = UncrossProfile.NULL_VAL;
+    private SelfTrade selfTrade = SelfTrade.NULL_VAL;
+    private BigDecimal bandLow;
+    private BigDecimal bandHigh;
+    private BigDecimal reference;
+    private long collarPercentMicros = CreateInstrumentEncoder.collarPercentMicrosNullValue();
+    private long makerFeePercentMicros = CreateInstrumentEncoder.makerFeePercentMicrosNullValue();
+    private long takerFeePercentMicros = CreateInstrumentEncoder.takerFeePercentMicrosNullValue();
     private RiskMode risk = RiskMode.FULL;
 
     private InstrumentTerms(String name, Directory.Asset base, Directory.Asset quote) {
@@ -44,10 +57,36 @@ final class InstrumentTerms {
         switch (words.word("a clause of an instrument")) {
             case "tick" -> tick = words.number("a tick");
             case "lot" -> lot = words.number("a lot");
-            case "min" -> minQty = words.number("a smallest quantity");
+            case "min" -> min(words);
             case "max" -> max(words);
             case "risk" -> risk(words);
+            case "phase" -> phase = VenueActions.phase(words);
+            case "uncross" -> uncross = UncrossProfile.valueOf(words.word("a profile"));
+            case "stp" -> selfTrade = OrderActions.selfTrade(words);
+            case "band" -> {
+                bandLow = words.number("a lowest price");
+                words.expect("to");
+                bandHigh = words.number("a highest price");
+            }
+            case "reference" -> reference = words.number("a price");
+            case "collar" -> collarPercentMicros = VenueActions.percentMicros(words);
+            case "maker" -> {
+                words.expect("fee");
+                makerFeePercentMicros = VenueActions.percentMicros(words);
+            }
+            case "taker" -> {
+                words.expect("fee");
+                takerFeePercentMicros = VenueActions.percentMicros(words);
+            }
             default -> throw words.unexpected("another clause than the one before this");
+        }
+    }
+
+    private void min(Words words) {
+        if (words.take("notional")) {
+            minNotional = words.number("a smallest notional");
+        } else {
+            minQty = words.number("a smallest quantity");
         }
     }
 
@@ -78,6 +117,16 @@ final class InstrumentTerms {
                 .minQty(optional(minQty, qtyDecimals))
                 .maxQty(optional(maxQty, qtyDecimals))
                 .maxNotional(optional(maxNotional, quote.decimals()))
+                .minNotional(optional(minNotional, quote.decimals()))
+                .phase(phase)
+                .uncross(uncross)
+                .selfTrade(selfTrade)
+                .bandLow(optional(bandLow, priceDecimals))
+                .bandHigh(optional(bandHigh, priceDecimals))
+                .referencePrice(optional(reference, priceDecimals))
+                .collarPercentMicros(collarPercentMicros)
+                .makerFeePercentMicros(makerFeePercentMicros)
+                .takerFeePercentMicros(takerFeePercentMicros)
                 .name(name);
     }
 

@@ -17,5 +17,16 @@ final class Kind {
     static final String RULE_SET = "ruleSet";
     static final String DUPLICATE = "duplicate";
 
+    static final String REPLACED = "replaced";
+    static final String TRIGGERED = "triggered";
+    static final String PREVENTED = "prevented";
+    static final String MASS_CANCELED = "massCanceled";
+    static final String CANCEL_ALL_AFTER = "cancelAllAfter";
+    static final String BLOCKED = "blocked";
+    static final String APPLIED = "applied";
+    static final String PHASE = "phase";
+    static final String INDICATIVE = "indicative";
+    static final String UNCROSSED = "uncrossed";
+
     private Kind() {}
 }

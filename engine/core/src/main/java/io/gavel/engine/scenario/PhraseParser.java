@@ -9,9 +9,11 @@ import java.util.Map;
 final class PhraseParser {
     private final Words words;
     private final Map<String, Object> fields = new LinkedHashMap<>();
+    private final BookPhrases book;
 
     private PhraseParser(String text) {
         this.words = new Words(text);
+        this.book = new BookPhrases(words, fields);
     }
 
     static Phrase parse(String text) {
@@ -54,7 +56,8 @@ final class PhraseParser {
             case "as":
                 return duplicate();
             default:
-                return named(first);
+                String kind = book.startingWith(first);
+                return kind == null ? named(first) : kind;
         }
     }
 
@@ -63,6 +66,10 @@ final class PhraseParser {
         if (verb.equals(Kind.OUTBID)) {
             fields.put(Field.ACCOUNT, name);
             return outbid();
+        }
+        String kind = book.named(name, verb);
+        if (kind != null) {
+            return kind;
         }
         fields.put(Field.AUCTION, name);
         switch (verb) {
@@ -191,6 +198,7 @@ final class PhraseParser {
         number(Field.QTY);
         words.expect("at");
         number(Field.PRICE);
+        book.owner(Field.BUYER, Field.BUY_ORDER);
         if (words.take("with")) {
             String maker = words.word("whom with");
             if (maker.endsWith("'s")) {
@@ -204,9 +212,10 @@ final class PhraseParser {
 
     private String canceled() {
         number(Field.QTY);
-        if (!words.isAtEnd()) {
+        if (!words.isAtEnd() && !words.peek(0).equals("of")) {
             fields.put(Field.REASON, words.word("a reason"));
         }
+        book.owner(Field.ACCOUNT, Field.ORDER_ID);
         return Kind.CANCELED;
     }
 

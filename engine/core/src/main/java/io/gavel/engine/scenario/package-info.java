@@ -22,24 +22,38 @@
  * time      = HH:MM:SS[.fffffffff] | "+" DURATION   of the first day; none: that of the line before
  * action    = definition | deed | "upgrade to rule set" N | "engine recovers"        none: time passes
  * definition= NAME ":" ( "asset" ["," "decimals" N] | "account" ["," "unlimited credit"]
- *           | "book of" ASSET "in" ASSET { "," ("tick" | "lot" | "min" | "max" | "max notional") N | "risk none" }
+ *           | "book of" ASSET "in" ASSET { "," ("tick" | "lot" | "min" | "max" | "max notional") N | "risk none" | venueClause }
  *           | "english" { "," clause } )
+ * venueClause = "min notional" N | "phase" PHASE | "uncross" PROFILE | "stp" MODE | "band" PRICE "to" PRICE
+ *           | "reference" PRICE | "collar" N"%" | "maker fee" N"%" | "taker fee" N"%"
  * clause    = "in" ASSET | "opens" PRICE | "opens at" TIME | "closes" TIME | "lasts" DURATION | "reserve" PRICE
  *           | "step" (PRICE | N"%" | "ebay") | "steps" PRICE "below" PRICE { "/" PRICE ["below" PRICE] } | "no proxy"
  *           | "buy now" PRICE [ "until first bid" | "until reserve met" | "until price exceeds" | "bid at or above buys" ]
  *           | "soft close" DURATION ["by" DURATION] ["from" (bid|end)] ["on" (price|bid|leader)] ["up to" DURATION]
  *           | "seller" NAME | "quantity" N
- * deed      = NAME verb [ "as" ID | "again" ] [ "by authority" ]
+ * deed      = NAME verb [ "as" ID | "again" ] [ "by authority" ] | NAME "cancels all" [ "buys" | "sells" ] ["on" NAME]
+ *           ["on disconnect"] | NAME "cancels all after" DURATION | NAME "goes to" PHASE
+ *           | NAME "uncrosses" ["by reference" PRICE] | NAME "ticks" PRICE "below" PRICE { "/" PRICE ["below" PRICE] }
+ *           | NAME "bands" (("from" | "to" | "reference") PRICE | "collar" N"%" | "nothing") { "," … }
+ *           | "venue" ("blocks" | "unblocks") NAME | "venue limits" NAME "to" (N ("orders" | ASSET) { "and" … } | "nothing")
  * verb      = "deposits" AMOUNT [ASSET] | "withdraws" AMOUNT [ASSET] | "bids" PRICE "on" NAME ["quantity" N]
- *           | "buys" NAME "now" | ("buys" | "sells") QTY NAME [ "at" (PRICE | "market") ] ["ioc"]
+ *           | "buys" NAME "now" | ("buys" | "sells") QTY NAME { orderClause }
+ *           | "replaces" ID "on" NAME [ "to" QTY ] [ "at" PRICE ]
  *           | "cancels" ID "on" NAME | "cancels" NAME
+ * orderClause = "at" (PRICE | "market" ["to limit"]) | "stop" PRICE | "ioc" | "fok" | "day" | "gtd" | "auction"
+ *           | "expires" TIME | "shows" QTY | "min" QTY | "post only" | "slides" | "stp" MODE
  * phrase    = [time] event | check
  * event     = "accepted" { "," state } | [NAME] "price" PRICE ["by" NAME] { "," state } | NAME "outbid" ["at" PRICE]
  *           | [NAME] "closes" TIME | NAME "opens" { "," state } | "bought for" PRICE
  *           | NAME ("sold to" NAME "for" PRICE | "unsold" | "canceled") ["," "frees" AMOUNT]
- *           | "rejected" CODE [ "(" words BOUND ")" ] | "trade" QTY "at" PRICE ["with" NAME ["'s" ID]]
- *           | "canceled" QTY [REASON] | "balance" AMOUNT [ASSET] ["," "held" AMOUNT] | "created" | "rule set" N
+ *           | "rejected" CODE [ "(" words BOUND ")" ] | "trade" QTY "at" PRICE ["of" owner] ["with" owner]
+ *           | "canceled" QTY [REASON] ["of" owner] | ("replaced" | "triggered") QTY ["at" PRICE] ["," QTY "left"] ["of" owner]
+ *           | "prevented" QTY "at" PRICE ["with" ID] | "mass canceled" N [REASON] | "cancels all" ("at" TIME | "never")
+ *           | NAME ("blocked" | "unblocked") | "applied" | NAME "goes to" PHASE
+ *           | ("indicative" | "uncrossed") QTY ["at" PRICE] ["," "surplus" QTY ["buy" | "sell"]]
+ *           | "balance" AMOUNT [ASSET] ["," "held" AMOUNT] | "created" | "rule set" N
  *           | "as before:" event
+ * owner     = NAME ["'s" ID]
  * state     = "price" PRICE ["by" NAME] | "next" PRICE | "ends" TIME | "no end" | N "bids" | "reserve" ["not"] "met"
  *           | "holds" AMOUNT
  * check     = NAME ("has" | "holds" | "can spend") AMOUNT [ASSET] { "and" AMOUNT [ASSET] }
