@@ -90,7 +90,7 @@ final class AuctionDesk {
 
     /** Keeps when the auction opens or closes next. */
     void setDeadline(EnglishAuction auction) {
-        listings.deadlines.set(auction.auctionId(), auction.deadlineNs());
+        listings.timers.set(Timers.Kind.AUCTION, auction.auctionId(), auction.deadlineNs(), auction.createdSeq());
     }
 
     private void buy(EnglishAuction auction, int accountId) {

@@ -1,7 +1,6 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.auction.AuctionTerms;
-import io.gavel.engine.auction.Deadlines;
 import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.wire.ReferenceData;
 import io.gavel.wire.SystemAccount;
@@ -16,7 +15,7 @@ final class Listings implements ReferenceData {
     final Names accounts;
     final Names instruments;
     final Names auctions;
-    final Deadlines deadlines = new Deadlines();
+    final Timers timers = new Timers();
 
     private final List<Integer> assetDecimals = new ArrayList<>();
     private final List<Instrument> instrumentList = new ArrayList<>();

@@ -155,11 +155,21 @@ public final class Market {
 
     /** Lets time pass: everything due at or before {@code timeNs} happens. Writes nothing if nothing is due. */
     public void onTime(long timeNs, TransactionBuffer out) {
-        while (listings.deadlines.earliestNs() <= timeNs) {
-            lastTimeNs = Math.max(lastTimeNs, listings.deadlines.earliestNs());
+        Timers timers = listings.timers;
+        while (timers.earliestNs() <= timeNs) {
+            lastTimeNs = Math.max(lastTimeNs, timers.earliestNs());
             begin(timeReached, 0, timeReached.capacity(), out);
-            auctionDesk.onDeadline(listings.deadlines.earliest());
+            onDeadline(timers.earliestKind(), timers.earliest());
             end(out);
+        }
+    }
+
+    /** What is due happens, and its timer ends or moves. */
+    private void onDeadline(Timers.Kind kind, int subject) {
+        switch (kind) {
+            case AUCTION -> auctionDesk.onDeadline(subject);
+            case ORDER -> orderDesk.expire(subject);
+            case DEAD_MAN -> throw new IllegalStateException("expected no dead men, account=" + subject);
         }
     }
 

@@ -80,7 +80,17 @@ final class OrderDesk implements BookListener {
             facts.refused(Refusal.UNKNOWN_ORDER);
             return;
         }
-        facts.restingCanceled(target, order, CancelReason.USER);
+        cancelResting(target, order, CancelReason.USER);
+    }
+
+    /** Time reached what a gtd order lives to. */
+    void expire(int order) {
+        cancelResting(listings.instrument(orders.instrumentId(order)), order, CancelReason.EXPIRED);
+    }
+
+    /** Cancels an order that rests, whoever wants it. */
+    void cancelResting(Instrument target, int order, CancelReason reason) {
+        facts.restingCanceled(target, order, reason);
         target.book().remove(order);
         forget(order);
     }
@@ -120,7 +130,9 @@ final class OrderDesk implements BookListener {
         instrument.book().rest(rested, incoming.priceTicks);
     }
 
-    private void forget(int order) {
+    /** Forgets an order that is out of its book, wherever else it is known. */
+    void forget(int order) {
+        listings.timers.clear(Timers.Kind.ORDER, order);
         answers.unpin(orders.tag(order));
         orders.free(order);
     }
