@@ -27,6 +27,16 @@ public final class Fees {
         return worstPercentMicros == 0 ? priceMinor : priceMinor + partRoundedUp(priceMinor, worstPercentMicros);
     }
 
+    /** The rate that a buy is held for: the higher one, and no rebate. */
+    public static long worst(long makerPercentMicros, long takerPercentMicros) {
+        return Math.max(0, Math.max(makerPercentMicros, takerPercentMicros));
+    }
+
+    /** What each side of a trade pays in which nobody took: what a maker pays, but no rebate, for nobody pays for it. */
+    public static long ofUncross(long makerPercentMicros) {
+        return Math.max(0, makerPercentMicros);
+    }
+
     private static long part(long amount, long percentMicros) {
         long rest = amount % WHOLE * percentMicros;
         return amount / WHOLE * percentMicros + rest / WHOLE;

@@ -5,14 +5,20 @@ import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.CrossTradedDecoder;
+import io.gavel.wire.log.MatchPreventedDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
+import io.gavel.wire.log.OrderTriggeredDecoder;
 import io.gavel.wire.log.OutbidDecoder;
 import io.gavel.wire.log.TradedDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
+import io.gavel.wire.types.Aggressor;
 import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.Side;
 import org.agrona.DirectBuffer;
@@ -28,7 +34,12 @@ public final class LedgerLegs {
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
+    private final OrderEnteredDecoder orderEntered = new OrderEnteredDecoder();
+    private final OrderReplacedDecoder orderReplaced = new OrderReplacedDecoder();
+    private final OrderTriggeredDecoder orderTriggered = new OrderTriggeredDecoder();
     private final TradedDecoder traded = new TradedDecoder();
+    private final CrossTradedDecoder crossTraded = new CrossTradedDecoder();
+    private final MatchPreventedDecoder matchPrevented = new MatchPreventedDecoder();
     private final OrderCanceledDecoder orderCanceled = new OrderCanceledDecoder();
     private final BidAcceptedDecoder bidAccepted = new BidAcceptedDecoder();
     private final OutbidDecoder outbid = new OutbidDecoder();
@@ -42,6 +53,16 @@ public final class LedgerLegs {
         int version = tx.eventVersion();
         switch (tx.eventTemplateId()) {
             case OrderAcceptedDecoder.TEMPLATE_ID -> onOrderAccepted(tx, reference, sink);
+            case OrderEnteredDecoder.TEMPLATE_ID ->
+                onOrderEntered(orderEntered.wrap(buffer, offset, blockLength, version), tx, reference, sink);
+            case OrderReplacedDecoder.TEMPLATE_ID ->
+                onReplaced(orderReplaced.wrap(buffer, offset, blockLength, version), tx, reference, sink);
+            case OrderTriggeredDecoder.TEMPLATE_ID ->
+                onTriggered(orderTriggered.wrap(buffer, offset, blockLength, version), tx, reference, sink);
+            case CrossTradedDecoder.TEMPLATE_ID ->
+                onCrossTraded(crossTraded.wrap(buffer, offset, blockLength, version), reference, sink);
+            case MatchPreventedDecoder.TEMPLATE_ID ->
+                onPrevented(matchPrevented.wrap(buffer, offset, blockLength, version), reference, sink);
             case TradedDecoder.TEMPLATE_ID ->
                 onTraded(traded.wrap(buffer, offset, blockLength, version), tx.accountId(), reference, sink);
             case OrderCanceledDecoder.TEMPLATE_ID ->
@@ -60,58 +81,158 @@ public final class LedgerLegs {
     }
 
     private void onOrderAccepted(Transaction tx, ReferenceData reference, LegSink sink) {
-        newOrder.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
+        wrapNewOrder(tx);
         int instrumentId = newOrder.instrumentId();
-        if (!reference.movesMoney(instrumentId)) {
-            return;
+        hold(tx, newOrder.price() / reference.tick(instrumentId), reference, sink);
+    }
+
+    private void onOrderEntered(OrderEnteredDecoder entered, Transaction tx, ReferenceData reference, LegSink sink) {
+        wrapNewOrder(tx);
+        hold(tx, entered.holdTicks(), reference, sink);
+    }
+
+    private void wrapNewOrder(Transaction tx) {
+        newOrder.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
+    }
+
+    private void hold(Transaction tx, long holdTicks, ReferenceData reference, LegSink sink) {
+        int instrumentId = newOrder.instrumentId();
+        if (reference.movesMoney(instrumentId)) {
+            Side side = newOrder.side();
+            long qtyLots = newOrder.qty() / reference.lot(instrumentId);
+            long amount = holdMinor(reference, instrumentId, side, holdTicks, qtyLots);
+            Postings.held(sink, tx.accountId(), paysWith(reference, instrumentId, side), amount);
         }
-        long qtyLots = newOrder.qty() / reference.lot(instrumentId);
-        if (newOrder.side() == Side.BUY) {
-            long priceTicks = newOrder.price() / reference.tick(instrumentId);
-            long amount = priceTicks * qtyLots * reference.tickLotMinor(instrumentId);
-            Postings.held(sink, tx.accountId(), reference.quoteAssetId(instrumentId), amount);
-        } else {
-            long amount = qtyLots * reference.lotMinor(instrumentId);
-            Postings.held(sink, tx.accountId(), reference.baseAssetId(instrumentId), amount);
+    }
+
+    private static void onReplaced(OrderReplacedDecoder replaced, Transaction tx, ReferenceData ref, LegSink sink) {
+        int accountId = replaced.accountId() == 0 ? tx.accountId() : replaced.accountId();
+        if (ref.movesMoney(replaced.instrumentId())) {
+            int assetId = paysWith(ref, replaced.instrumentId(), replaced.side());
+            Postings.heldChanged(sink, accountId, assetId, replaced.heldDeltaMinor());
+        }
+    }
+
+    private static void onTriggered(OrderTriggeredDecoder triggered, Transaction tx, ReferenceData ref, LegSink sink) {
+        int accountId = triggered.accountId() == 0 ? tx.accountId() : triggered.accountId();
+        if (ref.movesMoney(triggered.instrumentId())) {
+            int assetId = paysWith(ref, triggered.instrumentId(), triggered.side());
+            Postings.heldChanged(sink, accountId, assetId, triggered.heldDeltaMinor());
         }
     }
 
     private static void onTraded(TradedDecoder traded, int takerId, ReferenceData reference, LegSink sink) {
-        int instrumentId = traded.instrumentId();
+        boolean takerBuys = traded.takerSide() == Side.BUY;
+        int makerId = traded.makerAccountId();
+        post(
+                traded.instrumentId(),
+                takerBuys ? takerId : makerId,
+                takerBuys ? makerId : takerId,
+                traded.priceTicks(),
+                traded.qtyLots(),
+                takerBuys ? traded.takerLimitTicks() : traded.priceTicks(),
+                takerBuys ? Aggressor.BUY : Aggressor.SELL,
+                reference,
+                sink);
+    }
+
+    private static void onCrossTraded(CrossTradedDecoder traded, ReferenceData reference, LegSink sink) {
+        post(
+                traded.instrumentId(),
+                traded.buyAccountId(),
+                traded.sellAccountId(),
+                traded.priceTicks(),
+                traded.qtyLots(),
+                traded.buyHoldTicks(),
+                traded.aggressor(),
+                reference,
+                sink);
+    }
+
+    private static void post(
+            int instrumentId,
+            int buyerId,
+            int sellerId,
+            long priceTicks,
+            long qtyLots,
+            long buyHoldTicks,
+            Aggressor aggressor,
+            ReferenceData reference,
+            LegSink sink) {
         if (!reference.movesMoney(instrumentId)) {
             return;
         }
-        boolean takerBuys = traded.takerSide() == Side.BUY;
-        int makerId = traded.makerAccountId();
-        long qtyLots = traded.qtyLots();
-        long limitTicks = takerBuys ? traded.takerLimitTicks() : traded.priceTicks();
-        long tickLotMinor = reference.tickLotMinor(instrumentId);
         Postings.traded(
                 sink,
-                takerBuys ? takerId : makerId,
-                takerBuys ? makerId : takerId,
+                buyerId,
+                sellerId,
                 reference.baseAssetId(instrumentId),
                 reference.quoteAssetId(instrumentId),
                 qtyLots * reference.lotMinor(instrumentId),
-                traded.priceTicks() * qtyLots * tickLotMinor,
-                limitTicks * qtyLots * tickLotMinor);
+                priceTicks * qtyLots * reference.tickLotMinor(instrumentId),
+                holdMinor(reference, instrumentId, Side.BUY, buyHoldTicks, qtyLots),
+                feePercentMicros(reference, instrumentId, aggressor, Aggressor.BUY),
+                feePercentMicros(reference, instrumentId, aggressor, Aggressor.SELL));
     }
 
     private static void onCanceled(
             OrderCanceledDecoder canceled, int commandAccountId, ReferenceData reference, LegSink sink) {
-        int instrumentId = canceled.instrumentId();
-        if (!reference.movesMoney(instrumentId)) {
-            return;
-        }
         int accountId = canceled.accountId() == 0 ? commandAccountId : canceled.accountId();
-        long leavesLots = canceled.leavesLots();
-        if (canceled.side() == Side.BUY) {
-            long amount = canceled.priceTicks() * leavesLots * reference.tickLotMinor(instrumentId);
-            Postings.released(sink, accountId, reference.quoteAssetId(instrumentId), amount);
-        } else {
-            long amount = leavesLots * reference.lotMinor(instrumentId);
-            Postings.released(sink, accountId, reference.baseAssetId(instrumentId), amount);
+        release(
+                canceled.instrumentId(),
+                accountId,
+                canceled.side(),
+                canceled.priceTicks(),
+                canceled.leavesLots(),
+                reference,
+                sink);
+    }
+
+    private static void onPrevented(MatchPreventedDecoder prevented, ReferenceData reference, LegSink sink) {
+        int instrumentId = prevented.instrumentId();
+        int accountId = prevented.accountId();
+        long qtyLots = prevented.qtyLots();
+        Side takerSide = prevented.takerSide();
+        Side makerSide = takerSide == Side.BUY ? Side.SELL : Side.BUY;
+        release(instrumentId, accountId, makerSide, prevented.makerHoldTicks(), qtyLots, reference, sink);
+        release(instrumentId, accountId, takerSide, prevented.takerHoldTicks(), qtyLots, reference, sink);
+    }
+
+    private static void release(
+            int instrumentId,
+            int accountId,
+            Side side,
+            long holdTicks,
+            long qtyLots,
+            ReferenceData reference,
+            LegSink sink) {
+        if (reference.movesMoney(instrumentId)) {
+            long amount = holdMinor(reference, instrumentId, side, holdTicks, qtyLots);
+            Postings.released(sink, accountId, paysWith(reference, instrumentId, side), amount);
         }
+    }
+
+    private static int paysWith(ReferenceData reference, int instrumentId, Side side) {
+        return side == Side.BUY ? reference.quoteAssetId(instrumentId) : reference.baseAssetId(instrumentId);
+    }
+
+    /** What covers this many lots of an order: the market's {@code holdPerLotMinor}, from the same function. */
+    private static long holdMinor(ReferenceData reference, int instrumentId, Side side, long holdTicks, long qtyLots) {
+        if (side == Side.SELL) {
+            return qtyLots * reference.lotMinor(instrumentId);
+        }
+        long worst = Fees.worst(
+                reference.makerFeePercentMicros(instrumentId), reference.takerFeePercentMicros(instrumentId));
+        return qtyLots * Fees.holdPerLotMinor(holdTicks * reference.tickLotMinor(instrumentId), worst);
+    }
+
+    private static long feePercentMicros(
+            ReferenceData reference, int instrumentId, Aggressor aggressor, Aggressor side) {
+        if (aggressor == side) {
+            return reference.takerFeePercentMicros(instrumentId);
+        }
+        long maker = reference.makerFeePercentMicros(instrumentId);
+        return aggressor == Aggressor.NONE ? Fees.ofUncross(maker) : maker;
     }
 
     private void onBidAccepted(BidAcceptedDecoder accepted, Transaction tx, ReferenceData reference, LegSink sink) {

@@ -9,7 +9,9 @@ public enum LegKind {
     /** Set aside for an open order or bid: changes what is held, not what is owned. */
     HOLD(5),
     /** No longer set aside. */
-    RELEASE(6);
+    RELEASE(6),
+    /** Of a trade: what a side pays or is paid for it, what the house has of it, and what rounding left. */
+    FEE(7);
 
     private final int code;
 

@@ -4,7 +4,7 @@ import io.gavel.wire.SystemAccount;
 
 /**
  * The one function from facts to ledger legs: the market calls it as it decides, {@link LedgerLegs} for readers of the
- * journal. Pure: no state, no allocation. All amounts are smallest units and not negative.
+ * journal. Pure: no state, no allocation. All amounts are smallest units and, where nothing else is said, not negative.
  */
 public final class Postings {
     private Postings() {}
@@ -33,10 +33,20 @@ public final class Postings {
         }
     }
 
+    /** An order's cover changes by this much, more or less. */
+    public static void heldChanged(LegSink sink, int accountId, int assetId, long heldDelta) {
+        if (heldDelta > 0) {
+            held(sink, accountId, assetId, heldDelta);
+        } else {
+            released(sink, accountId, assetId, -heldDelta);
+        }
+    }
+
     /**
-     * A buyer and a seller met.
+     * A buyer and a seller met. Fees are in the quote asset, rates in millionths of a percent of {@code quoteAmount};
+     * below zero they are rebates. The buyer pays on top, the seller out of the proceeds.
      *
-     * @param quoteHeld what the buyer had held for this quantity, at the own limit: not less than {@code quoteAmount}
+     * @param quoteHeld what the buyer had held for this quantity, the worst fee included; 0 where nothing was held
      */
     public static void traded(
             LegSink sink,
@@ -46,11 +56,39 @@ public final class Postings {
             int quoteAssetId,
             long baseAmount,
             long quoteAmount,
-            long quoteHeld) {
+            long quoteHeld,
+            long buyerFeePercentMicros,
+            long sellerFeePercentMicros) {
         sink.post(buyerId, quoteAssetId, -quoteAmount, -quoteHeld, LegKind.TRADE);
         sink.post(sellerId, quoteAssetId, quoteAmount, 0, LegKind.TRADE);
         sink.post(sellerId, baseAssetId, -baseAmount, -baseAmount, LegKind.TRADE);
         sink.post(buyerId, baseAssetId, baseAmount, 0, LegKind.TRADE);
+        if ((buyerFeePercentMicros | sellerFeePercentMicros) != 0) {
+            fees(sink, buyerId, sellerId, quoteAssetId, quoteAmount, buyerFeePercentMicros, sellerFeePercentMicros);
+        }
+    }
+
+    private static void fees(
+            LegSink sink,
+            int buyerId,
+            int sellerId,
+            int assetId,
+            long amount,
+            long buyerPercentMicros,
+            long sellerPercentMicros) {
+        long buyer = Fees.charged(amount, buyerPercentMicros);
+        long seller = Fees.charged(amount, sellerPercentMicros);
+        long collected = Fees.collected(amount, buyerPercentMicros) + Fees.collected(amount, sellerPercentMicros);
+        fee(sink, buyerId, assetId, -buyer);
+        fee(sink, sellerId, assetId, -seller);
+        fee(sink, SystemAccount.FEES, assetId, collected);
+        fee(sink, SystemAccount.ROUNDING, assetId, buyer + seller - collected);
+    }
+
+    private static void fee(LegSink sink, int accountId, int assetId, long totalDelta) {
+        if (totalDelta != 0) {
+            sink.post(accountId, assetId, totalDelta, 0, LegKind.FEE);
+        }
     }
 
     /** A lot was sold. The winner's hold, if there was one, was released before. */

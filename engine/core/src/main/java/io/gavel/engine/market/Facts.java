@@ -169,7 +169,7 @@ final class Facts {
         out.endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, traded.encodedLength());
         if (instrument.movesMoney()) {
             boolean takerBuys = taker.side == Side.BUY;
-            long limitTicks = takerBuys ? taker.priceTicks : priceTicks;
+            long holdTicks = takerBuys ? taker.priceTicks : priceTicks;
             Postings.traded(
                     ledger,
                     takerBuys ? taker.accountId : makerAccountId,
@@ -178,7 +178,9 @@ final class Facts {
                     instrument.quoteAssetId(),
                     qtyLots * instrument.lotMinor(),
                     priceTicks * qtyLots * instrument.tickLotMinor(),
-                    limitTicks * qtyLots * instrument.tickLotMinor());
+                    instrument.holdPerLotMinor(Side.BUY, holdTicks) * qtyLots,
+                    takerBuys ? instrument.takerFeePercentMicros() : instrument.makerFeePercentMicros(),
+                    takerBuys ? instrument.makerFeePercentMicros() : instrument.takerFeePercentMicros());
         }
     }
 

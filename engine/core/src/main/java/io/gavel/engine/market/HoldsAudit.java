@@ -36,12 +36,9 @@ final class HoldsAudit {
     }
 
     private void addOrder(Instrument instrument, int order) {
-        if (orders.side(order) == Side.BUY) {
-            long cost = instrument.book().priceTicks(order) * orders.leavesLots(order) * instrument.tickLotMinor();
-            add(orders.accountId(order), instrument.quoteAssetId(), cost);
-        } else {
-            add(orders.accountId(order), instrument.baseAssetId(), orders.leavesLots(order) * instrument.lotMinor());
-        }
+        Side side = orders.side(order);
+        long perLot = instrument.holdPerLotMinor(side, instrument.book().priceTicks(order));
+        add(orders.accountId(order), instrument.paysWith(side), perLot * orders.leavesLots(order));
     }
 
     private void addAuction(EnglishAuction auction) {

@@ -42,7 +42,7 @@ final class Instrument {
         this.lotMinor = lotMinor;
         this.tickLotMinor = tickLotMinor;
         this.book = book;
-        worstFeePercentMicros = Math.max(0, Math.max(terms.makerFeePercentMicros(), terms.takerFeePercentMicros()));
+        worstFeePercentMicros = Fees.worst(terms.makerFeePercentMicros(), terms.takerFeePercentMicros());
     }
 
     int id() {

@@ -190,9 +190,8 @@ final class OrderDesk implements BookListener {
     }
 
     private boolean fundsSuffice() {
-        if (incoming.side == Side.SELL) {
-            incoming.cost = Amounts.product(incoming.qtyLots, instrument.lotMinor());
-        }
+        long perLot = instrument.holdPerLotMinor(incoming.side, incoming.priceTicks);
+        incoming.cost = Amounts.product(incoming.qtyLots, perLot);
         int assetId = instrument.paysWith(incoming.side);
         if (incoming.cost < 0 || !ledger.staysInRange(incoming.accountId, assetId, incoming.cost)) {
             return refuse(Refusal.AMOUNT_RANGE);
