@@ -45,6 +45,14 @@ public final class OrderBook {
         (isBuy ? bids : asks).append(order, priceTicks, orders.leavesLots(order));
     }
 
+    /**
+     * Queues an order without asking whether it would trade: where orders are collected for a call. Market orders have the
+     * price {@code CallLevels.MARKET_BUY} or {@code MARKET_SELL}.
+     */
+    public void restInCall(int order, long priceTicks) {
+        levels(order).append(order, priceTicks, orders.leavesLots(order));
+    }
+
     /** Takes an order out of its queue; its handle stays valid until it is freed. */
     public void remove(int order) {
         levels(order).remove(orders.level(order), orders.links(order), orders.leavesLots(order));
@@ -67,9 +75,21 @@ public final class OrderBook {
         forEachOrder(asks, sink);
     }
 
-    /** Recomputes the laws of the book. O(n): for tests, replay and the simulator. */
-    public void verify() {
-        if (!bids.isEmpty() && !asks.isEmpty()) {
+    PriceLevels bids() {
+        return bids;
+    }
+
+    PriceLevels asks() {
+        return asks;
+    }
+
+    /**
+     * Recomputes the laws of the book. O(n): for tests, replay and the simulator.
+     *
+     * @param mayBeCrossed whether orders are or were collected here since the last uncross
+     */
+    public void verify(boolean mayBeCrossed) {
+        if (!mayBeCrossed && !bids.isEmpty() && !asks.isEmpty()) {
             Check.law(
                     bids.bestPriceTicks() < asks.bestPriceTicks(),
                     "a book is never crossed",

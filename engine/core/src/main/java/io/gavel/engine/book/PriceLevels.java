@@ -84,6 +84,12 @@ final class PriceLevels {
         return bestLevel;
     }
 
+    /** Of the level farthest from the best; there is one. */
+    long worstPriceTicks() {
+        int page = sortedPages[0];
+        return sign * ((pageKeys[page] << KEY_BITS) + Long.numberOfTrailingZeros(bits[page]));
+    }
+
     /** Whether the best level trades with an incoming order of the other side at this limit. */
     boolean meets(long limitTicks) {
         return bestKey >= sign * limitTicks;

@@ -1,10 +1,12 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.account.Fees;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.account.Postings;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.book.call.CallPricing;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.log.AppliedEncoder;
 import io.gavel.wire.log.AuctionClosedEncoder;
@@ -15,13 +17,18 @@ import io.gavel.wire.log.BalanceChangedEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
 import io.gavel.wire.log.BoughtEncoder;
 import io.gavel.wire.log.CreatedEncoder;
+import io.gavel.wire.log.CrossTradedEncoder;
 import io.gavel.wire.log.DuplicateAnsweredEncoder;
+import io.gavel.wire.log.IndicativeEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
 import io.gavel.wire.log.OrderCanceledEncoder;
 import io.gavel.wire.log.OutbidEncoder;
+import io.gavel.wire.log.PhaseChangedEncoder;
 import io.gavel.wire.log.RefusedEncoder;
 import io.gavel.wire.log.RuleSetChangedEncoder;
 import io.gavel.wire.log.TradedEncoder;
+import io.gavel.wire.log.UncrossedEncoder;
+import io.gavel.wire.types.Aggressor;
 import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.CancelReason;
@@ -45,6 +52,10 @@ final class Facts {
     private final OrderAcceptedEncoder orderAccepted = new OrderAcceptedEncoder();
     private final RefusedEncoder refused = new RefusedEncoder();
     private final TradedEncoder traded = new TradedEncoder();
+    private final CrossTradedEncoder crossTraded = new CrossTradedEncoder();
+    private final PhaseChangedEncoder phaseChanged = new PhaseChangedEncoder();
+    private final IndicativeEncoder indicative = new IndicativeEncoder();
+    private final UncrossedEncoder uncrossed = new UncrossedEncoder();
     private final OrderCanceledEncoder orderCanceled = new OrderCanceledEncoder();
     private final BidAcceptedEncoder bidAccepted = new BidAcceptedEncoder();
     private final OutbidEncoder outbid = new OutbidEncoder();
@@ -60,6 +71,7 @@ final class Facts {
     private final AuctionExtendedEncoder auctionExtended = new AuctionExtendedEncoder();
 
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
+    private final UnsafeBuffer otherId = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private TransactionBuffer out;
 
     Facts(Ledger ledger, OrderStore orders) {
@@ -182,6 +194,89 @@ final class Facts {
                     takerBuys ? instrument.takerFeePercentMicros() : instrument.makerFeePercentMicros(),
                     takerBuys ? instrument.makerFeePercentMicros() : instrument.takerFeePercentMicros());
         }
+    }
+
+    /**
+     * Two orders met of which the command's own is none.
+     *
+     * @param buyHoldTicks what the buyer's hold was made at
+     */
+    void crossTraded(
+            Instrument instrument,
+            int buy,
+            int sell,
+            long priceTicks,
+            long qtyLots,
+            long buyHoldTicks,
+            Aggressor aggressor) {
+        int buyIdLength = orders.copyId(buy, id);
+        int sellIdLength = orders.copyId(sell, otherId);
+        crossTraded
+                .wrap(buffer(), out.event(CrossTradedEncoder.BLOCK_LENGTH + 2 * MAX_ID))
+                .instrumentId(instrument.id())
+                .buyAccountId(orders.accountId(buy))
+                .sellAccountId(orders.accountId(sell))
+                .buyOrderId(orders.orderId(buy))
+                .sellOrderId(orders.orderId(sell))
+                .priceTicks(priceTicks)
+                .qtyLots(qtyLots)
+                .buyHoldTicks(buyHoldTicks)
+                .aggressor(aggressor)
+                .putBuyClOrdId(id, 0, buyIdLength)
+                .putSellClOrdId(otherId, 0, sellIdLength);
+        out.endEvent(CrossTradedEncoder.TEMPLATE_ID, CrossTradedEncoder.BLOCK_LENGTH, crossTraded.encodedLength());
+        if (instrument.movesMoney()) {
+            Postings.traded(
+                    ledger,
+                    orders.accountId(buy),
+                    orders.accountId(sell),
+                    instrument.baseAssetId(),
+                    instrument.quoteAssetId(),
+                    qtyLots * instrument.lotMinor(),
+                    priceTicks * qtyLots * instrument.tickLotMinor(),
+                    instrument.holdPerLotMinor(Side.BUY, buyHoldTicks) * qtyLots,
+                    feeOf(instrument, Aggressor.BUY, aggressor),
+                    feeOf(instrument, Aggressor.SELL, aggressor));
+        }
+    }
+
+    private static long feeOf(Instrument instrument, Aggressor side, Aggressor aggressor) {
+        if (aggressor == Aggressor.NONE) {
+            return Fees.ofUncross(instrument.makerFeePercentMicros());
+        }
+        return side == aggressor ? instrument.takerFeePercentMicros() : instrument.makerFeePercentMicros();
+    }
+
+    void phaseChanged(Instrument instrument) {
+        phaseChanged
+                .wrap(buffer(), out.event(PhaseChangedEncoder.BLOCK_LENGTH))
+                .instrumentId(instrument.id())
+                .phase(instrument.phase());
+        out.endEvent(PhaseChangedEncoder.TEMPLATE_ID, PhaseChangedEncoder.BLOCK_LENGTH);
+    }
+
+    /** What a call would print now. */
+    void indicative(Instrument instrument, CallPricing print) {
+        indicative
+                .wrap(buffer(), out.event(IndicativeEncoder.BLOCK_LENGTH))
+                .instrumentId(instrument.id())
+                .priceTicks(print.priceTicks())
+                .qtyLots(print.qtyLots())
+                .surplusLots(print.surplusLots())
+                .surplusSide(sideOrNull(print.surplusSide()));
+        out.endEvent(IndicativeEncoder.TEMPLATE_ID, IndicativeEncoder.BLOCK_LENGTH);
+    }
+
+    /** What a call prints; its trades follow. */
+    void uncrossed(Instrument instrument, CallPricing print) {
+        uncrossed
+                .wrap(buffer(), out.event(UncrossedEncoder.BLOCK_LENGTH))
+                .instrumentId(instrument.id())
+                .priceTicks(print.priceTicks())
+                .qtyLots(print.qtyLots())
+                .surplusLots(print.surplusLots())
+                .surplusSide(sideOrNull(print.surplusSide()));
+        out.endEvent(UncrossedEncoder.TEMPLATE_ID, UncrossedEncoder.BLOCK_LENGTH);
     }
 
     /** What was left of the command's own order does not rest. */
@@ -325,6 +420,10 @@ final class Facts {
 
     private MutableDirectBuffer buffer() {
         return out.mutableBuffer();
+    }
+
+    private static Side sideOrNull(Side side) {
+        return side == null ? Side.NULL_VAL : side;
     }
 
     private static long timeOrNull(long timeNs) {

@@ -130,6 +130,15 @@ final class Instrument {
         return side == Side.SELL ? lotMinor : Fees.holdPerLotMinor(holdTicks * tickLotMinor, worstFeePercentMicros);
     }
 
+    /** 0.50 of the quote asset in ticks, rounded down. */
+    long halfUnitTicks() {
+        long halfUnit = 5;
+        for (int decimal = 1; decimal < terms.priceDecimals(); decimal++) {
+            halfUnit *= 10;
+        }
+        return terms.priceDecimals() == 0 ? 0 : halfUnit / terms.tick();
+    }
+
     Phase phase() {
         return phase;
     }

@@ -3,6 +3,7 @@ package io.gavel.engine.market;
 import io.gavel.engine.Hash64;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.book.CallAuction;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.SystemAccount;
@@ -24,8 +25,10 @@ import io.gavel.wire.sbe.CreateInstrumentDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
 import io.gavel.wire.sbe.SetTickTableDecoder;
+import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
@@ -52,11 +55,14 @@ public final class Market {
     private final OrderStore orders = new OrderStore();
     private final AnswerWindow answers;
     private final Facts facts = new Facts(ledger, orders);
+    private final CallAuction callAuction = new CallAuction(orders);
+    private final Indicatives indicatives = new Indicatives(callAuction, facts);
     private final OrderDesk orderDesk;
     private final AuctionDesk auctionDesk;
     private final CashDesk cashDesk;
     private final ListingDesk listingDesk;
     private final VenueDesk venueDesk;
+    private final PhaseDesk phaseDesk;
     private final LookAhead lookAhead;
 
     private final CommandHeadDecoder head = new CommandHeadDecoder();
@@ -73,6 +79,8 @@ public final class Market {
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final SetPriceBandDecoder setPriceBand = new SetPriceBandDecoder();
+    private final SetPhaseDecoder setPhase = new SetPhaseDecoder();
+    private final UncrossDecoder uncross = new UncrossDecoder();
     private final SetTickTableDecoder setTickTable = new SetTickTableDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
@@ -84,11 +92,12 @@ public final class Market {
     public Market(MarketConfig config) {
         listings = new Listings(config);
         answers = new AnswerWindow(config.idsPerAccount(), config.idsInAll());
-        orderDesk = new OrderDesk(listings, ledger, orders, answers, facts, config);
+        orderDesk = new OrderDesk(listings, ledger, orders, answers, facts, indicatives, config);
         auctionDesk = new AuctionDesk(listings, ledger, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
         venueDesk = new VenueDesk(listings, facts);
+        phaseDesk = new PhaseDesk(listings, orders, orderDesk, callAuction, indicatives, facts);
         lookAhead = new LookAhead(answers, orders);
         ledger.open(SystemAccount.EXTERNAL, true);
         ledger.open(SystemAccount.HOUSE, true);
@@ -222,7 +231,7 @@ public final class Market {
         ledger.checkBalanced();
         ledger.verify();
         new HoldsAudit(listings, ledger, orders).verify();
-        listings.instruments().forEach(instrument -> instrument.book().verify());
+        listings.instruments().forEach(instrument -> instrument.book().verify(!PhaseRules.matches(instrument.phase())));
         listings.auctions().forEach(auction -> auction.verify());
     }
 
@@ -232,6 +241,7 @@ public final class Market {
     }
 
     private void end(TransactionBuffer out) {
+        indicatives.tell();
         lastSeq = out.end();
         ledger.checkBalanced();
     }
@@ -260,6 +270,8 @@ public final class Market {
                 venueDesk.setPriceBand(setPriceBand.wrap(buffer, body, block, version));
             case SetTickTableDecoder.TEMPLATE_ID ->
                 venueDesk.setTickTable(setTickTable.wrap(buffer, body, block, version));
+            case SetPhaseDecoder.TEMPLATE_ID -> phaseDesk.setPhase(setPhase.wrap(buffer, body, block, version));
+            case UncrossDecoder.TEMPLATE_ID -> phaseDesk.uncross(uncross.wrap(buffer, body, block, version));
             case UpgradeDecoder.TEMPLATE_ID -> decideUpgrade(upgrade.wrap(buffer, body, block, version));
             case RecoveredDecoder.TEMPLATE_ID -> {
                 // The rules of today have no policy about outages: it is on record, and what was due happens next.

@@ -2,6 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.BookListener;
+import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.CancelOrderDecoder;
@@ -21,6 +22,7 @@ final class OrderDesk implements BookListener {
     private final OrderStore orders;
     private final AnswerWindow answers;
     private final Facts facts;
+    private final Indicatives indicatives;
     private final int maxOpenOrders;
     private final IncomingOrder incoming = new IncomingOrder();
 
@@ -34,12 +36,14 @@ final class OrderDesk implements BookListener {
             OrderStore orders,
             AnswerWindow answers,
             Facts facts,
+            Indicatives indicatives,
             MarketConfig config) {
         this.listings = listings;
         this.ledger = ledger;
         this.orders = orders;
         this.answers = answers;
         this.facts = facts;
+        this.indicatives = indicatives;
         this.maxOpenOrders = config.maxOpenOrders();
     }
 
@@ -63,6 +67,8 @@ final class OrderDesk implements BookListener {
             facts.refused(Refusal.UNKNOWN_INSTRUMENT);
         } else if (order.ordType() != OrdType.LIMIT || !isOffered(order.timeInForce()) || !isSide(order.side())) {
             facts.refused(Refusal.NOT_SUPPORTED);
+        } else if (!PhaseRules.takesNew(instrument.phase(), order.timeInForce())) {
+            facts.refused(Refusal.PHASE_REFUSES);
         } else if (sizeIsRight(order) && priceIsRight(order) && isCovered(accountId, order)) {
             enter(order.timeInForce(), idHash, buffer, idOffset, idLength);
         }
@@ -92,11 +98,23 @@ final class OrderDesk implements BookListener {
     void cancelResting(Instrument target, int order, CancelReason reason) {
         facts.restingCanceled(target, order, reason);
         target.book().remove(order);
+        indicatives.bookChanged(target);
         forget(order);
+    }
+
+    /** All open orders of an instrument. */
+    void forEachOpen(Instrument of, OrderBook.OrderSink sink) {
+        of.book().forEachOrder(sink);
+    }
+
+    /** What a print triggers enters, once the instrument is in its new phase. */
+    void triggerStops(Instrument printed) {
+        // No order waits for a price yet.
     }
 
     @Override
     public void onTrade(int maker, long priceTicks, long qtyLots) {
+        instrument.lastTicks(priceTicks);
         facts.traded(instrument, incoming, maker, priceTicks, qtyLots);
     }
 
@@ -108,7 +126,10 @@ final class OrderDesk implements BookListener {
     private void enter(TimeInForce timeInForce, long idHash, DirectBuffer buffer, int idOffset, int idLength) {
         incoming.orderId = nextOrderId++;
         facts.orderAccepted(instrument, incoming);
-        long leaves = instrument.book().match(incoming.side, incoming.priceTicks, incoming.qtyLots, this);
+        boolean matches = PhaseRules.matches(instrument.phase());
+        long leaves = matches
+                ? instrument.book().match(incoming.side, incoming.priceTicks, incoming.qtyLots, this)
+                : incoming.qtyLots;
         if (leaves == 0) {
             return;
         }
@@ -127,7 +148,12 @@ final class OrderDesk implements BookListener {
                 buffer,
                 idOffset,
                 idLength);
-        instrument.book().rest(rested, incoming.priceTicks);
+        if (matches) {
+            instrument.book().rest(rested, incoming.priceTicks);
+        } else {
+            instrument.book().restInCall(rested, incoming.priceTicks);
+            indicatives.bookChanged(instrument);
+        }
     }
 
     /** Forgets an order that is out of its book, wherever else it is known. */

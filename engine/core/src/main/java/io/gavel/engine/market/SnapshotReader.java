@@ -171,7 +171,12 @@ final class SnapshotReader {
                 0,
                 length);
         restored.addInt(order);
-        market.listings().instrument(record.instrumentId()).book().rest(order, record.priceTicks());
+        Instrument instrument = market.listings().instrument(record.instrumentId());
+        if (PhaseRules.matches(instrument.phase())) {
+            instrument.book().rest(order, record.priceTicks());
+        } else {
+            instrument.book().restInCall(order, record.priceTicks());
+        }
     }
 
     private void readAuction(AuctionRecordDecoder record) {

@@ -21,6 +21,7 @@ public final class CallPricing {
     private long qtyLots;
     private long surplusLots;
     private Side surplusSide;
+    private long highestTicks;
 
     /** Whether anything trades. If not there is no price, and the quantities are 0. */
     public boolean prints() {
@@ -47,8 +48,14 @@ public final class CallPricing {
         return surplusSide;
     }
 
+    /** The highest price that was a candidate, by collar or band. */
+    public long highestTicks() {
+        return highestTicks;
+    }
+
     /** Prices a call. The levels are walked, and no longer used when it returns. */
     public void price(CallProfile profile, CallLevels buys, CallLevels sells, CallTerms terms) {
+        highestTicks = terms.bandHighTicks;
         buyers.start(buys);
         sellers.start(sells);
         long price = buyers.hasLimits() || sellers.hasLimits() ? pick(profile, terms) : ofMarketOrders(terms);
@@ -72,6 +79,7 @@ public final class CallPricing {
             from = Math.max(from, lowestLimit());
             to = Math.min(to, highestLimit());
         }
+        highestTicks = to;
         long bestBuy = buyers.hasLimits() ? buyers.bestTicks() : CallLevels.MARKET_SELL;
         long bestSell = sellers.hasLimits() ? sellers.bestTicks() : CallLevels.MARKET_BUY;
         buyers.walk(bestSell, sellers.market, to);

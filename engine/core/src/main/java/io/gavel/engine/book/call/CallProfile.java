@@ -1,6 +1,7 @@
 package io.gavel.engine.book.call;
 
 import io.gavel.wire.types.Side;
+import io.gavel.wire.types.UncrossProfile;
 
 /**
  * How a venue prices a call: its candidates, its collar, and its ladder of tie-breaks, top down.
@@ -127,6 +128,19 @@ public enum CallProfile {
         this.collarMicros = collarPercent * CallTerms.MICROS_OF_ONE / 100;
         this.floor = floor;
         this.fillsBetterInFull = fillsBetterInFull;
+    }
+
+    /** The profile that an instrument names. */
+    public static CallProfile of(UncrossProfile profile) {
+        return switch (profile) {
+            case EURONEXT -> EURONEXT;
+            case ASX -> ASX;
+            case NASDAQ -> NASDAQ;
+            case IEX -> IEX;
+            case KRX -> KRX;
+            case MIDRANGE -> MIDRANGE;
+            default -> XETRA;
+        };
     }
 
     /** Whether every order with a limit better than the print is promised to trade in full. */

@@ -1,0 +1,61 @@
+package io.gavel.engine.book;
+
+import io.gavel.engine.book.call.CallLevels;
+
+/** Walks the levels of one side for a call; a level too large for one number comes order by order. */
+final class LevelWalk implements CallLevels {
+    private final OrderStore orders;
+    private PriceLevels levels;
+    private int level;
+    /** The order gone to within the level, or {@link Records#NONE} where the whole level is one step. */
+    private int order;
+
+    LevelWalk(OrderStore orders) {
+        this.orders = orders;
+    }
+
+    LevelWalk of(PriceLevels side) {
+        levels = side;
+        return this;
+    }
+
+    @Override
+    public void rewind() {
+        level = OrderStore.NONE;
+        order = OrderStore.NONE;
+    }
+
+    @Override
+    public boolean next() {
+        if (order != OrderStore.NONE) {
+            order = orders.behind(order);
+            if (order != level) {
+                return true;
+            }
+        }
+        level = level == OrderStore.NONE ? levels.bestLevel() : levels.behind(level);
+        order = OrderStore.NONE;
+        if (level == OrderStore.NONE) {
+            return false;
+        }
+        if (levels.lots(level) == Long.MAX_VALUE) {
+            order = levels.first(level);
+        }
+        return true;
+    }
+
+    @Override
+    public long priceTicks() {
+        return levels.priceTicks(level);
+    }
+
+    @Override
+    public long lots() {
+        return order == OrderStore.NONE ? levels.lots(level) : orders.leavesLots(order);
+    }
+
+    @Override
+    public long worstTicks() {
+        return levels.worstPriceTicks();
+    }
+}

@@ -1,0 +1,130 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.book.CallAuction;
+import io.gavel.engine.book.CrossListener;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.book.call.CallPricing;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.sbe.SetPhaseDecoder;
+import io.gavel.wire.sbe.UncrossDecoder;
+import io.gavel.wire.types.Aggressor;
+import io.gavel.wire.types.CancelReason;
+import io.gavel.wire.types.Phase;
+
+/**
+ * Decides phases and uncrosses. An uncross tells its print, then its trades, then what becomes of orders that do not go
+ * on, then the phase; what the print triggers comes last. Rare, so it may grow what it needs.
+ */
+final class PhaseDesk implements CrossListener {
+    private static final long SMALLEST = 1;
+
+    private final Listings listings;
+    private final OrderStore orders;
+    private final OrderDesk orderDesk;
+    private final CallAuction auction;
+    private final Indicatives indicatives;
+    private final Facts facts;
+    private final OrdersByEntry leaving;
+
+    private Instrument instrument;
+    private long printTicks;
+
+    PhaseDesk(
+            Listings listings,
+            OrderStore orders,
+            OrderDesk orderDesk,
+            CallAuction auction,
+            Indicatives indicatives,
+            Facts facts) {
+        this.listings = listings;
+        this.orders = orders;
+        this.orderDesk = orderDesk;
+        this.auction = auction;
+        this.indicatives = indicatives;
+        this.facts = facts;
+        leaving = new OrdersByEntry(orders);
+    }
+
+    void setPhase(SetPhaseDecoder command) {
+        instrument = listings.instrument(command.instrumentId());
+        Phase phase = command.phase();
+        if (instrument == null) {
+            facts.refused(Refusal.UNKNOWN_INSTRUMENT);
+        } else if (phase == Phase.NULL_VAL) {
+            facts.refused(Refusal.NOT_SUPPORTED);
+        } else if (instrument.phase() == Phase.DELISTED) {
+            facts.refused(Refusal.PHASE_REFUSES);
+        } else if (PhaseRules.uncrosses(instrument.phase(), phase)) {
+            uncross(instrument.referenceTicks());
+        } else if (phase == Phase.DELISTED) {
+            delist();
+        } else {
+            change(phase);
+        }
+    }
+
+    void uncross(UncrossDecoder command) {
+        instrument = listings.instrument(command.instrumentId());
+        long reference = command.referencePrice();
+        boolean isGiven = reference != UncrossDecoder.referencePriceNullValue();
+        if (instrument == null) {
+            facts.refused(Refusal.UNKNOWN_INSTRUMENT);
+        } else if (!PhaseRules.takesUncross(instrument.phase())) {
+            facts.refused(Refusal.PHASE_REFUSES);
+        } else if (isGiven && reference <= 0) {
+            facts.refused(Refusal.PRICE_NOT_POSITIVE, SMALLEST);
+        } else if (isGiven && reference % instrument.tick() != 0) {
+            facts.refused(Refusal.PRICE_OFF_TICK, SMALLEST);
+        } else {
+            uncross(isGiven ? reference / instrument.tick() : instrument.referenceTicks());
+        }
+    }
+
+    @Override
+    public void onCross(int buy, int sell, long buyLimitTicks, long qtyLots) {
+        facts.crossTraded(instrument, buy, sell, printTicks, qtyLots, buyLimitTicks, Aggressor.NONE);
+    }
+
+    @Override
+    public void onFilled(int order) {
+        orderDesk.forget(order);
+    }
+
+    private void uncross(long referenceTicks) {
+        CallPricing print = indicatives.price(instrument, referenceTicks);
+        facts.uncrossed(instrument, print);
+        long highestTicks = print.highestTicks();
+        boolean prints = print.prints();
+        if (prints) {
+            printTicks = print.priceTicks();
+            instrument.lastTicks(printTicks);
+            auction.cross(instrument.book(), printTicks, this);
+        }
+        leaving.clear();
+        auction.forEachCrossed(instrument.book(), highestTicks, leaving);
+        cancelLeaving(CancelReason.COLLAR);
+        change(Phase.CONTINUOUS);
+        if (prints) {
+            orderDesk.triggerStops(instrument);
+        }
+    }
+
+    private void delist() {
+        leaving.clear();
+        orderDesk.forEachOpen(instrument, leaving);
+        leaving.sort();
+        cancelLeaving(CancelReason.PHASE);
+        change(Phase.DELISTED);
+    }
+
+    private void cancelLeaving(CancelReason reason) {
+        for (int i = 0; i < leaving.count(); i++) {
+            orderDesk.cancelResting(instrument, leaving.get(i), reason);
+        }
+    }
+
+    private void change(Phase phase) {
+        instrument.phase(phase);
+        facts.phaseChanged(instrument);
+    }
+}
