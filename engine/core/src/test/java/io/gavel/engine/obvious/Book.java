@@ -43,8 +43,8 @@ final class Book {
     final List<Order> asks = new ArrayList<>();
     /** Not yet triggered, in the order of their arrival. */
     final List<Order> stops = new ArrayList<>();
-    /** Whether the command at hand changed what a call would do. */
-    boolean isTouched;
+    /** Books that the command at hand changed, in that order; all books share it. */
+    List<Book> touched;
 
     boolean isCall() {
         return phase == Command.Phase.PRE_OPEN || phase == Command.Phase.CALL;
@@ -61,7 +61,14 @@ final class Book {
             return;
         }
         insert(side(order.isBuy), order);
-        isTouched = true;
+        touch();
+    }
+
+    /** What a call would do may be another now. */
+    void touch() {
+        if (isCall() && !touched.contains(this)) {
+            touched.add(this);
+        }
     }
 
     private static void insert(List<Order> side, Order order) {
@@ -72,12 +79,25 @@ final class Book {
         side.add(at, order);
     }
 
+    /** Puts an order where it stands by the time of its entry among those of its price. */
+    void insertByEntry(Order order) {
+        List<Order> side = side(order.isBuy);
+        int at = side.size();
+        while (at > 0
+                && (order.isBetterThan(side.get(at - 1))
+                        || (side.get(at - 1).price == order.price && side.get(at - 1).orderId > order.orderId))) {
+            at--;
+        }
+        side.add(at, order);
+        touch();
+    }
+
     void remove(Order order) {
         if (order.waits) {
             stops.remove(order);
         } else {
             side(order.isBuy).remove(order);
-            isTouched = true;
+            touch();
         }
     }
 
@@ -144,10 +164,9 @@ final class Book {
     }
 
     void verify() {
-        if (phase == Command.Phase.CONTINUOUS && !bids.isEmpty() && !asks.isEmpty()) {
-            if (bids.get(0).price >= asks.get(0).price) {
-                throw new IllegalStateException("crossed: the obvious exchange is wrong");
-            }
+        boolean hasBoth = !bids.isEmpty() && !asks.isEmpty();
+        if (phase == Command.Phase.CONTINUOUS && hasBoth && bids.get(0).price >= asks.get(0).price) {
+            throw new IllegalStateException("the obvious exchange is wrong: a book is never crossed");
         }
     }
 }

@@ -13,8 +13,11 @@ final class Call {
     private static final long NONE = Told.NONE;
     private static final int MOST_TICKS = 10_000;
 
-    /** @param surplusSide 1 buyers are left, 2 sellers, {@link #NONE} nobody */
-    record Print(long price, long lots, long surplus, long surplusSide) {}
+    /**
+     * @param surplusSide 1 buyers are left, 2 sellers, {@link #NONE} nobody
+     * @param highest what could have printed at most
+     */
+    record Print(long price, long lots, long surplus, long surplusSide, long highest) {}
 
     private Call() {}
 
@@ -23,11 +26,32 @@ final class Call {
         long reference = named != NONE ? named : book.last != NONE ? book.last : book.reference;
         long price = price(book, reference);
         if (price == NONE) {
-            return new Print(NONE, 0, 0, NONE);
+            return new Print(NONE, 0, 0, NONE, highest(book, reference));
         }
         long imbalance = imbalance(book, price);
         return new Print(
-                price, matched(book, price), Math.abs(imbalance), imbalance > 0 ? 1 : imbalance < 0 ? 2 : NONE);
+                price,
+                matched(book, price),
+                Math.abs(imbalance),
+                imbalance > 0 ? 1 : imbalance < 0 ? 2 : NONE,
+                highest(book, reference));
+    }
+
+    private static long highest(Book book, long reference) {
+        long highest = book.high == NONE ? Long.MAX_VALUE : book.high;
+        return hasCollar(book, reference) ? Math.min(highest, reference + away(book, reference)) : highest;
+    }
+
+    private static boolean hasCollar(Book book, long reference) {
+        return reference != NONE
+                && (book.profile == Profile.KRX || book.profile == Profile.IEX || book.profile == Profile.NASDAQ);
+    }
+
+    /** KRX prints within 30 % of the reference, NASDAQ and IEX within 10 %, and half a unit at least. */
+    private static long away(Book book, long reference) {
+        int percent = book.profile == Profile.KRX ? 30 : 10;
+        long away = reference / 100 * percent + reference % 100 * percent / 100;
+        return percent == 30 ? away : Math.max(away, book.halfUnit);
     }
 
     private static long price(Book book, long reference) {
@@ -62,14 +86,9 @@ final class Call {
         }
         long from = limits.first();
         long to = limits.last();
-        int percent = book.profile == Profile.KRX ? 30 : 10;
-        boolean hasCollar =
-                book.profile == Profile.KRX || book.profile == Profile.IEX || book.profile == Profile.NASDAQ;
-        if (hasCollar && reference != NONE) {
-            long away = reference / 100 * percent + reference % 100 * percent / 100;
-            away = percent == 30 ? away : Math.max(away, book.halfUnit);
-            from = reference - away;
-            to = reference + away;
+        if (hasCollar(book, reference)) {
+            from = reference - away(book, reference);
+            to = reference + away(book, reference);
         }
         if (to - from < MOST_TICKS) {
             return LongStream.rangeClosed(from, to).boxed().collect(Collectors.toCollection(ArrayList::new));

@@ -3,15 +3,24 @@ package io.gavel.engine.obvious;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.obvious.RandomCommands.Feature;
 import io.gavel.wire.CommandWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The same commands to the engine and to the obvious exchange: what both tell must be the same after each, and what both have
  * must be the same at the end.
  */
 final class Comparison {
+    /** Commands of a history: a new market for each. */
+    static final int HISTORY = 4_000;
+
+    /** What the engine has. */
+    static final Set<Feature> FEATURES = EnumSet.of(Feature.FEES, Feature.PHASES);
+
     static final int MAX_OPEN_ORDERS = 150;
     private static final MarketConfig CONFIG =
             new MarketConfig(1_000, 1_000, 1_000, 10, MAX_OPEN_ORDERS, 1_000_000, 4_000_000);
@@ -39,6 +48,18 @@ final class Comparison {
      */
     static String difference(List<Command> history, Seen seen) {
         return new Comparison().play(history, seen);
+    }
+
+    /** Plays random histories, one seed after the other, until so many commands are compared; the first difference, or null. */
+    static String firstDifference(long firstSeed, long commands) {
+        Seen seen = new Seen();
+        for (long seed = firstSeed; seen.commands < commands; seed++) {
+            List<Command> history = RandomCommands.history(seed, HISTORY, FEATURES);
+            if (difference(history, seen) != null) {
+                return "seed=" + seed + " " + FEATURES;
+            }
+        }
+        return null;
     }
 
     private String play(List<Command> history, Seen seen) {
@@ -84,6 +105,7 @@ final class Comparison {
     private String look() {
         expected.clear();
         came.clear();
+        obvious.verify();
         try {
             market.verify();
             long hash = market.stateHash();

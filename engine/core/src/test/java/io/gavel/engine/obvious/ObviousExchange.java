@@ -6,6 +6,7 @@ import io.gavel.engine.obvious.Command.Reason;
 import io.gavel.engine.obvious.Command.Stp;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -223,8 +224,23 @@ final class ObviousExchange {
             state.refuse(No.UNKNOWN_INSTRUMENT);
             return;
         }
+        if (!isSound(command, book.tick)) {
+            state.refuse(No.BAD_DEFINITION);
+            return;
+        }
         band(book, command);
         state.told.tell(Fact.APPLIED);
+    }
+
+    private static boolean isSound(Command command, long tick) {
+        for (long price : new long[] {command.bandLow, command.bandHigh, command.reference}) {
+            if (price != NONE && (price <= 0 || price % tick != 0)) {
+                return false;
+            }
+        }
+        boolean isUpsideDown =
+                command.bandLow != NONE && command.bandHigh != NONE && command.bandLow > command.bandHigh;
+        return !isUpsideDown && (command.collar == NONE || (command.collar > 0 && command.collar <= 100_000_000));
     }
 
     private static void band(Book book, Command command) {
@@ -259,6 +275,7 @@ final class ObviousExchange {
     private void createInstrument(Command command) {
         Book book = new Book();
         book.id = state.books.size() + 1;
+        book.touched = state.touched;
         book.base = command.base;
         book.quote = command.quote;
         book.movesMoney = command.flag;
@@ -331,6 +348,47 @@ final class ObviousExchange {
                 command.asset,
                 state.money.total(command.account, command.asset),
                 state.money.held(command.account, command.asset));
+    }
+
+    /** The great laws, from all that there is: held is what is owed, nobody is overdrawn, money is conserved, no book is crossed. */
+    void verify() {
+        BigInteger[][] owed =
+                new BigInteger[State.FIRST_ACCOUNT + state.accounts.size()][state.assetDecimals.size() + 1];
+        for (BigInteger[] row : owed) {
+            Arrays.fill(row, BigInteger.ZERO);
+        }
+        for (Order order : state.open.values()) {
+            Book book = state.book(order.instrument);
+            check(order.leaves > 0 && order.shown > 0 && order.shown <= order.leaves, "an open order has leaves");
+            if (book.movesMoney) {
+                int asset = order.isBuy ? book.quote : book.base;
+                BigInteger held = book.held(order.isBuy, order.hold, order.leaves);
+                owed[order.account][asset] = owed[order.account][asset].add(held);
+            }
+        }
+        int inBooks = 0;
+        for (Book book : state.books) {
+            book.verify();
+            inBooks += book.bids.size() + book.asks.size() + book.stops.size();
+        }
+        check(inBooks == state.open.size(), "an open order is in a book");
+        for (int asset = 1; asset <= state.assetDecimals.size(); asset++) {
+            long sum = 0;
+            for (int account = 1; account < owed.length; account++) {
+                sum += state.money.total(account, asset);
+                check(
+                        state.money.held(account, asset) == owed[account][asset].longValueExact(),
+                        "what is held is owed");
+                check(state.money.covers(account, asset, 0), "nobody is overdrawn");
+            }
+            check(sum == 0, "money is conserved");
+        }
+    }
+
+    private static void check(boolean holds, String law) {
+        if (!holds) {
+            throw new IllegalStateException("the obvious exchange is wrong: " + law);
+        }
     }
 
     /** Every open order and every balance, in an order of their own. */

@@ -110,8 +110,10 @@ final class OrderDesk {
             return true;
         }
         if (command.displayQty != NONE) {
-            boolean isWhole =
-                    command.displayQty > 0 && command.displayQty <= command.qty && command.displayQty % book.lot == 0;
+            boolean isWhole = command.displayQty > 0
+                    && command.displayQty <= command.qty
+                    && command.displayQty % book.lot == 0
+                    && hasFewSlices(command.qty, command.displayQty);
             if (!isWhole || isImmediate || command.type == Type.MARKET || command.type == Type.STOP) {
                 return true;
             }
@@ -121,6 +123,11 @@ final class OrderDesk {
             return !isWhole || command.tif == Tif.AUCTION || posts;
         }
         return false;
+    }
+
+    /** A thousand at most: each is a trade of its own. */
+    private static boolean hasFewSlices(long qty, long displayQty) {
+        return qty / 1_000 < displayQty || (qty / 1_000 == displayQty && qty % 1_000 == 0);
     }
 
     private static boolean phaseRefuses(Book book, Command command) {
@@ -571,6 +578,10 @@ final class OrderDesk {
         if (command.qty != NONE && !qtyIsRight(book, command.qty, filled)) {
             return;
         }
+        if (command.qty != NONE && order.display != NONE && !hasFewSlices(command.qty / book.lot, order.display)) {
+            state.refuse(No.BAD_ORDER);
+            return;
+        }
         if (command.price != NONE
                 && !(isAboveZero(command.price) && isOnTick(book, command.price) && isInBand(book, command.price))) {
             return;
@@ -638,7 +649,7 @@ final class OrderDesk {
         order.shown = Math.min(order.shown, order.leaves);
         state.opens(order);
         if (!isSame && !order.waits) {
-            book.isTouched = true;
+            book.touch();
         }
     }
 

@@ -72,7 +72,6 @@ final class PhaseDesk {
 
     private void phase(Book book, Phase phase) {
         book.phase = phase;
-        book.isTouched = false;
         state.told.tell(Fact.PHASE, book.id, phase.ordinal());
     }
 
@@ -84,12 +83,15 @@ final class PhaseDesk {
             book.last = print.price();
         }
         leave(book, print.price());
+        part(book, print.highest());
         phase(book, Phase.CONTINUOUS);
         orders.runStopsAt(book, book.last);
     }
 
     /** Head with head, until everything is matched that can be. */
     private void cross(Book book, long price, long lots) {
+        // Nobody is the taker, whose fee would pay a rebate.
+        long fee = Math.max(0, book.makerFee);
         long left = lots;
         while (left > 0) {
             Order buy = book.bids.get(0);
@@ -97,7 +99,7 @@ final class PhaseDesk {
             long traded = Math.min(left, Math.min(buy.leaves, sell.leaves));
             left -= traded;
             orders.tellCross(book, buy, sell, price, traded, 3);
-            state.settle(book, buy, sell, price, traded, book.makerFee, book.makerFee);
+            state.settle(book, buy, sell, price, traded, fee, fee);
             take(book, buy, traded);
             take(book, sell, traded);
         }
@@ -131,6 +133,17 @@ final class PhaseDesk {
         }
     }
 
+    /**
+     * What still crosses could not print, as a band or collar ends before: whoever would pay the price there leaves, buyers where
+     * it is above the highest price that can print, else sellers.
+     */
+    private void part(Book book, long highest) {
+        boolean ofBuys = !book.asks.isEmpty() && book.asks.get(0).price > highest;
+        while (!book.bids.isEmpty() && !book.asks.isEmpty() && book.bids.get(0).price >= book.asks.get(0).price) {
+            state.cancelOpen(book.side(ofBuys).get(0), Reason.COLLAR);
+        }
+    }
+
     /** A market-to-limit order gets the print as its limit. */
     private void limit(Book book, Order order, long print) {
         book.remove(order);
@@ -142,7 +155,7 @@ final class PhaseDesk {
         }
         order.price = print;
         order.hold = print;
-        book.insert(order);
+        book.insertByEntry(order);
         state.told.tell(
                 Fact.REPLACED,
                 order.orderId,

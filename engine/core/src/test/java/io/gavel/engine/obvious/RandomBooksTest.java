@@ -3,10 +3,7 @@ package io.gavel.engine.obvious;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.gavel.engine.obvious.RandomCommands.Feature;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +13,6 @@ import org.junit.jupiter.api.Test;
  */
 @DisplayName("The engine and the obvious exchange agree on everything anybody sends")
 final class RandomBooksTest {
-    private static final int HISTORY = 4_000;
-    private static final Set<Feature> FEATURES = EnumSet.noneOf(Feature.class);
-
     @Test
     void everyCommandIsAnsweredAsTheObviousExchangeAnswersIt() {
         long commands = Long.getLong("gavel.books.commands", 200_000);
@@ -31,7 +25,7 @@ final class RandomBooksTest {
     }
 
     private static void compare(long seed, Comparison.Seen seen) {
-        List<Command> history = RandomCommands.history(seed, HISTORY, FEATURES);
+        List<Command> history = RandomCommands.history(seed, Comparison.HISTORY, Comparison.FEATURES);
         if (Comparison.difference(history, seen) != null) {
             fail("seed=" + seed + "\n" + Comparison.story(history));
         }

@@ -34,6 +34,7 @@ final class RandomCommands {
         DEAD_MAN,
         BLOCK,
         PHASES,
+        AUCTION_ONLY,
         BANDS,
         COLLAR,
         TICK_TABLES,
@@ -46,7 +47,10 @@ final class RandomCommands {
     private static final int ACCOUNTS = 8;
     private static final int ASSETS = 3;
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final int RECENT = 64;
+    /** The book for quantities that no call could add up. */
+    private static final int WITHOUT_CALLS = 5;
+
+    private static final int RECENT = 24;
     private static final long NONE = Command.NONE;
 
     private final SplittableRandom random;
@@ -122,7 +126,7 @@ final class RandomCommands {
             book.stp = any(Stp.values());
         }
         if (may(Feature.PHASES)) {
-            book.phase = oneIn(3) ? Phase.PRE_OPEN : Phase.NULL;
+            book.phase = books.size() + 1 != WITHOUT_CALLS && oneIn(3) ? Phase.PRE_OPEN : Phase.NULL;
             book.profile = any(Profile.values());
         }
         if (may(Feature.FEES) && random.nextBoolean()) {
@@ -164,7 +168,7 @@ final class RandomCommands {
             }
         } else if (die < 950) {
             if (may(Feature.BLOCK)) {
-                make(Kind.BLOCK, account()).flag = oneIn(3);
+                make(Kind.BLOCK, account()).flag = oneIn(9);
             }
         } else if (die < 975) {
             if (may(Feature.PHASES)) {
@@ -198,22 +202,32 @@ final class RandomCommands {
         if (oneIn(20)) {
             sweep(order, book);
         }
-        if (may(Feature.POST_ONLY) && oneIn(8)) {
+        conditions(order, book);
+        if (oneIn(5) || (order.tif != Tif.IOC && order.tif != Tif.FOK && order.type != Type.MARKET)) {
+            remember(order);
+        }
+    }
+
+    /** Mostly those that go together. */
+    private void conditions(Command order, Command book) {
+        boolean mayBeBad = oneIn(40);
+        boolean isImmediate = order.tif == Tif.IOC || order.tif == Tif.FOK;
+        boolean isPriced = order.type == Type.LIMIT || order.type == Type.STOP_LIMIT;
+        if (may(Feature.POST_ONLY) && oneIn(6) && (mayBeBad || (isPriced && !isImmediate))) {
             order.post = any(Post.values());
         }
         if (may(Feature.SELF_TRADE) && oneIn(4)) {
             order.stp = any(Stp.values());
         }
-        if (may(Feature.ICEBERG) && oneIn(5)) {
-            order.displayQty = oneIn(20) ? edge(book.lot) : book.lot * (1 + random.nextInt(4));
+        if (may(Feature.ICEBERG) && oneIn(4) && (mayBeBad || (isPriced && !isImmediate))) {
+            order.displayQty = oneIn(30) ? edge(book.lot) : book.lot * (1 + random.nextInt(3));
         }
-        if (may(Feature.MIN_QTY) && oneIn(12)) {
-            order.minQty = oneIn(20) ? edge(book.lot) : book.lot * (1 + random.nextInt(6));
+        if (may(Feature.MIN_QTY) && oneIn(10) && (mayBeBad || (order.tif != Tif.AUCTION && order.post == null))) {
+            order.minQty = oneIn(30) ? edge(book.lot) : book.lot * (1 + random.nextInt(4));
         }
-        if (may(Feature.EXPIRY) && order.tif == Tif.GTD != oneIn(200)) {
+        if (may(Feature.EXPIRY) && order.tif == Tif.GTD != oneIn(400)) {
             order.expireAtNs = oneIn(30) ? nowNs : nowNs + 1 + random.nextLong(30 * SECOND_NS);
         }
-        remember(order);
     }
 
     /** Takes most of the other side, so that books don't only fill up. */
@@ -242,7 +256,7 @@ final class RandomCommands {
         }
         boolean isPriced = order.type == Type.LIMIT || order.type == Type.STOP_LIMIT || order.type == Type.NULL;
         if (isPriced == oneIn(300)) {
-            order.price = isPriced ? NONE : order.price;
+            order.price = NONE;
         }
     }
 
@@ -257,7 +271,7 @@ final class RandomCommands {
         if (die < 8 && may(Feature.EXPIRY)) {
             return die == 7 ? Tif.DAY : Tif.GTD;
         }
-        if (die < 9 && may(Feature.PHASES)) {
+        if (die < 9 && may(Feature.AUCTION_ONLY)) {
             return Tif.AUCTION;
         }
         return oneIn(400) ? Tif.NULL : Tif.GTC;
@@ -329,10 +343,13 @@ final class RandomCommands {
         command.instrument = instrument();
         if (command.kind == Kind.UNCROSS) {
             command.price = oneIn(3) ? price(book(command.instrument)) : NONE;
-        } else if (oneIn(2)) {
+        } else if (!oneIn(3)) {
             command.phase = Phase.CONTINUOUS;
         } else {
-            command.phase = oneIn(100) ? Phase.DELISTED : Phase.values()[1 + random.nextInt(5)];
+            boolean hasCalls = command.instrument != WITHOUT_CALLS;
+            command.phase = oneIn(60)
+                    ? Phase.DELISTED
+                    : Phase.values()[hasCalls ? 1 + random.nextInt(5) : 3 + random.nextInt(3)];
         }
     }
 
@@ -364,7 +381,9 @@ final class RandomCommands {
 
     private long qty(Command book) {
         if (oneIn(60)) {
-            return edge(book.lot);
+            long edge = edge(book.lot);
+            // What a call adds up must be countable for the obvious exchange.
+            return book != books.get(WITHOUT_CALLS - 1) && edge > 1L << 50 ? (1L << 50) * book.lot : edge;
         }
         return book.lot * (oneIn(40) ? 1 + random.nextInt(60) : 1 + random.nextInt(12));
     }
@@ -372,7 +391,7 @@ final class RandomCommands {
     /** Around the middle of the book, in ticks mostly; the two sides overlap. */
     private long price(Command book) {
         if (oneIn(60)) {
-            return edge(book.tick);
+            return Math.min(edge(book.tick), ((1L << 62) - 1) / book.tick * book.tick);
         }
         long ticks = middle(book) + random.nextLong(-6, 7);
         return ticks * book.tick + (oneIn(80) ? 1 : 0);

@@ -36,6 +36,7 @@ final class State {
     final List<Integer> assetDecimals = new ArrayList<>();
     final List<Account> accounts = new ArrayList<>();
     final List<Book> books = new ArrayList<>();
+    final List<Book> touched = new ArrayList<>();
     /** Open orders by account and id. */
     final Map<Long, Order> open = new HashMap<>();
     /** Open orders that expire, in order of entry. */
@@ -162,12 +163,12 @@ final class State {
 
     /** Tells what a call would do now, of each book in a call that the command changed. */
     void tellIndicatives() {
-        for (Book book : books) {
-            if (book.isTouched && book.isCall()) {
+        for (Book book : touched) {
+            if (book.isCall()) {
                 Call.Print print = Call.print(book, NONE);
                 told.tell(Fact.INDICATIVE, book.id, print.price(), print.lots(), print.surplus(), print.surplusSide());
             }
-            book.isTouched = false;
         }
+        touched.clear();
     }
 }
