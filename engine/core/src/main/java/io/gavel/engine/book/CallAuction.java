@@ -40,9 +40,10 @@ public final class CallAuction {
             int sell = asks.first(asks.bestLevel());
             long lots = Math.min(orders.leavesLots(buy), orders.leavesLots(sell));
             long buyLimitTicks = bids.bestPriceTicks();
+            long sellLimitTicks = asks.bestPriceTicks();
             boolean buyIsFilled = take(bids, buy, lots);
             boolean sellIsFilled = take(asks, sell, lots);
-            listener.onCross(buy, sell, buyLimitTicks, lots);
+            listener.onCross(buy, sell, buyLimitTicks, sellLimitTicks, lots);
             if (buyIsFilled) {
                 listener.onFilled(buy);
             }

@@ -7,8 +7,9 @@ public interface CrossListener {
      *
      * @param buy handle; its leaves are already reduced, like those of {@code sell}; valid inside the call
      * @param buyLimitTicks price of the level in which {@code buy} stood, that of market orders included
+     * @param sellLimitTicks likewise
      */
-    void onCross(int buy, int sell, long buyLimitTicks, long qtyLots);
+    void onCross(int buy, int sell, long buyLimitTicks, long sellLimitTicks, long qtyLots);
 
     /** The order is filled and out of its book; the listener frees it. */
     void onFilled(int order);

@@ -12,11 +12,13 @@ import io.gavel.wire.types.AuctionOutcome;
 final class AuctionDesk {
     private final Listings listings;
     private final Ledger ledger;
+    private final AccountLimits limits;
     private final Facts facts;
 
-    AuctionDesk(Listings listings, Ledger ledger, Facts facts) {
+    AuctionDesk(Listings listings, Ledger ledger, AccountLimits limits, Facts facts) {
         this.listings = listings;
         this.ledger = ledger;
+        this.limits = limits;
         this.facts = facts;
     }
 
@@ -105,6 +107,9 @@ final class AuctionDesk {
     }
 
     private boolean isOpenTo(EnglishAuction auction, int accountId) {
+        if (limits.isBlocked(accountId)) {
+            return refuse(Refusal.ACCOUNT_BLOCKED);
+        }
         if (auction == null) {
             return refuse(Refusal.UNKNOWN_AUCTION);
         }

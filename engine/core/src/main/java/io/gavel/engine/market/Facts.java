@@ -8,6 +8,7 @@ import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.book.call.CallPricing;
 import io.gavel.wire.Refusal;
+import io.gavel.wire.log.AccountBlockedEncoder;
 import io.gavel.wire.log.AppliedEncoder;
 import io.gavel.wire.log.AuctionClosedEncoder;
 import io.gavel.wire.log.AuctionExtendedEncoder;
@@ -16,10 +17,12 @@ import io.gavel.wire.log.AuctionStateEncoder;
 import io.gavel.wire.log.BalanceChangedEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
 import io.gavel.wire.log.BoughtEncoder;
+import io.gavel.wire.log.CancelAllAfterSetEncoder;
 import io.gavel.wire.log.CreatedEncoder;
 import io.gavel.wire.log.CrossTradedEncoder;
 import io.gavel.wire.log.DuplicateAnsweredEncoder;
 import io.gavel.wire.log.IndicativeEncoder;
+import io.gavel.wire.log.MassCanceledEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
 import io.gavel.wire.log.OrderCanceledEncoder;
 import io.gavel.wire.log.OutbidEncoder;
@@ -57,6 +60,9 @@ final class Facts {
     private final IndicativeEncoder indicative = new IndicativeEncoder();
     private final UncrossedEncoder uncrossed = new UncrossedEncoder();
     private final OrderCanceledEncoder orderCanceled = new OrderCanceledEncoder();
+    private final MassCanceledEncoder massCanceled = new MassCanceledEncoder();
+    private final CancelAllAfterSetEncoder cancelAllAfterSet = new CancelAllAfterSetEncoder();
+    private final AccountBlockedEncoder accountBlocked = new AccountBlockedEncoder();
     private final BidAcceptedEncoder bidAccepted = new BidAcceptedEncoder();
     private final OutbidEncoder outbid = new OutbidEncoder();
     private final BoughtEncoder bought = new BoughtEncoder();
@@ -310,6 +316,33 @@ final class Facts {
                 .putClOrdId(id, 0, idLength);
         endOrderCanceled();
         release(instrument, orders.accountId(order), orders.side(order), priceTicks, orders.leavesLots(order));
+    }
+
+    /** All orders of an account were canceled that were meant; their own events came before. */
+    void massCanceled(int accountId, int instrumentId, Side side, int count, CancelReason reason) {
+        massCanceled
+                .wrap(buffer(), out.event(MassCanceledEncoder.BLOCK_LENGTH))
+                .accountId(accountId)
+                .instrumentId(instrumentId)
+                .count(count)
+                .side(side)
+                .reason(reason);
+        out.endEvent(MassCanceledEncoder.TEMPLATE_ID, MassCanceledEncoder.BLOCK_LENGTH);
+    }
+
+    void cancelAllAfterSet(long deadlineNs) {
+        cancelAllAfterSet
+                .wrap(buffer(), out.event(CancelAllAfterSetEncoder.BLOCK_LENGTH))
+                .deadlineNs(deadlineNs);
+        out.endEvent(CancelAllAfterSetEncoder.TEMPLATE_ID, CancelAllAfterSetEncoder.BLOCK_LENGTH);
+    }
+
+    void accountBlocked(int accountId, boolean isBlocked) {
+        accountBlocked
+                .wrap(buffer(), out.event(AccountBlockedEncoder.BLOCK_LENGTH))
+                .accountId(accountId)
+                .blocked(isBlocked ? BooleanType.TRUE : BooleanType.FALSE);
+        out.endEvent(AccountBlockedEncoder.TEMPLATE_ID, AccountBlockedEncoder.BLOCK_LENGTH);
     }
 
     /** The auction took the command's bid: acknowledges it, shows the new state, tells who was outbid and the new end. */

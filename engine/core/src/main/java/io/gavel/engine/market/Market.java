@@ -15,7 +15,9 @@ import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.TimeReachedEncoder;
 import io.gavel.wire.log.UpgradeDecoder;
+import io.gavel.wire.sbe.BlockAccountDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
+import io.gavel.wire.sbe.CancelAllAfterDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
@@ -23,8 +25,10 @@ import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
+import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.SetAccountLimitsDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
 import io.gavel.wire.sbe.SetTickTableDecoder;
@@ -54,6 +58,8 @@ public final class Market {
     private final Ledger ledger = new Ledger();
     private final OrderStore orders = new OrderStore();
     private final AnswerWindow answers;
+    private final AccountOrders accountOrders = new AccountOrders(orders);
+    private final AccountLimits accountLimits = new AccountLimits();
     private final Facts facts = new Facts(ledger, orders);
     private final CallAuction callAuction = new CallAuction(orders);
     private final Indicatives indicatives = new Indicatives(callAuction, facts);
@@ -63,6 +69,8 @@ public final class Market {
     private final ListingDesk listingDesk;
     private final VenueDesk venueDesk;
     private final PhaseDesk phaseDesk;
+    private final CancelDesk cancelDesk;
+    private final AccountDesk accountDesk;
     private final LookAhead lookAhead;
 
     private final CommandHeadDecoder head = new CommandHeadDecoder();
@@ -82,6 +90,10 @@ public final class Market {
     private final SetPhaseDecoder setPhase = new SetPhaseDecoder();
     private final UncrossDecoder uncross = new UncrossDecoder();
     private final SetTickTableDecoder setTickTable = new SetTickTableDecoder();
+    private final MassCancelDecoder massCancel = new MassCancelDecoder();
+    private final CancelAllAfterDecoder cancelAllAfter = new CancelAllAfterDecoder();
+    private final BlockAccountDecoder blockAccount = new BlockAccountDecoder();
+    private final SetAccountLimitsDecoder setAccountLimits = new SetAccountLimitsDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
 
@@ -92,12 +104,15 @@ public final class Market {
     public Market(MarketConfig config) {
         listings = new Listings(config);
         answers = new AnswerWindow(config.idsPerAccount(), config.idsInAll());
-        orderDesk = new OrderDesk(listings, ledger, orders, answers, facts, indicatives, config);
-        auctionDesk = new AuctionDesk(listings, ledger, facts);
+        orderDesk = new OrderDesk(
+                listings, ledger, orders, answers, accountOrders, accountLimits, facts, indicatives, config);
+        auctionDesk = new AuctionDesk(listings, ledger, accountLimits, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
         venueDesk = new VenueDesk(listings, facts);
         phaseDesk = new PhaseDesk(listings, orders, orderDesk, callAuction, indicatives, facts);
+        cancelDesk = new CancelDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
+        accountDesk = new AccountDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
         lookAhead = new LookAhead(answers, orders);
         ledger.open(SystemAccount.EXTERNAL, true);
         ledger.open(SystemAccount.HOUSE, true);
@@ -178,7 +193,7 @@ public final class Market {
         switch (kind) {
             case AUCTION -> auctionDesk.onDeadline(subject);
             case ORDER -> orderDesk.expire(subject);
-            case DEAD_MAN -> throw new IllegalStateException("expected no dead men, account=" + subject);
+            case DEAD_MAN -> cancelDesk.onDeadMan(subject);
         }
     }
 
@@ -232,6 +247,8 @@ public final class Market {
         ledger.verify();
         new HoldsAudit(listings, ledger, orders).verify();
         listings.instruments().forEach(instrument -> instrument.book().verify(!PhaseRules.matches(instrument.phase())));
+        accountOrders.verify();
+        accountDesk.verify();
         listings.auctions().forEach(auction -> auction.verify());
     }
 
@@ -256,8 +273,11 @@ public final class Market {
             decideOnce(accountId, buffer, body, block, version);
             return;
         }
+        if (isForAccount(header.templateId())) {
+            decideForAccount(accountId, buffer, body, block, version);
+            return;
+        }
         switch (header.templateId()) {
-            case CancelOrderDecoder.TEMPLATE_ID -> decideCancel(accountId, buffer, body, block, version);
             case CreateAssetDecoder.TEMPLATE_ID ->
                 listingDesk.createAsset(createAsset.wrap(buffer, body, block, version));
             case CreateAccountDecoder.TEMPLATE_ID ->
@@ -351,11 +371,37 @@ public final class Market {
         return false;
     }
 
-    private void decideCancel(int accountId, DirectBuffer buffer, int body, int block, int version) {
+    /** Whether commands of this template are about the account in their head, and can be repeated at will. */
+    private static boolean isForAccount(int templateId) {
+        return switch (templateId) {
+            case CancelOrderDecoder.TEMPLATE_ID,
+                    MassCancelDecoder.TEMPLATE_ID,
+                    CancelAllAfterDecoder.TEMPLATE_ID,
+                    BlockAccountDecoder.TEMPLATE_ID,
+                    SetAccountLimitsDecoder.TEMPLATE_ID -> true;
+            default -> false;
+        };
+    }
+
+    private void decideForAccount(int accountId, DirectBuffer buffer, int body, int block, int version) {
         if (!isAccount(accountId)) {
             facts.refused(Refusal.UNKNOWN_ACCOUNT);
             return;
         }
+        switch (header.templateId()) {
+            case CancelOrderDecoder.TEMPLATE_ID -> decideCancel(accountId, buffer, body, block, version);
+            case MassCancelDecoder.TEMPLATE_ID ->
+                cancelDesk.massCancel(accountId, massCancel.wrap(buffer, body, block, version));
+            case CancelAllAfterDecoder.TEMPLATE_ID ->
+                cancelDesk.cancelAllAfter(
+                        accountId, cancelAllAfter.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
+            case BlockAccountDecoder.TEMPLATE_ID ->
+                cancelDesk.blockAccount(accountId, blockAccount.wrap(buffer, body, block, version));
+            default -> accountDesk.setAccountLimits(accountId, setAccountLimits.wrap(buffer, body, block, version));
+        }
+    }
+
+    private void decideCancel(int accountId, DirectBuffer buffer, int body, int block, int version) {
         int idOffset = body + block + 1;
         int idLength = buffer.getByte(idOffset - 1) & 0xFF;
         long idHash = OrderStore.idHash(buffer, idOffset, idLength);
@@ -408,6 +454,18 @@ public final class Market {
 
     AnswerWindow answers() {
         return answers;
+    }
+
+    AccountOrders accountOrders() {
+        return accountOrders;
+    }
+
+    AccountLimits accountLimits() {
+        return accountLimits;
+    }
+
+    AccountDesk accountDesk() {
+        return accountDesk;
     }
 
     OrderDesk orderDesk() {

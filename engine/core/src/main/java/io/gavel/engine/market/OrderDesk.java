@@ -21,6 +21,8 @@ final class OrderDesk implements BookListener {
     private final Ledger ledger;
     private final OrderStore orders;
     private final AnswerWindow answers;
+    private final AccountOrders accountOrders;
+    private final AccountLimits limits;
     private final Facts facts;
     private final Indicatives indicatives;
     private final int maxOpenOrders;
@@ -35,6 +37,8 @@ final class OrderDesk implements BookListener {
             Ledger ledger,
             OrderStore orders,
             AnswerWindow answers,
+            AccountOrders accountOrders,
+            AccountLimits limits,
             Facts facts,
             Indicatives indicatives,
             MarketConfig config) {
@@ -42,6 +46,8 @@ final class OrderDesk implements BookListener {
         this.ledger = ledger;
         this.orders = orders;
         this.answers = answers;
+        this.accountOrders = accountOrders;
+        this.limits = limits;
         this.facts = facts;
         this.indicatives = indicatives;
         this.maxOpenOrders = config.maxOpenOrders();
@@ -63,7 +69,9 @@ final class OrderDesk implements BookListener {
     void newOrder(int accountId, long idHash, DirectBuffer buffer, int idOffset, int idLength, NewOrderDecoder order) {
         rested = OrderStore.NONE;
         instrument = listings.instrument(order.instrumentId());
-        if (instrument == null) {
+        if (limits.isBlocked(accountId)) {
+            facts.refused(Refusal.ACCOUNT_BLOCKED);
+        } else if (instrument == null) {
             facts.refused(Refusal.UNKNOWN_INSTRUMENT);
         } else if (order.ordType() != OrdType.LIMIT || !isOffered(order.timeInForce()) || !isSide(order.side())) {
             facts.refused(Refusal.NOT_SUPPORTED);
@@ -72,6 +80,17 @@ final class OrderDesk implements BookListener {
         } else if (sizeIsRight(order) && priceIsRight(order) && isCovered(accountId, order)) {
             enter(order.timeInForce(), idHash, buffer, idOffset, idLength);
         }
+    }
+
+    /** An order is open from now on: it is in its book or waits for its price. */
+    void opened(int order, Instrument target) {
+        accountOrders.add(order);
+        counted(order, target);
+    }
+
+    /** Counts what an open order is worth against the limits of its account. */
+    void counted(int order, Instrument target) {
+        limits.changed(orders.accountId(order), target, 0, 0, holdTicks(target, order), openLots(order));
     }
 
     void cancelOrder(
@@ -97,6 +116,7 @@ final class OrderDesk implements BookListener {
     /** Cancels an order that rests, whoever wants it. */
     void cancelResting(Instrument target, int order, CancelReason reason) {
         facts.restingCanceled(target, order, reason);
+        limits.changed(orders.accountId(order), target, holdTicks(target, order), openLots(order), 0, 0);
         target.book().remove(order);
         indicatives.bookChanged(target);
         forget(order);
@@ -116,6 +136,7 @@ final class OrderDesk implements BookListener {
     public void onTrade(int maker, long priceTicks, long qtyLots) {
         instrument.lastTicks(priceTicks);
         facts.traded(instrument, incoming, maker, priceTicks, qtyLots);
+        reduced(instrument, maker, priceTicks, qtyLots);
     }
 
     @Override
@@ -154,11 +175,29 @@ final class OrderDesk implements BookListener {
             instrument.book().restInCall(rested, incoming.priceTicks);
             indicatives.bookChanged(instrument);
         }
+        opened(rested, instrument);
+    }
+
+    /** An open order has lost lots to a trade, or to none: it is reduced already. */
+    void reduced(Instrument target, int order, long holdTicks, long byLots) {
+        long left = openLots(order);
+        limits.changed(orders.accountId(order), target, holdTicks, left + byLots, holdTicks, left);
+    }
+
+    /** The price that an open order is held at, in ticks. */
+    long holdTicks(Instrument target, int order) {
+        return target.book().priceTicks(order);
+    }
+
+    /** What is left of an open order, shown or not. */
+    long openLots(int order) {
+        return orders.leavesLots(order);
     }
 
     /** Forgets an order that is out of its book, wherever else it is known. */
     void forget(int order) {
         listings.timers.clear(Timers.Kind.ORDER, order);
+        accountOrders.remove(order);
         answers.unpin(orders.tag(order));
         orders.free(order);
     }
@@ -208,11 +247,21 @@ final class OrderDesk implements BookListener {
             }
             incoming.cost = notional;
         }
-        if (instrument.movesMoney() && !fundsSuffice()) {
+        boolean mayRest = order.timeInForce() != TimeInForce.IOC;
+        if (mayRest && !isWithinLimits(accountId) || instrument.movesMoney() && !fundsSuffice()) {
             return false;
         }
-        boolean mayRest = order.timeInForce() != TimeInForce.IOC;
         return !mayRest || orders.size() < maxOpenOrders || refuse(Refusal.LIMIT_REACHED, maxOpenOrders);
+    }
+
+    /** Whether the account may have one more order open, and one of that worth. */
+    private boolean isWithinLimits(int accountId) {
+        long maxOrders = limits.maxOpenOrders(accountId);
+        if (maxOrders != AccountLimits.NONE && accountOrders.count(accountId) >= maxOrders) {
+            return refuse(Refusal.OPEN_ORDERS_LIMIT, maxOrders);
+        }
+        long exceeded = limits.exceeded(accountId, instrument, 0, 0, incoming.priceTicks, incoming.qtyLots);
+        return exceeded == AccountLimits.NONE || refuse(Refusal.OPEN_NOTIONAL_LIMIT, exceeded);
     }
 
     private boolean fundsSuffice() {

@@ -81,8 +81,10 @@ final class PhaseDesk implements CrossListener {
     }
 
     @Override
-    public void onCross(int buy, int sell, long buyLimitTicks, long qtyLots) {
+    public void onCross(int buy, int sell, long buyLimitTicks, long sellLimitTicks, long qtyLots) {
         facts.crossTraded(instrument, buy, sell, printTicks, qtyLots, buyLimitTicks, Aggressor.NONE);
+        orderDesk.reduced(instrument, buy, buyLimitTicks, qtyLots);
+        orderDesk.reduced(instrument, sell, sellLimitTicks, qtyLots);
     }
 
     @Override

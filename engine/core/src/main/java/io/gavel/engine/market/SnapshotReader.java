@@ -7,11 +7,13 @@ import io.gavel.engine.auction.SoftClose;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AccountLimitsRecordDecoder;
 import io.gavel.wire.log.AccountRecordDecoder;
 import io.gavel.wire.log.AnswerRecordDecoder;
 import io.gavel.wire.log.AssetRecordDecoder;
 import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
+import io.gavel.wire.log.CancelAllAfterRecordDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.InstrumentRecordDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
@@ -74,6 +76,10 @@ final class SnapshotReader {
                 readInstrument(new InstrumentRecordDecoder().wrap(buffer, body, block, version));
             case TickBandRecordDecoder.TEMPLATE_ID ->
                 readTickBand(new TickBandRecordDecoder().wrap(buffer, body, block, version));
+            case AccountLimitsRecordDecoder.TEMPLATE_ID ->
+                readAccountLimits(new AccountLimitsRecordDecoder().wrap(buffer, body, block, version));
+            case CancelAllAfterRecordDecoder.TEMPLATE_ID ->
+                readCancelAllAfter(new CancelAllAfterRecordDecoder().wrap(buffer, body, block, version));
             case OrderRecordDecoder.TEMPLATE_ID -> readOrder(orderRecord.wrap(buffer, body, block, version));
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 readAuction(new AuctionRecordDecoder().wrap(buffer, body, block, version));
@@ -100,7 +106,25 @@ final class SnapshotReader {
 
     private void readAccount(AccountRecordDecoder record) {
         boolean hasCredit = record.flags().unlimitedCredit();
+        boolean isBlocked = record.flags().blocked();
+        int accountId = record.accountId();
         market.listingDesk().addAccount(record.name(), hasCredit);
+        if (isBlocked) {
+            market.accountLimits().block(accountId, true);
+        }
+    }
+
+    /** Comes before the orders: what they are worth is counted as they come. */
+    private void readAccountLimits(AccountLimitsRecordDecoder record) {
+        AccountLimits limits = market.accountLimits();
+        limits.maxOpenOrders(record.accountId(), record.maxOpenOrders());
+        if (record.maxOpenNotional() != AccountLimits.NONE) {
+            limits.maxOpenNotional(record.accountId(), record.assetId(), record.maxOpenNotional());
+        }
+    }
+
+    private void readCancelAllAfter(CancelAllAfterRecordDecoder record) {
+        market.listings().timers.set(Timers.Kind.DEAD_MAN, record.accountId(), record.deadlineNs(), record.setSeq());
     }
 
     private void readBalance(BalanceRecordDecoder record) {
@@ -240,7 +264,18 @@ final class SnapshotReader {
         }
     }
 
+    /** Orders come by book; accounts have theirs in order of entry. */
+    private void openOrders() {
+        int[] handles = restored.toIntArray();
+        market.accountOrders().addAll(handles);
+        for (int order : handles) {
+            OrderStore orders = market.orders();
+            market.orderDesk().counted(order, market.listings().instrument(orders.instrumentId(order)));
+        }
+    }
+
     private void readTrailer(SnapshotTrailerDecoder record) {
+        openOrders();
         // A state that an older release wrote has the same values and other records, so another hash.
         boolean isOwn = record.sbeSchemaVersion() == frame.version();
         long stateHash = isOwn ? market.stateHash() : record.stateHash();

@@ -7,11 +7,13 @@ import io.gavel.engine.auction.Increments;
 import io.gavel.engine.auction.SoftClose;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AccountLimitsRecordEncoder;
 import io.gavel.wire.log.AccountRecordEncoder;
 import io.gavel.wire.log.AnswerRecordEncoder;
 import io.gavel.wire.log.AssetRecordEncoder;
 import io.gavel.wire.log.AuctionRecordEncoder;
 import io.gavel.wire.log.BalanceRecordEncoder;
+import io.gavel.wire.log.CancelAllAfterRecordEncoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.InstrumentRecordEncoder;
 import io.gavel.wire.log.OrderRecordEncoder;
@@ -55,6 +57,8 @@ final class SnapshotWriter {
         writeBalances(market);
         listings.instruments().forEach(instrument -> writeInstrument(listings, instrument));
         listings.instruments().forEach(this::writeTickTable);
+        writeAccountLimits(market);
+        writeDeadMen(listings);
         listings.instruments()
                 .forEach(instrument -> instrument.book().forEachOrder(order -> writeOrder(market, instrument, order)));
         listings.auctions().forEach(auction -> writeAuction(listings, auction));
@@ -89,7 +93,10 @@ final class SnapshotWriter {
         Names accounts = market.listings().accounts;
         for (int id = accounts.firstId(); id < accounts.endId(); id++) {
             record.wrap(buffer, BODY).accountId(id);
-            record.flags().clear().unlimitedCredit(market.ledger().hasCredit(id));
+            record.flags()
+                    .clear()
+                    .unlimitedCredit(market.ledger().hasCredit(id))
+                    .blocked(market.accountLimits().isBlocked(id));
             record.name(accounts.name(id));
             emit(AccountRecordEncoder.TEMPLATE_ID, AccountRecordEncoder.BLOCK_LENGTH, record.encodedLength());
         }
@@ -150,6 +157,54 @@ final class SnapshotWriter {
                     .belowTicks(below == TickTable.UNBOUNDED ? TickBandRecordEncoder.belowTicksNullValue() : below)
                     .stepTicks(table.step(band));
             emit(TickBandRecordEncoder.TEMPLATE_ID, TickBandRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+        }
+    }
+
+    /** The limit of orders stands in each of an account's records; without one of notional it has one of no asset. */
+    private void writeAccountLimits(Market market) {
+        AccountLimitsRecordEncoder record = new AccountLimitsRecordEncoder();
+        AccountLimits limits = market.accountLimits();
+        Names accounts = market.listings().accounts;
+        for (int id = accounts.firstId(); id < accounts.endId(); id++) {
+            int accountId = id;
+            long maxOpenOrders = limits.maxOpenOrders(accountId);
+            long before = records;
+            limits.forEachNotional(
+                    accountId, (assetId, max) -> writeAccountLimits(record, accountId, maxOpenOrders, assetId, max));
+            if (records == before && maxOpenOrders != AccountLimits.NONE) {
+                writeAccountLimits(record, accountId, maxOpenOrders, 0, AccountLimits.NONE);
+            }
+        }
+    }
+
+    private void writeAccountLimits(
+            AccountLimitsRecordEncoder record, int accountId, long maxOpenOrders, int assetId, long maxOpenNotional) {
+        record.wrap(buffer, BODY)
+                .accountId(accountId)
+                .maxOpenOrders(maxOpenOrders)
+                .assetId(assetId)
+                .maxOpenNotional(maxOpenNotional);
+        emit(
+                AccountLimitsRecordEncoder.TEMPLATE_ID,
+                AccountLimitsRecordEncoder.BLOCK_LENGTH,
+                AccountLimitsRecordEncoder.BLOCK_LENGTH);
+    }
+
+    private void writeDeadMen(Listings listings) {
+        CancelAllAfterRecordEncoder record = new CancelAllAfterRecordEncoder();
+        Timers timers = listings.timers;
+        for (int id = listings.accounts.firstId(); id < listings.accounts.endId(); id++) {
+            long deadlineNs = timers.deadlineNs(Timers.Kind.DEAD_MAN, id);
+            if (deadlineNs != Timers.NEVER) {
+                record.wrap(buffer, BODY)
+                        .accountId(id)
+                        .deadlineNs(deadlineNs)
+                        .setSeq(timers.createdSeq(Timers.Kind.DEAD_MAN, id));
+                emit(
+                        CancelAllAfterRecordEncoder.TEMPLATE_ID,
+                        CancelAllAfterRecordEncoder.BLOCK_LENGTH,
+                        CancelAllAfterRecordEncoder.BLOCK_LENGTH);
+            }
         }
     }
 

@@ -56,6 +56,11 @@ final class OrderActions {
         return new Replace(instrument.id(), qty, price, origClOrdId);
     }
 
+    /** Every instrument, and one that was never created. */
+    private static final int ALL = 0;
+
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+
     record Replace(int instrumentId, long qty, long price, String origClOrdId) {}
 
     /** Reads what stands behind {@code alice cancels all}. */
@@ -66,10 +71,11 @@ final class OrderActions {
             return;
         }
         Side side = words.take("buys") ? Side.BUY : words.take("sells") ? Side.SELL : null;
-        int instrumentId = 0;
+        int instrumentId = ALL;
         if (words.peek(0).equals("on") && !words.peek(1).equals("disconnect")) {
             words.expect("on");
-            instrumentId = names.instrument(words.word("an instrument")).id();
+            int id = names.instrument(words.word("an instrument")).id();
+            instrumentId = id == 0 ? UNKNOWN : id;
         }
         CancelReason reason = words.take("on", "disconnect") ? CancelReason.DISCONNECT : CancelReason.MASS;
         words.end();

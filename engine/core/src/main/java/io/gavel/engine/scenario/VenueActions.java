@@ -12,6 +12,9 @@ import java.util.List;
 final class VenueActions {
     private static final int PERCENT_DECIMALS = 6;
 
+    /** An asset that was never created, where 0 is none. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+
     private final Names names;
     private final CommandWriter writer;
 
@@ -124,7 +127,7 @@ final class VenueActions {
                     orders = number.longValueExact();
                 } else {
                     Directory.Asset asset = names.asset(words.word("`orders` or an asset"));
-                    assetId = asset.id();
+                    assetId = asset.id() == 0 ? UNKNOWN : asset.id();
                     notional = Amounts.units(number, asset.decimals());
                 }
             } while (words.take("and"));

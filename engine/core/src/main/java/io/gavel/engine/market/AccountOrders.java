@@ -1,0 +1,146 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.Check;
+import io.gavel.engine.book.OrderStore;
+import java.util.Arrays;
+
+/**
+ * The open orders of each account, stops that wait among them, in order of entry: that of their order ids.
+ *
+ * <p>A list for each account, whose links are kept by handle in pages, 8 bytes an order. Adding an order that is the
+ * account's newest, and taking any out, is O(1). No allocation but to grow. Thread: the market's.
+ */
+final class AccountOrders {
+    static final int NONE = OrderStore.NONE;
+
+    private static final int PAGE_BITS = 12;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
+    private static final long LOW = 0xFFFF_FFFFL;
+
+    private final OrderStore orders;
+
+    /** By handle: the order before in the upper half, the order behind in the lower one. */
+    private long[][] pages = new long[16][];
+
+    private int[] firsts = new int[64];
+    private int[] lasts = new int[64];
+    private int[] counts = new int[64];
+
+    AccountOrders(OrderStore orders) {
+        this.orders = orders;
+    }
+
+    /** How many open orders an account has. */
+    int count(int accountId) {
+        return accountId < counts.length ? counts[accountId] : 0;
+    }
+
+    /** The account's oldest open order, or {@link #NONE}. */
+    int first(int accountId) {
+        return accountId < firsts.length ? firsts[accountId] : NONE;
+    }
+
+    /** The next one of the same account, or {@link #NONE}. */
+    int behind(int order) {
+        return (int) links(order);
+    }
+
+    /** An order is open from now on: it has its place by its order id, most often the last. */
+    void add(int order) {
+        int accountId = orders.accountId(order);
+        ensure(accountId, order);
+        long orderId = orders.orderId(order);
+        int before = lasts[accountId];
+        while (before != NONE && orders.orderId(before) > orderId) {
+            before = (int) (links(before) >>> 32);
+        }
+        int behind = before == NONE ? firsts[accountId] : behind(before);
+        link(order, before, behind);
+        join(accountId, before, order);
+        join(accountId, order, behind);
+        counts[accountId]++;
+    }
+
+    /** An order is open no longer. */
+    void remove(int order) {
+        int accountId = orders.accountId(order);
+        join(accountId, (int) (links(order) >>> 32), behind(order));
+        counts[accountId]--;
+    }
+
+    /** Takes over orders in any order at once, each account's then in order of entry. */
+    void addAll(int[] handles) {
+        long[] ids = new long[handles.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = orders.orderId(handles[i]);
+        }
+        Arrays.sort(ids);
+        int[] sorted = new int[ids.length];
+        for (int handle : handles) {
+            sorted[Arrays.binarySearch(ids, orders.orderId(handle))] = handle;
+        }
+        for (int handle : sorted) {
+            add(handle);
+        }
+    }
+
+    /** Checks that every open order is in the list of its account. O(n): for tests, replay and the simulator. */
+    void verify() {
+        int inAll = 0;
+        for (int accountId = 0; accountId < counts.length; accountId++) {
+            int count = 0;
+            long lastId = 0;
+            int before = NONE;
+            for (int order = firsts[accountId]; order != NONE; order = behind(order)) {
+                Check.law(orders.accountId(order) == accountId, "an order is its account's", accountId, order);
+                Check.law(orders.orderId(order) > lastId, "open orders stand in order of entry", lastId, order);
+                Check.law((int) (links(order) >>> 32) == before, "open orders are linked both ways", before, order);
+                lastId = orders.orderId(order);
+                before = order;
+                count++;
+            }
+            Check.law(lasts[accountId] == before, "the newest open order is the last", before, lasts[accountId]);
+            Check.law(counts[accountId] == count, "open orders are counted", count, counts[accountId]);
+            inAll += count;
+        }
+        Check.law(inAll == orders.size(), "every open order is its account's", orders.size(), inAll);
+    }
+
+    /** Makes two neighbours, either of which may be none. */
+    private void join(int accountId, int before, int behind) {
+        if (before == NONE) {
+            firsts[accountId] = behind;
+        } else {
+            link(before, (int) (links(before) >>> 32), behind);
+        }
+        if (behind == NONE) {
+            lasts[accountId] = before;
+        } else {
+            link(behind, before, behind(behind));
+        }
+    }
+
+    private long links(int order) {
+        return pages[order >>> PAGE_BITS][order & PAGE_MASK];
+    }
+
+    private void link(int order, int before, int behind) {
+        pages[order >>> PAGE_BITS][order & PAGE_MASK] = (long) before << 32 | behind & LOW;
+    }
+
+    private void ensure(int accountId, int order) {
+        if (accountId >= counts.length) {
+            int capacity = Math.max(accountId + 1, counts.length * 2);
+            firsts = Arrays.copyOf(firsts, capacity);
+            lasts = Arrays.copyOf(lasts, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+        }
+        int page = order >>> PAGE_BITS;
+        if (page >= pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
+        }
+        if (pages[page] == null) {
+            pages[page] = new long[1 << PAGE_BITS];
+        }
+    }
+}
