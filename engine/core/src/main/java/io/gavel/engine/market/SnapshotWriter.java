@@ -24,7 +24,11 @@ import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.ExtensionAnchor;
 import io.gavel.wire.types.ExtensionTrigger;
+import io.gavel.wire.types.OrdType;
+import io.gavel.wire.types.PostOnly;
 import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.SelfTrade;
+import io.gavel.wire.types.TimeInForce;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -218,6 +222,17 @@ final class SnapshotWriter {
                 .qtyLots(orders.qtyLots(order))
                 .leavesLots(orders.leavesLots(order))
                 .side(orders.side(order))
+                .ordType(OrdType.NULL_VAL)
+                .timeInForce(TimeInForce.NULL_VAL)
+                .postOnly(PostOnly.NULL_VAL)
+                .selfTrade(SelfTrade.NULL_VAL)
+                .holdTicks(OrderRecordEncoder.holdTicksNullValue())
+                .stopTicks(OrderRecordEncoder.stopTicksNullValue())
+                .displayLots(OrderRecordEncoder.displayLotsNullValue())
+                .shownLots(OrderRecordEncoder.shownLotsNullValue())
+                .expireAtNs(OrderRecordEncoder.expireAtNsNullValue())
+                .enteredSeq(OrderRecordEncoder.enteredSeqNullValue())
+                .minLots(OrderRecordEncoder.minLotsNullValue())
                 .putClOrdId(id, 0, orders.copyId(order, id));
         emit(OrderRecordEncoder.TEMPLATE_ID, OrderRecordEncoder.BLOCK_LENGTH, record.encodedLength());
     }

@@ -2,6 +2,9 @@ package io.gavel.engine.view;
 
 import io.gavel.engine.Check;
 import io.gavel.wire.Decimal;
+import io.gavel.wire.Directory;
+import io.gavel.wire.json.JsonWriter;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -61,33 +64,68 @@ final class BookSide {
         return orders[count - 1 - level];
     }
 
-    void add(long priceTicks, long qtyLots) {
+    /** One more order stands in a level, which may be new. */
+    void enter(long priceTicks, long lots) {
         int at = find(priceTicks);
         if (at < 0) {
             at = -at - 1;
             insert(at, priceTicks);
         }
-        qtysLots[at] += qtyLots;
+        increase(at, lots);
+        orders[at]++;
+    }
+
+    /** An order leaves its level, and takes it along if it was the last one there. */
+    void leave(long priceTicks, long lots) {
+        int at = require(priceTicks);
+        decrease(at, lots);
+        if (--orders[at] == 0) {
+            remove(at);
+        }
+    }
+
+    /** An order that stays where it is shows another quantity. */
+    void change(long priceTicks, long lotsBefore, long lots) {
+        int at = require(priceTicks);
+        if (lots > lotsBefore) {
+            increase(at, lots - lotsBefore);
+        } else {
+            decrease(at, lotsBefore - lots);
+        }
+    }
+
+    /** The level of a price, the best being 0; below 0 where there is none. */
+    int level(long priceTicks) {
+        int at = find(priceTicks);
+        return at < 0 ? -1 : count - 1 - at;
+    }
+
+    /** How many times {@link Decimal#LIMIT} a level has beyond {@link #qtyLots}. */
+    int limits(int level) {
+        return carries[count - 1 - level];
+    }
+
+    private void increase(int at, long lots) {
+        qtysLots[at] += lots;
         if (qtysLots[at] >= Decimal.LIMIT) {
             qtysLots[at] -= Decimal.LIMIT;
             carries[at]++;
         }
-        orders[at]++;
     }
 
-    /** Takes quantity from a level, and an order if it was its last. */
-    void reduce(long priceTicks, long qtyLots, boolean isLastOfOrder) {
-        int at = find(priceTicks);
-        Check.law(at >= 0, "what leaves a book stands in it", priceTicks, at);
-        Check.law(carries[at] > 0 || qtysLots[at] >= qtyLots, "a level holds what leaves it", qtyLots, qtysLots[at]);
-        qtysLots[at] -= qtyLots;
+    private void decrease(int at, long lots) {
+        Check.law(carries[at] > 0 || qtysLots[at] >= lots, "a level holds what leaves it", lots, qtysLots[at]);
+        qtysLots[at] -= lots;
         if (qtysLots[at] < 0) {
             qtysLots[at] += Decimal.LIMIT;
             carries[at]--;
         }
-        if (isLastOfOrder && --orders[at] == 0) {
-            remove(at);
-        }
+    }
+
+    private int require(long priceTicks) {
+        int at = find(priceTicks);
+        Check.law(at >= 0, "what leaves a book stands in it", priceTicks, at);
+        return at;
     }
 
     /** Index of a price, or -(where it belongs) - 1. */
@@ -134,5 +172,17 @@ final class BookSide {
         System.arraycopy(qtysLots, from, qtysLots, to, count - from);
         System.arraycopy(carries, from, carries, to, count - from);
         System.arraycopy(orders, from, orders, to, count - from);
+    }
+
+    /** Writes a level's quantity: its orders together may have more than one of them, or a long, may. */
+    void writeQty(int level, Directory.Instrument instrument, JsonWriter out) {
+        long qty = qtyLots(level) * instrument.lot();
+        boolean fits = !isBeyondLimit(level) && Math.multiplyHigh(qtyLots(level), instrument.lot()) == 0;
+        if (fits && qty >= 0) {
+            out.decimal(qty, instrument.qtyDecimals());
+        } else {
+            BigInteger exact = exactQtyLots(level).multiply(BigInteger.valueOf(instrument.lot()));
+            out.value(new BigDecimal(exact, instrument.qtyDecimals()).toPlainString());
+        }
     }
 }

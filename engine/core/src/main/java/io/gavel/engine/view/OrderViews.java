@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * Orders by order id while they are open, and by account and client order id for as long as they are remembered: the
@@ -22,6 +23,9 @@ final class OrderViews {
     /** No order. */
     static final int NONE = 0;
 
+    /** The price of an order that has no limit. */
+    static final long NO_PRICE = Long.MIN_VALUE;
+
     private static final int MAX_ID_LENGTH = 32;
     private static final int ID_WORDS = MAX_ID_LENGTH / Long.BYTES;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -36,11 +40,18 @@ final class OrderViews {
     private static final int FILLED_LOTS = 5;
     /** Account above, instrument below. */
     private static final int OWNER = 6;
-    /** State, side and length of the client order id, a byte each. */
-    private static final int TRAITS = 7;
+    /** What the book shows of it, while it is there. */
+    private static final int SHOWN_LOTS = 7;
+    /** State and flags, a byte each, then the length of the client order id. */
+    private static final int TRAITS = 8;
 
-    private static final int CL_ORD_ID = 8;
+    private static final int CL_ORD_ID = 9;
     private static final int WORDS = CL_ORD_ID + ID_WORDS;
+
+    private static final int SELL = 0x100;
+    private static final int IN_BOOK = 0x200;
+    private static final int WAITS = 0x400;
+    private static final int ICEBERG = 0x800;
 
     private static final int PAGE_BITS = 10;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
@@ -50,11 +61,19 @@ final class OrderViews {
     private int firstFree = NONE;
     private FinishedOrders[] finished = new FinishedOrders[64];
 
+    /** What only a few orders have, by handle. */
+    private final Int2ObjectHashMap<Special> specials = new Int2ObjectHashMap<>();
+
     /** The client order id that is looked for, with zeros behind it. */
     private final byte[] sought = new byte[MAX_ID_LENGTH];
 
     private final HandleTable open = new HandleTable();
     private final HandleTable byKey = new HandleTable();
+
+    private static final class Special {
+        long displayLots;
+        long stopTicks;
+    }
 
     /** A new open order of which nothing is filled; an older, finished one of the same id is forgotten. */
     int open(
@@ -66,28 +85,46 @@ final class OrderViews {
             long qtyLots,
             byte[] clOrdId,
             int length) {
-        int older = find(accountId, clOrdId, length);
-        if (older != NONE && state(older) != OrderState.OPEN) {
-            finishedOf(accountId).remove(older);
-            forget(older);
-        }
+        forgetFinished(accountId, clOrdId, length);
         int order = take();
         long[] page = pages[order >>> PAGE_BITS];
         int at = at(order);
         page[at + ORDER_ID] = orderId;
-        page[at + KEY] = key(accountId, length);
         page[at + PRICE_TICKS] = priceTicks;
         page[at + QTY_LOTS] = qtyLots;
         page[at + LEAVES_LOTS] = qtyLots;
         page[at + FILLED_LOTS] = 0;
         page[at + OWNER] = (long) accountId << 32 | instrumentId;
         page[at + TRAITS] = traits(OrderState.OPEN, isSell, length);
-        for (int i = 0; i < ID_WORDS; i++) {
-            page[at + CL_ORD_ID + i] = soughtWord(i);
-        }
-        byKey.add(page[at + KEY], order);
+        name(order, key(accountId, length));
         open.add(orderId, order);
         return order;
+    }
+
+    /** The order has another client order id from now on; the one before finds it no longer. */
+    void rename(int order, byte[] clOrdId, int length) {
+        byKey.remove(word(order, KEY), order);
+        forgetFinished(accountId(order), clOrdId, length);
+        put(order, TRAITS, word(order, TRAITS) & 0xFFFF | (long) length << 16);
+        name(order, key(accountId(order), length));
+    }
+
+    /** A finished order that has this id is asked for no more: another one takes the id. Leaves the id as the one sought. */
+    private void forgetFinished(int accountId, byte[] clOrdId, int length) {
+        int older = find(accountId, clOrdId, length);
+        if (older != NONE && state(older) != OrderState.OPEN) {
+            finishedOf(accountId).remove(older);
+            forget(older);
+        }
+    }
+
+    /** Gives the order the id that is sought. */
+    private void name(int order, long key) {
+        put(order, KEY, key);
+        for (int i = 0; i < ID_WORDS; i++) {
+            put(order, CL_ORD_ID + i, soughtWord(i));
+        }
+        byKey.add(key, order);
     }
 
     /** The open order of an id; there must be one. */
@@ -117,9 +154,82 @@ final class OrderViews {
         put(order, FILLED_LOTS, filledLots(order) + byLots);
     }
 
+    /** The order has another limit and quantity from now on; how much is filled stays. */
+    void amend(int order, long priceTicks, long qtyLots, long leavesLots) {
+        put(order, PRICE_TICKS, priceTicks);
+        put(order, QTY_LOTS, qtyLots);
+        put(order, LEAVES_LOTS, leavesLots);
+    }
+
+    /** The order waits for a price. */
+    void waitFor(int order, long stopTicks) {
+        special(order).stopTicks = stopTicks;
+        set(order, WAITS, true);
+    }
+
+    /** The order waits no longer. */
+    void trigger(int order) {
+        set(order, WAITS, false);
+    }
+
+    boolean waits(int order) {
+        return has(order, WAITS);
+    }
+
+    /** What an order waits for; it must. */
+    long stopTicks(int order) {
+        return special(order).stopTicks;
+    }
+
+    /** The book shows at most this much of the order. */
+    void display(int order, long displayLots) {
+        special(order).displayLots = displayLots;
+        set(order, ICEBERG, true);
+    }
+
+    boolean isIceberg(int order) {
+        return has(order, ICEBERG);
+    }
+
+    /** What the book would show of the order if it entered now. */
+    long sliceLots(int order) {
+        return isIceberg(order) ? Math.min(special(order).displayLots, leavesLots(order)) : leavesLots(order);
+    }
+
+    /** The order takes a place in the book; returns what the book shows of it. */
+    long enterBook(int order) {
+        long shown = sliceLots(order);
+        put(order, SHOWN_LOTS, shown);
+        set(order, IN_BOOK, true);
+        return shown;
+    }
+
+    boolean isInBook(int order) {
+        return has(order, IN_BOOK);
+    }
+
+    /** What the book shows of an order that is there. */
+    long shownLots(int order) {
+        return word(order, SHOWN_LOTS);
+    }
+
+    /** The book shows this much of the order from now on; returns what it showed before. */
+    long show(int order, long lots) {
+        long before = shownLots(order);
+        put(order, SHOWN_LOTS, lots);
+        return before;
+    }
+
+    /** The order has no place in the book any more; returns what the book showed of it. */
+    long leaveBook(int order) {
+        set(order, IN_BOOK, false);
+        return shownLots(order);
+    }
+
     /** The order is filled or canceled: nothing is left of it, and it is known a while longer. */
     void finish(int order, OrderState state) {
         open.remove(orderId(order), order);
+        specials.remove(order);
         put(order, LEAVES_LOTS, 0);
         put(order, TRAITS, traits(state, isSell(order), clOrdIdLength(order)));
         FinishedOrders list = finishedOf(accountId(order));
@@ -151,7 +261,7 @@ final class OrderViews {
     }
 
     boolean isSell(int order) {
-        return (word(order, TRAITS) & 0x100) != 0;
+        return has(order, SELL);
     }
 
     OrderState state(int order) {
@@ -184,12 +294,30 @@ final class OrderViews {
         return length;
     }
 
+    private Special special(int order) {
+        Special special = specials.get(order);
+        if (special == null) {
+            special = new Special();
+            specials.put(order, special);
+        }
+        return special;
+    }
+
+    private boolean has(int order, int trait) {
+        return (word(order, TRAITS) & trait) != 0;
+    }
+
+    private void set(int order, int trait, boolean has) {
+        long traits = word(order, TRAITS);
+        put(order, TRAITS, has ? traits | trait : traits & ~trait);
+    }
+
     private int clOrdIdLength(int order) {
         return (int) (word(order, TRAITS) >>> 16);
     }
 
     private static long traits(OrderState state, boolean isSell, int length) {
-        return (long) length << 16 | (isSell ? 0x100 : 0) | state.ordinal();
+        return (long) length << 16 | (isSell ? SELL : 0) | state.ordinal();
     }
 
     private void forget(int order) {

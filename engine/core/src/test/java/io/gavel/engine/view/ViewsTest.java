@@ -97,6 +97,21 @@ final class ViewsTest {
     }
 
     @Test
+    void aBookMayBeCrossedInACallAndNeverAfterIt() {
+        exchange.send("{\"type\":\"setPhase\",\"instrument\":\"X\",\"phase\":\"call\"}");
+        order("a", "1", "sell", 5, "10.00");
+        order("b", "1", "buy", 3, "10.10");
+        order("b", "2", "buy", 4, "9.90");
+        String crossed = "\"bids\":[[\"10.10\",\"3\",1],[\"9.90\",\"4\",1]],\"asks\":[[\"10.00\",\"5\",1]]}";
+        assertTrue(exchange.ask(ASK_BOOK).endsWith(crossed), exchange.ask(ASK_BOOK));
+        exchange.send("{\"type\":\"uncross\",\"instrument\":\"X\"}");
+        String after = "\"bids\":[[\"9.90\",\"4\",1]],\"asks\":[[\"10.00\",\"2\",1]]}";
+        assertTrue(exchange.ask(ASK_BOOK).endsWith(after), exchange.ask(ASK_BOOK));
+        assertTrue(order("b", "1").contains("\"state\":\"filled\""), order("b", "1"));
+        assertTrue(order("a", "1").contains("\"leaves\":\"2\",\"filled\":\"3\""), order("a", "1"));
+    }
+
+    @Test
     void theLastFinishedOrdersOfAnAccountStayKnownAndOpenOnesAlways() {
         order("a", "open", "sell", 1, "99.00");
         for (int i = 0; i <= OrderViews.FINISHED_PER_ACCOUNT; i++) {
