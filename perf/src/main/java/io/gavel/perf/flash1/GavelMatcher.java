@@ -4,7 +4,6 @@ import io.gavel.engine.book.BookListener;
 import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.types.Side;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** Gavel's book without a market around it: no accounts, no events, no journal; ids that are known are looked for. */
 final class GavelMatcher implements Matcher, BookListener {
@@ -13,7 +12,6 @@ final class GavelMatcher implements Matcher, BookListener {
 
     private final OrderStore orders = new OrderStore();
     private final OrderBook book = new OrderBook(INSTRUMENT, orders);
-    private final UnsafeBuffer id = new UnsafeBuffer(new byte[Long.BYTES]);
 
     private ReportStream reports;
     private long takerSeq;
@@ -74,7 +72,6 @@ final class GavelMatcher implements Matcher, BookListener {
             return;
         }
         book.remove(order);
-        orders.free(order);
         reports.add(
                 ReportStream.MODIFY_ACK,
                 workload.seqs[i],
@@ -82,7 +79,7 @@ final class GavelMatcher implements Matcher, BookListener {
                 workload.ids[i],
                 workload.prices[i],
                 workload.qtys[i]);
-        matchAndRest(workload, i);
+        rematch(workload, i, order);
     }
 
     private void matchAndRest(Workload workload, int i) {
@@ -99,13 +96,29 @@ final class GavelMatcher implements Matcher, BookListener {
             reports.add(ReportStream.CANCEL_ACK, takerSeq, workload.sides[i], takerId, price, 0);
             return;
         }
-        id.putLong(0, takerId);
-        int order = orders.add(takerId, ACCOUNT, INSTRUMENT, side, qty, leaves, takerId, id, 0, Long.BYTES);
+        int order = orders.add(takerId, ACCOUNT, INSTRUMENT, side, qty, leaves, takerId);
+        book.rest(order, price);
+    }
+
+    private void rematch(Workload workload, int i, int order) {
+        takerSeq = workload.seqs[i];
+        takerId = workload.ids[i];
+        long price = workload.prices[i];
+        long qty = workload.qtys[i];
+        Side side = workload.sides[i] == Workload.BUY ? Side.BUY : Side.SELL;
+        long leaves = book.match(side, price, qty, this);
+        if (leaves == 0 || workload.iocs[i]) {
+            orders.free(order);
+            if (leaves != 0) {
+                reports.add(ReportStream.CANCEL_ACK, takerSeq, workload.sides[i], takerId, price, 0);
+            }
+            return;
+        }
+        orders.change(order, side, qty, leaves);
         book.rest(order, price);
     }
 
     private int find(long orderId) {
-        id.putLong(0, orderId);
-        return orders.find(ACCOUNT, orderId, id, 0, Long.BYTES);
+        return orders.find(ACCOUNT, orderId);
     }
 }

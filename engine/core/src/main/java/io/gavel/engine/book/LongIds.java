@@ -24,15 +24,16 @@ final class LongIds {
     private int firstFree = NO_BLOCK;
 
     void put(int order, DirectBuffer id, int offset, int length) {
-        int page = order >>> PAGE_BITS;
+        int number = OrderStore.number(order);
+        int page = number >>> PAGE_BITS;
         if (page >= blockOf.length) {
-            blockOf = Arrays.copyOf(blockOf, page * 2);
+            blockOf = Arrays.copyOf(blockOf, Math.max(page + 1, blockOf.length * 2));
         }
         if (blockOf[page] == null) {
             blockOf[page] = new int[1 << PAGE_BITS];
         }
         int block = take();
-        blockOf[page][order & PAGE_MASK] = block;
+        blockOf[page][number & PAGE_MASK] = block;
         buffer(block).putBytes(at(block), id, offset, length);
     }
 
@@ -60,7 +61,8 @@ final class LongIds {
     }
 
     private int block(int order) {
-        return blockOf[order >>> PAGE_BITS][order & PAGE_MASK];
+        int number = OrderStore.number(order);
+        return blockOf[number >>> PAGE_BITS][number & PAGE_MASK];
     }
 
     private UnsafeBuffer buffer(int block) {

@@ -86,7 +86,7 @@ public final class OrderExtras {
     /** Forgets what an order that has a record had. */
     public void free(int order) {
         int record = record(order);
-        recordOf[order >>> PAGE_BITS][order & PAGE_MASK] = NO_RECORD;
+        link(order, NO_RECORD);
         page(record)[at(record)] = firstFree;
         firstFree = record;
     }
@@ -207,19 +207,21 @@ public final class OrderExtras {
     }
 
     private int record(int order) {
-        int page = order >>> PAGE_BITS;
-        return page >= recordOf.length || recordOf[page] == null ? NO_RECORD : recordOf[page][order & PAGE_MASK];
+        int number = OrderStore.number(order);
+        int page = number >>> PAGE_BITS;
+        return page >= recordOf.length || recordOf[page] == null ? NO_RECORD : recordOf[page][number & PAGE_MASK];
     }
 
     private void link(int order, int record) {
-        int page = order >>> PAGE_BITS;
+        int number = OrderStore.number(order);
+        int page = number >>> PAGE_BITS;
         if (page >= recordOf.length) {
             recordOf = Arrays.copyOf(recordOf, Math.max(page + 1, recordOf.length * 2));
         }
         if (recordOf[page] == null) {
             recordOf[page] = new int[1 << PAGE_BITS];
         }
-        recordOf[page][order & PAGE_MASK] = record;
+        recordOf[page][number & PAGE_MASK] = record;
     }
 
     private int take() {

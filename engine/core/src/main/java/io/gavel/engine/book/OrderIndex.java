@@ -2,7 +2,6 @@ package io.gavel.engine.book;
 
 import static io.gavel.engine.book.Records.LOW;
 import static io.gavel.engine.book.Records.NONE;
-import static io.gavel.engine.book.Records.at;
 
 import java.util.Arrays;
 
@@ -10,26 +9,30 @@ import java.util.Arrays;
  * Finds orders by account and a 64-bit key of the client order id, through chains whose links are words of the orders
  * themselves: an order more is two stores, an order less moves nothing.
  *
- * <p>At most one order for two buckets. When there are more, the buckets are split one after the other, a few with each
- * order that comes, so that no order waits for all of them; sized by what lives, not by a limit, as a hash spreads few
- * orders over all of a table. Thread: the market's.
+ * <p>Four to eight buckets an order, so that next to no look meets a second order and each is what the processor expects;
+ * half as many where there are very many, as then far memory costs more. When there are too few, the buckets are split one
+ * after the other, a few with each order that comes, so that no order waits for all of them; sized by what lives, not by
+ * a limit, as a hash spreads few orders over all of a table. Thread: the market's.
  */
 final class OrderIndex {
-    /** Words of an order: its key, the next of its chain above what others keep there, its account above. */
-    static final int KEY = 1;
+    /** Words of an order: the next of its chain above what others keep there, its key, its account above. */
+    static final int CHAIN = 2;
 
-    static final int CHAIN = 4;
-    static final int ACCOUNT = 5;
+    static final int KEY = 3;
+    static final int ACCOUNT = 4;
 
-    private static final int SPLITS_AT_ONCE = 4;
+    private static final int SPLITS_AT_ONCE = 8;
+    private static final int LEAST_BUCKETS = 1024;
+    /** Up to here there are twice as many buckets for each order. */
+    private static final int MANY_BUCKETS = 1 << 19;
 
     private final Records records;
-    private int[] heads = new int[2048];
+    private int[] heads = new int[LEAST_BUCKETS];
     /** Buckets are this many, a power of two, and as many more as have been split just now. */
-    private int whole = 1024;
+    private int whole = LEAST_BUCKETS;
 
     private int split;
-    private boolean isGrowing;
+    private int most = LEAST_BUCKETS / 4;
     private int size;
 
     OrderIndex(Records records) {
@@ -51,7 +54,7 @@ final class OrderIndex {
     }
 
     void add(int order) {
-        if (isGrowing || 2 * size >= whole) {
+        if (size >= most) {
             grow();
         }
         int bucket = bucket(hash(order));
@@ -66,36 +69,36 @@ final class OrderIndex {
         if (heads[bucket] == order) {
             heads[bucket] = next;
         } else {
-            int before = heads[bucket];
-            while (next(before) != order) {
-                before = next(before);
-            }
-            link(before, next);
+            removeBehind(heads[bucket], order, next);
         }
         size--;
+    }
+
+    private void removeBehind(int head, int order, int next) {
+        int before = head;
+        while (next(before) != order) {
+            before = next(before);
+        }
+        link(before, next);
     }
 
     private int seek(int from, int accountId, long key) {
         int order = from;
         while (order != NONE) {
-            long[] page = records.page(order);
-            int at = at(order);
-            if (page[at + KEY] == key && Records.high(page[at + ACCOUNT]) == accountId) {
+            if (records.get(order + KEY) == key && Records.high(records.get(order + ACCOUNT)) == accountId) {
                 return order;
             }
-            order = Records.high(page[at + CHAIN]);
+            order = next(order);
         }
         return NONE;
     }
 
     private int next(int order) {
-        return Records.high(records.page(order)[at(order) + CHAIN]);
+        return Records.high(records.get(order + CHAIN));
     }
 
     private int hash(int order) {
-        long[] page = records.page(order);
-        int at = at(order);
-        return hash(Records.high(page[at + ACCOUNT]), page[at + KEY]);
+        return hash(Records.high(records.get(order + ACCOUNT)), records.get(order + KEY));
     }
 
     /** All of its bits depend on all of the key: what counts up in an id of eight bytes is in its highest ones. */
@@ -110,16 +113,22 @@ final class OrderIndex {
     }
 
     private void link(int order, int next) {
-        long[] page = records.page(order);
-        int at = at(order) + CHAIN;
-        page[at] = (long) next << 32 | page[at] & LOW;
+        records.set(order + CHAIN, (long) next << 32 | records.get(order + CHAIN) & LOW);
     }
 
-    /** In bursts, so that most of the time no bucket has to ask whether it was split. */
+    /** In bursts, so that most of the time no bucket has to ask whether it was split. Once begun, goes on to its end. */
     private void grow() {
-        isGrowing = true;
-        for (int i = 0; i < SPLITS_AT_ONCE && isGrowing; i++) {
+        if (split == 0) {
+            heads = Arrays.copyOf(heads, 2 * whole);
+            most = 0;
+        }
+        for (int i = 0; i < SPLITS_AT_ONCE; i++) {
             splitNext();
+        }
+        if (split == whole) {
+            split = 0;
+            whole *= 2;
+            most = whole <= MANY_BUCKETS ? whole / 4 : whole / 2;
         }
     }
 
@@ -140,11 +149,5 @@ final class OrderIndex {
         heads[split] = staying;
         heads[split + whole] = moving;
         split++;
-        if (split == whole) {
-            isGrowing = false;
-            split = 0;
-            whole *= 2;
-            heads = Arrays.copyOf(heads, whole * 2);
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.gavel.engine.book;
 import static io.gavel.engine.book.Records.HIGH;
 import static io.gavel.engine.book.Records.LINKS;
 import static io.gavel.engine.book.Records.LOW;
-import static io.gavel.engine.book.Records.at;
 
 import io.gavel.engine.Hash64;
 import io.gavel.wire.types.Side;
@@ -14,19 +13,20 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Every resting order of every instrument: an order is an int handle, reused once freed.
  *
- * <p>What matching and canceling need is one line of 64 bytes:
+ * <p>An order is 64 bytes, what matching and finding need in front:
  *
  * <pre>
- *   0        8         16       24               32              40              48            56
- *   +--------+---------+--------+----------------+---------------+---------------+-------------+------+
- *   | order  | key of  | leaves | the one before | next of chain,| account,      | tag, length | qty  |
- *   | id     | the id  | lots   | in its queue,  | price level   | instrument    | of id, side | lots |
- *   |        |         |        | the one behind |               |               |             |      |
- *   +--------+---------+--------+----------------+---------------+---------------+-------------+------+
+ *   0                8        16             24       32            40              48       56
+ *   +----------------+--------+--------------+--------+-------------+---------------+--------+------+
+ *   | the one before | leaves | next of      | key of | account,    | tag, flags,   | order  | qty  |
+ *   | in its queue,  | lots   | chain, price | the id | instrument  | length of id, | id     | lots |
+ *   | the one behind |        | level        |        |             | side          |        |      |
+ *   +----------------+--------+--------------+--------+-------------+---------------+--------+------+
  * </pre>
  *
  * <p>Finds an order by account and client order id ({@link OrderIndex}). An id of up to eight bytes is its own key; of a
- * longer one its hash is, and the id itself is kept elsewhere ({@link LongIds}). Allocates only to grow, in pages, so that growing copies nothing. Thread: the market's.
+ * longer one its hash is, and the id itself is kept elsewhere ({@link LongIds}). Allocates only to grow. Thread: the
+ * market's.
  */
 public final class OrderStore {
     /** No order. */
@@ -35,28 +35,46 @@ public final class OrderStore {
     /** Longest client order id, bytes. */
     public static final int MAX_ID_LENGTH = LongIds.MAX_LENGTH;
 
-    private static final int ORDER_ID = 0;
-    private static final int LEAVES = 2;
+    /** Flag of an order that has {@link OrderExtras}. */
+    public static final int SPECIAL = 1;
+
+    static final int LEAVES = 1;
+    static final int TRAITS = 5;
+
     private static final int LEVEL = OrderIndex.CHAIN;
     private static final int OWNER = OrderIndex.ACCOUNT;
-    private static final int TRAITS = 6;
+    private static final int ORDER_ID = 6;
     private static final int QTY = 7;
+
+    /** Handles are multiples of this many words. */
+    private static final int WORD_BITS = 3;
 
     /** Ids up to this length are their own keys. */
     private static final int SHORT = Long.BYTES;
 
     private static final int LENGTH_SHIFT = 8;
+    private static final int FLAGS_SHIFT = 16;
     private static final int BYTE = 0xFF;
-    private static final int BUY = 1;
-    private static final int SELL = 2;
 
     private final Records records = new Records();
+    private final LevelChunks chunks = new LevelChunks(records);
     private final OrderIndex index = new OrderIndex(records);
     private final LongIds longIds = new LongIds();
+    private final OrderExtras extras = new OrderExtras();
 
     /** How many orders rest. */
     public int size() {
         return index.size();
+    }
+
+    /** Of an order, from 1 on, next to dense: for tables that have something about each order. */
+    public static int number(int order) {
+        return order >>> WORD_BITS;
+    }
+
+    /** What special orders have beyond the rest. */
+    public OrderExtras extras() {
+        return extras;
     }
 
     public long orderId(int order) {
@@ -83,15 +101,27 @@ public final class OrderStore {
         return word(order, LEAVES);
     }
 
+    /** Eight bits kept with the order, none set in a new one: {@link #SPECIAL} and others. */
+    public int flags(int order) {
+        return (int) word(order, TRAITS) >>> FLAGS_SHIFT & BYTE;
+    }
+
+    public void flags(int order, int flags) {
+        records.set(order + TRAITS, word(order, TRAITS) & ~((long) BYTE << FLAGS_SHIFT) | (long) flags << FLAGS_SHIFT);
+    }
+
+    /** Whether it has {@link #extras}. */
+    public boolean isSpecial(int order) {
+        return (word(order, TRAITS) & (long) SPECIAL << FLAGS_SHIFT) != 0;
+    }
+
     /** A number of the market's own, kept with the order. */
     public int tag(int order) {
         return Records.high(word(order, TRAITS));
     }
 
     public void tag(int order, int tag) {
-        long[] page = records.page(order);
-        int at = at(order) + TRAITS;
-        page[at] = (long) tag << 32 | page[at] & LOW;
+        records.set(order + TRAITS, (long) tag << 32 | word(order, TRAITS) & LOW);
     }
 
     /**
@@ -131,6 +161,11 @@ public final class OrderStore {
         return order;
     }
 
+    /** The same by an id of eight bytes, which is its own key: the first byte lowest. */
+    public int find(int accountId, long id) {
+        return index.find(accountId, id);
+    }
+
     /** Reads what {@link #find} will read first, so that it is near when it does. What is returned means nothing. */
     public long touch(int accountId, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
         return index.find(accountId, key(idHash, idBuffer, idOffset, idLength));
@@ -148,41 +183,88 @@ public final class OrderStore {
             DirectBuffer idBuffer,
             int idOffset,
             int idLength) {
-        int order = records.take();
-        long[] page = records.page(order);
-        int at = at(order);
-        page[at + ORDER_ID] = orderId;
-        page[at + OrderIndex.KEY] = key(idHash, idBuffer, idOffset, idLength);
-        page[at + LEAVES] = leaves;
-        page[at + OWNER] = Records.pair(accountId, instrumentId);
-        page[at + TRAITS] = (long) idLength << LENGTH_SHIFT | (side == Side.BUY ? BUY : SELL);
-        page[at + QTY] = qty;
+        int order = add(
+                orderId,
+                accountId,
+                instrumentId,
+                side,
+                qty,
+                leaves,
+                key(idHash, idBuffer, idOffset, idLength),
+                idLength);
+        if (idLength > SHORT) {
+            longIds.put(order, idBuffer, idOffset, idLength);
+        }
+        return order;
+    }
+
+    /** The same with an id of eight bytes, which is its own key: the first byte lowest. */
+    public int add(long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long id) {
+        return add(orderId, accountId, instrumentId, side, qty, leaves, id, Long.BYTES);
+    }
+
+    private int add(
+            long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
+        int order = records.takeOrder();
+        records.set(order + ORDER_ID, orderId);
+        records.set(order + OrderIndex.KEY, key);
+        records.set(order + LEAVES, leaves);
+        records.set(order + OWNER, Records.pair(accountId, instrumentId));
+        records.set(order + TRAITS, (long) idLength << LENGTH_SHIFT | side.value());
+        records.set(order + QTY, qty);
+        index.add(order);
+        return order;
+    }
+
+    /** An order that is in no queue goes on with other quantities; its side may be another one too. */
+    public void change(int order, Side side, long qty, long leaves) {
+        records.set(order + LEAVES, leaves);
+        records.set(order + QTY, qty);
+        records.set(order + TRAITS, word(order, TRAITS) & ~(long) BYTE | side.value());
+    }
+
+    /** Gives an order another client order id, which must be free ({@link #find}). */
+    public void rename(int order, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
+        index.remove(order);
+        if (idLength(order) > SHORT) {
+            longIds.free(order);
+        }
+        records.set(order + OrderIndex.KEY, key(idHash, idBuffer, idOffset, idLength));
+        records.set(
+                order + TRAITS, word(order, TRAITS) & ~((long) BYTE << LENGTH_SHIFT) | (long) idLength << LENGTH_SHIFT);
         if (idLength > SHORT) {
             longIds.put(order, idBuffer, idOffset, idLength);
         }
         index.add(order);
-        return order;
     }
 
     /** Forgets an order that is out of its book. */
     public void free(int order) {
         index.remove(order);
-        if (idLength(order) > SHORT) {
-            longIds.free(order);
+        if (word(order, TRAITS) << 32 >>> 32 + LENGTH_SHIFT > SHORT) {
+            freeMore(order);
         }
-        records.free(order);
+        records.freeOrder(order);
     }
 
     Records records() {
         return records;
     }
 
+    LevelChunks chunks() {
+        return chunks;
+    }
+
     boolean isBuy(int order) {
-        return ((int) word(order, TRAITS) & BYTE) == BUY;
+        return sideValue(order) == Side.BUY.value();
+    }
+
+    int sideValue(int order) {
+        return (int) word(order, TRAITS) & BYTE;
     }
 
     void reduce(int order, long byLots) {
-        records.page(order)[at(order) + LEAVES] -= byLots;
+        records.set(order + LEAVES, word(order, LEAVES) - byLots);
     }
 
     /** The level in whose queue an order is. */
@@ -202,10 +284,18 @@ public final class OrderStore {
 
     /** Makes an order the last of a level, behind another one or behind the level itself. */
     static void join(Records records, int order, int level, int last) {
-        long[] page = records.page(order);
-        int at = at(order);
-        page[at + LINKS] = Records.pair(last, level);
-        page[at + LEVEL] = page[at + LEVEL] & HIGH | level;
+        records.set(order + LINKS, Records.pair(last, level));
+        records.set(order + LEVEL, records.get(order + LEVEL) & HIGH | level);
+    }
+
+    /** What an order with a long id or one with extras has elsewhere. */
+    private void freeMore(int order) {
+        if (idLength(order) > SHORT) {
+            longIds.free(order);
+        }
+        if (isSpecial(order)) {
+            extras.free(order);
+        }
     }
 
     private static long key(long idHash, DirectBuffer id, int offset, int length) {
@@ -225,6 +315,6 @@ public final class OrderStore {
     }
 
     private long word(int order, int word) {
-        return records.page(order)[at(order) + word];
+        return records.get(order + word);
     }
 }

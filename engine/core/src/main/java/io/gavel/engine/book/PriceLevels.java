@@ -1,10 +1,15 @@
 package io.gavel.engine.book;
 
+import static io.gavel.engine.book.LevelChunks.BITS;
+import static io.gavel.engine.book.LevelChunks.KEY;
+import static io.gavel.engine.book.LevelChunks.LEAVES;
+import static io.gavel.engine.book.LevelChunks.NO_KEY;
+import static io.gavel.engine.book.LevelChunks.TABLE;
 import static io.gavel.engine.book.Records.HIGH;
 import static io.gavel.engine.book.Records.LINKS;
 import static io.gavel.engine.book.Records.LOW;
 import static io.gavel.engine.book.Records.NONE;
-import static io.gavel.engine.book.Records.at;
+import static io.gavel.engine.book.Records.about;
 
 import java.util.Arrays;
 
@@ -12,64 +17,51 @@ import java.util.Arrays;
  * One side of a book: its price levels, each a queue of orders.
  *
  * <p>Prices are kept as keys that grow towards the best, the price for bids and its negative for asks, so that one code
- * serves both sides. Levels are found through pages of 64 neighbouring keys; pages stand sorted, the best last, and most
- * looks find theirs through a small table of those used lately, so that neither a wide book nor an extreme price costs
- * more than a search among pages. What is best within a page is one instruction.
+ * serves both sides. Levels stand in leaves of 64 neighbouring keys, leaves in tables of 64 ({@link LevelChunks}), tables
+ * sorted by key. Most looks find their leaf through an array of those used lately; which of 64 is the best one is one
+ * instruction. So neither a wide book nor an extreme price costs more than a search among tables, and nothing is ever
+ * moved or re-based as prices drift.
  *
- * <p>A level is a record whose queue is a circle through the level itself: joining and leaving ask no question.
+ * <p>A leaf that has become empty is kept for when prices return, but only a few of them a side, so that nobody can make
+ * a book keep memory that holds no orders.
  *
- * <pre>
- *   0      1            2             3             4        5
- *   +------+------------+-------------+-------------+--------+----------------+
- *   | key  | lots of all orders, as   | last, first | orders | page, place in |
- *   |      | 128 bits                 |             |        | the page       |
- *   +------+------------+-------------+-------------+--------+----------------+
- * </pre>
- *
- * <p>Allocates only to grow. Thread: the market's.
+ * <p>A level is no object and has no life of its own: one without orders is a queue without orders and a bit that is not
+ * set. Allocates only to grow. Thread: the market's.
  */
 final class PriceLevels {
-    /** The key of a side without orders: no price meets it. */
-    static final long NO_KEY = Long.MIN_VALUE;
-
-    private static final int KEY = 0;
-    private static final int LOTS = 1;
-    private static final int LOTS_HIGH = 2;
-    private static final int ORDERS = 4;
-    private static final int PLACE = 5;
-
+    private static final int LEVEL_BITS = 1;
     private static final int KEY_BITS = 6;
-    private static final int KEYS = 1 << KEY_BITS;
-    private static final int KEY_MASK = KEYS - 1;
-    private static final int LATELY = 64;
+    private static final int KEY_MASK = (1 << KEY_BITS) - 1;
+    private static final int LEVEL_MASK = Records.CHUNK_WORDS - 1;
 
-    private final int sign;
+    private static final int LEAST_LATELY = 16;
+    private static final int MOST_LATELY = 4096;
+    private static final int MOST_EMPTY_LEAVES = 8;
+
+    private final long sign;
     private final Records records;
+    private final LevelChunks chunks;
 
     private long bestKey = NO_KEY;
     private int bestLevel = NONE;
 
-    /** The pages in order. */
-    private long[] sortedKeys = new long[4];
+    /** Leaves used lately, by the last bits of their keys: empty or right, never stale. */
+    private int[] lately = new int[LEAST_LATELY];
 
-    private int[] sortedPages = new int[4];
-    private int pages;
+    private int leaves;
+    private int emptyLeaves;
 
-    /** Of each page: the levels of its keys, which of them there are, and its place. */
-    private int[] levels = new int[4 * KEYS];
+    /** The tables in order. */
+    private long[] tableKeys = new long[1];
 
-    private long[] bits = new long[4];
-    private long[] pageKeys = new long[4];
-    private int[] freePages = new int[4];
-    private int freeCount;
-    private int usedPages;
-    private final int[] lately = new int[LATELY];
+    private int[] tables = new int[1];
+    private int tableCount;
 
     /** @param sign 1 for bids, whose best price is the highest; -1 for asks */
-    PriceLevels(int sign, Records records) {
+    PriceLevels(int sign, Records records, LevelChunks chunks) {
         this.sign = sign;
         this.records = records;
-        Arrays.fill(pageKeys, NO_KEY);
+        this.chunks = chunks;
     }
 
     boolean isEmpty() {
@@ -86,8 +78,13 @@ final class PriceLevels {
 
     /** Of the level farthest from the best; there is one. */
     long worstPriceTicks() {
-        int page = sortedPages[0];
-        return sign * ((pageKeys[page] << KEY_BITS) + Long.numberOfTrailingZeros(bits[page]));
+        int at = 0;
+        while (records.get(about(tables[at]) + BITS) == 0) {
+            at++;
+        }
+        int leaf = (int) records.get(tables[at] + Long.numberOfTrailingZeros(records.get(about(tables[at]) + BITS)));
+        long place = Long.numberOfTrailingZeros(records.get(about(leaf) + BITS));
+        return sign * ((records.get(about(leaf) + KEY) << KEY_BITS) + place);
     }
 
     /** Whether the best level trades with an incoming order of the other side at this limit. */
@@ -96,210 +93,234 @@ final class PriceLevels {
     }
 
     long priceTicks(int level) {
-        return sign * records.page(level)[at(level) + KEY];
+        return sign * ((records.get(about(level) + KEY) << KEY_BITS) + place(level));
     }
 
     /** The order that has waited longest. */
     int first(int level) {
-        return (int) records.page(level)[at(level) + LINKS];
+        return (int) records.get(level + LINKS);
+    }
+
+    /** Lots of all orders of a level, {@link Long#MAX_VALUE} where they are more. */
+    long lots(int level) {
+        return chunks.lots(level);
     }
 
     /** Puts an order at the end of its level's queue. */
     void append(int order, long priceTicks, long leavesLots) {
-        int level = levelOf(sign * priceTicks);
-        long[] levelPage = records.page(level);
-        int levelAt = at(level);
-        long links = levelPage[levelAt + LINKS];
+        long key = sign * priceTicks;
+        int leaf = leafOf(key >> KEY_BITS);
+        int place = (int) key & KEY_MASK;
+        int level = leaf + (place << LEVEL_BITS);
+        long links = records.get(level + LINKS);
         int last = Records.high(links);
+        records.set(level + LINKS, (long) order << 32 | links & LOW);
         OrderStore.join(records, order, level, last);
-        levelPage[levelAt + LINKS] = (long) order << 32 | links & LOW;
-        // Where the level was empty this is the level itself: it has its first order now.
-        long[] lastPage = records.page(last);
-        int lastAt = at(last) + LINKS;
-        lastPage[lastAt] = lastPage[lastAt] & HIGH | order;
-        levelPage[levelAt + ORDERS]++;
-        addLots(levelPage, levelAt, leavesLots);
+        // Where the level was empty its last is the level itself: it has its first order now.
+        records.set(last + LINKS, records.get(last + LINKS) & HIGH | order);
+        chunks.addLots(level, leavesLots);
+        long bits = records.get(about(leaf) + BITS);
+        records.set(about(leaf) + BITS, bits | 1L << place);
+        if (bits == 0) {
+            fillLeaf(leaf);
+        }
+        if (key > bestKey) {
+            bestKey = key;
+            bestLevel = level;
+        }
     }
 
     /** Takes an order out of its level's queue, and an empty level out of the book. */
     void remove(int level, long links, long leavesLots) {
         int before = Records.high(links);
         int behind = (int) links;
+        records.set(before + LINKS, records.get(before + LINKS) & HIGH | behind);
+        records.set(behind + LINKS, records.get(behind + LINKS) & LOW | (long) before << 32);
+        chunks.takeLots(level, leavesLots);
         if (before == behind) {
             drop(level);
-            return;
         }
-        long[] beforePage = records.page(before);
-        int beforeAt = at(before) + LINKS;
-        beforePage[beforeAt] = beforePage[beforeAt] & HIGH | behind;
-        long[] behindPage = records.page(behind);
-        int behindAt = at(behind) + LINKS;
-        behindPage[behindAt] = behindPage[behindAt] & LOW | (long) before << 32;
-        long[] levelPage = records.page(level);
-        int levelAt = at(level);
-        levelPage[levelAt + ORDERS]--;
-        takeLots(levelPage, levelAt, leavesLots);
+    }
+
+    /** Takes the first order out of its level's queue; this one, or the level itself, stands behind it. */
+    void removeFirst(int level, int behind, long leavesLots) {
+        records.set(level + LINKS, records.get(level + LINKS) & HIGH | behind);
+        records.set(behind + LINKS, records.get(behind + LINKS) & LOW | (long) level << 32);
+        chunks.takeLots(level, leavesLots);
+        if (behind == level) {
+            drop(level);
+        }
     }
 
     /** An order of the level trades and stays. */
     void reduce(int level, long byLots) {
-        takeLots(records.page(level), at(level), byLots);
-    }
-
-    /** Lots of all orders of a level, {@link Long#MAX_VALUE} where they are more. */
-    long lots(int level) {
-        long[] page = records.page(level);
-        int at = at(level);
-        return page[at + LOTS_HIGH] == 0 && page[at + LOTS] >= 0 ? page[at + LOTS] : Long.MAX_VALUE;
-    }
-
-    int orders(int level) {
-        return (int) records.page(level)[at(level) + ORDERS];
+        chunks.takeLots(level, byLots);
     }
 
     /** The next level behind this one, away from the best, or {@link Records#NONE}. */
     int behind(int level) {
-        long place = records.page(level)[at(level) + PLACE];
-        int page = Records.high(place);
-        long rest = bits[page] & (1L << (int) place) - 1;
+        int leaf = Records.chunk(level);
+        long rest = records.get(about(leaf) + BITS) & (1L << place(level)) - 1;
         if (rest == 0) {
-            int at = Arrays.binarySearch(sortedKeys, 0, pages, pageKeys[page]);
-            if (at == 0) {
+            leaf = leafBehind(leaf);
+            if (leaf == NONE) {
                 return NONE;
             }
-            page = sortedPages[at - 1];
-            rest = bits[page];
+            rest = records.get(about(leaf) + BITS);
         }
-        return levels[page * KEYS + highest(rest)];
+        return leaf + (highest(rest) << LEVEL_BITS);
     }
 
-    private int levelOf(long key) {
-        int page = pageOf(key >> KEY_BITS);
-        int level = levels[page * KEYS + ((int) key & KEY_MASK)];
-        return level != NONE ? level : newLevel(page, key);
+    private int leafOf(long leafKey) {
+        int leaf = lately[(int) leafKey & lately.length - 1];
+        return records.get(about(leaf) + KEY) == leafKey ? leaf : search(leafKey);
     }
 
-    private int newLevel(int page, long key) {
-        int level = records.take();
-        int place = (int) key & KEY_MASK;
-        long[] levelPage = records.page(level);
-        int at = at(level);
-        levelPage[at + KEY] = key;
-        levelPage[at + LOTS] = 0;
-        levelPage[at + LOTS_HIGH] = 0;
-        levelPage[at + LINKS] = Records.pair(level, level);
-        levelPage[at + ORDERS] = 0;
-        levelPage[at + PLACE] = Records.pair(page, place);
-        levels[page * KEYS + place] = level;
-        bits[page] |= 1L << place;
-        if (key > bestKey) {
-            bestKey = key;
-            bestLevel = level;
+    private int search(long leafKey) {
+        long tableKey = leafKey >> KEY_BITS;
+        int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
+        int table = at >= 0 ? tables[at] : insertTable(~at, tableKey);
+        int leaf = (int) records.get(table + ((int) leafKey & KEY_MASK));
+        if (leaf == NONE) {
+            leaf = addLeaf(table, leafKey);
         }
-        return level;
+        lately[(int) leafKey & lately.length - 1] = leaf;
+        return leaf;
     }
 
+    private int addLeaf(int table, long leafKey) {
+        int leaf = chunks.takeLeaf();
+        records.set(table + ((int) leafKey & KEY_MASK), leaf);
+        add(about(table) + LEAVES, 1);
+        records.set(about(leaf) + KEY, leafKey);
+        records.set(about(leaf) + TABLE, table);
+        emptyLeaves++;
+        if (++leaves > lately.length && lately.length < MOST_LATELY) {
+            lately = new int[lately.length * 4];
+        }
+        return leaf;
+    }
+
+    /** A leaf gets its first order. */
+    private void fillLeaf(int leaf) {
+        emptyLeaves--;
+        int bits = about(tableOf(leaf)) + BITS;
+        records.set(bits, records.get(bits) | 1L << records.get(about(leaf) + KEY));
+    }
+
+    /** A level without orders leaves the book. */
     private void drop(int level) {
-        long place = records.page(level)[at(level) + PLACE];
-        int page = Records.high(place);
-        levels[page * KEYS + (int) place] = NONE;
-        long rest = bits[page] & ~(1L << (int) place);
-        bits[page] = rest;
+        int leaf = Records.chunk(level);
+        long rest = records.get(about(leaf) + BITS) & ~(1L << place(level));
+        records.set(about(leaf) + BITS, rest);
         if (level == bestLevel) {
-            findBest(page, rest);
+            findBest(leaf, rest);
         }
         if (rest == 0) {
-            dropPage(page);
+            emptyLeaf(leaf);
         }
-        records.free(level);
     }
 
-    /** The best was in this page, of which this is the rest. */
-    private void findBest(int page, long rest) {
-        int in = page;
+    /** The best was in this leaf, of which this is the rest. */
+    private void findBest(int leaf, long rest) {
+        int in = leaf;
         long found = rest;
         if (rest == 0) {
-            if (pages == 1) {
+            in = leafBehind(leaf);
+            if (in == NONE) {
                 bestKey = NO_KEY;
                 bestLevel = NONE;
                 return;
             }
-            in = sortedPages[pages - 2];
-            found = bits[in];
+            found = records.get(about(in) + BITS);
         }
         int place = highest(found);
-        bestKey = (pageKeys[in] << KEY_BITS) + place;
-        bestLevel = levels[in * KEYS + place];
+        bestKey = (records.get(about(in) + KEY) << KEY_BITS) + place;
+        bestLevel = in + (place << LEVEL_BITS);
+    }
+
+    /** A leaf has lost its last order. */
+    private void emptyLeaf(int leaf) {
+        int table = tableOf(leaf);
+        long leafKey = records.get(about(leaf) + KEY);
+        records.set(about(table) + BITS, records.get(about(table) + BITS) & ~(1L << leafKey));
+        if (emptyLeaves < MOST_EMPTY_LEAVES) {
+            emptyLeaves++;
+            return;
+        }
+        int slot = (int) leafKey & lately.length - 1;
+        if (lately[slot] == leaf) {
+            lately[slot] = NONE;
+        }
+        records.set(table + ((int) leafKey & KEY_MASK), NONE);
+        chunks.freeLeaf(leaf);
+        leaves--;
+        if (add(about(table) + LEAVES, -1) == 0) {
+            dropTable(table, leafKey >> KEY_BITS);
+        }
+    }
+
+    /** The next leaf with orders, away from the best, or {@link Records#NONE}. */
+    private int leafBehind(int leaf) {
+        int table = tableOf(leaf);
+        long rest = records.get(about(table) + BITS) & (1L << records.get(about(leaf) + KEY)) - 1;
+        if (rest == 0) {
+            table = tableBehind(records.get(about(leaf) + KEY) >> KEY_BITS);
+            if (table == NONE) {
+                return NONE;
+            }
+            rest = records.get(about(table) + BITS);
+        }
+        return (int) records.get(table + highest(rest));
+    }
+
+    private int tableBehind(long tableKey) {
+        int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
+        // Of tables without orders there are as few as of leaves.
+        while (--at >= 0) {
+            if (records.get(about(tables[at]) + BITS) != 0) {
+                return tables[at];
+            }
+        }
+        return NONE;
+    }
+
+    private int insertTable(int at, long tableKey) {
+        if (tableCount == tables.length) {
+            tableKeys = Arrays.copyOf(tableKeys, tableCount * 2);
+            tables = Arrays.copyOf(tables, tableCount * 2);
+        }
+        System.arraycopy(tableKeys, at, tableKeys, at + 1, tableCount - at);
+        System.arraycopy(tables, at, tables, at + 1, tableCount - at);
+        tableKeys[at] = tableKey;
+        tables[at] = chunks.takeTable();
+        tableCount++;
+        return tables[at];
+    }
+
+    private void dropTable(int table, long tableKey) {
+        int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
+        tableCount--;
+        System.arraycopy(tableKeys, at + 1, tableKeys, at, tableCount - at);
+        System.arraycopy(tables, at + 1, tables, at, tableCount - at);
+        chunks.freeTable(table);
+    }
+
+    private int tableOf(int leaf) {
+        return (int) records.get(about(leaf) + TABLE);
+    }
+
+    private long add(int word, long by) {
+        long sum = records.get(word) + by;
+        records.set(word, sum);
+        return sum;
     }
 
     private static int highest(long bits) {
         return Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
     }
 
-    private int pageOf(long pageKey) {
-        int page = lately[(int) pageKey & (LATELY - 1)];
-        return pageKeys[page] == pageKey ? page : search(pageKey);
-    }
-
-    private int search(long pageKey) {
-        int at = Arrays.binarySearch(sortedKeys, 0, pages, pageKey);
-        int page = at >= 0 ? sortedPages[at] : insertPage(~at, pageKey);
-        lately[(int) pageKey & (LATELY - 1)] = page;
-        return page;
-    }
-
-    private int insertPage(int at, long pageKey) {
-        if (pages == sortedKeys.length) {
-            sortedKeys = Arrays.copyOf(sortedKeys, pages * 2);
-            sortedPages = Arrays.copyOf(sortedPages, pages * 2);
-        }
-        int page = takePage();
-        System.arraycopy(sortedKeys, at, sortedKeys, at + 1, pages - at);
-        System.arraycopy(sortedPages, at, sortedPages, at + 1, pages - at);
-        sortedKeys[at] = pageKey;
-        sortedPages[at] = page;
-        pageKeys[page] = pageKey;
-        pages++;
-        return page;
-    }
-
-    private int takePage() {
-        if (freeCount > 0) {
-            return freePages[--freeCount];
-        }
-        int page = usedPages++;
-        if (page == bits.length) {
-            levels = Arrays.copyOf(levels, page * KEYS * 2);
-            bits = Arrays.copyOf(bits, page * 2);
-            pageKeys = Arrays.copyOf(pageKeys, page * 2);
-            freePages = Arrays.copyOf(freePages, page * 2);
-        }
-        return page;
-    }
-
-    private void dropPage(int page) {
-        int at = Arrays.binarySearch(sortedKeys, 0, pages, pageKeys[page]);
-        pages--;
-        System.arraycopy(sortedKeys, at + 1, sortedKeys, at, pages - at);
-        System.arraycopy(sortedPages, at + 1, sortedPages, at, pages - at);
-        pageKeys[page] = NO_KEY;
-        freePages[freeCount++] = page;
-    }
-
-    /** One order has fewer than 2^63 lots, but where no money is moved nothing bounds all of a level together. */
-    private static void addLots(long[] page, int at, long lots) {
-        long sum = page[at + LOTS] + lots;
-        page[at + LOTS] = sum;
-        if (Long.compareUnsigned(sum, lots) < 0) {
-            page[at + LOTS_HIGH]++;
-        }
-    }
-
-    private static void takeLots(long[] page, int at, long lots) {
-        long before = page[at + LOTS];
-        page[at + LOTS] = before - lots;
-        if (Long.compareUnsigned(before, lots) < 0) {
-            page[at + LOTS_HIGH]--;
-        }
+    private static int place(int level) {
+        return (level & LEVEL_MASK) >>> LEVEL_BITS;
     }
 }
