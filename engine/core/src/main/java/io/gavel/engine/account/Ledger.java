@@ -84,6 +84,16 @@ public final class Ledger implements LegSink {
         return newDraw < LIMIT - drawn[assetId];
     }
 
+    /** The most that may be taken from the account now, below {@link #LIMIT}: with credit what keeps sums in range. */
+    public long spendable(int accountId, int assetId) {
+        long available = available(accountId, assetId);
+        if (!credit[accountId]) {
+            return Math.max(0, available);
+        }
+        long drawable = LIMIT - 1 - drawn[assetId] + Math.max(0, -available);
+        return Math.min(LIMIT - 1, drawable + available);
+    }
+
     @Override
     public void post(int accountId, int assetId, long totalDelta, long heldDelta, LegKind kind) {
         int index = findOrInsert(key(accountId, assetId));

@@ -38,7 +38,7 @@ public final class OrderBook {
      * @return lots that are left
      */
     public long match(Side side, long limitTicks, long qtyLots, BookListener listener) {
-        PriceLevels opposite = sides[OTHER_SIDE - side.value()];
+        PriceLevels opposite = opposite(side);
         long leaves = qtyLots;
         while (leaves > 0 && opposite.meets(limitTicks)) {
             leaves = trade(opposite, leaves, listener);
@@ -50,7 +50,7 @@ public final class OrderBook {
     public void rest(int order, long priceTicks) {
         int side = orders.sideValue(order);
         Check.law(!sides[OTHER_SIDE - side].meets(priceTicks), "a book is never crossed", instrumentId, priceTicks);
-        sides[side].append(order, priceTicks, orders.leavesLots(order));
+        sides[side].append(order, priceTicks, orders.allLots(order));
     }
 
     /**
@@ -58,12 +58,27 @@ public final class OrderBook {
      * price {@code CallLevels.MARKET_BUY} or {@code MARKET_SELL}.
      */
     public void restInCall(int order, long priceTicks) {
-        levels(order).append(order, priceTicks, orders.leavesLots(order));
+        levels(order).append(order, priceTicks, orders.allLots(order));
     }
 
     /** Takes an order out of its queue; its handle stays valid until it is freed. */
     public void remove(int order) {
-        levels(order).remove(orders.level(order), orders.links(order), orders.leavesLots(order));
+        levels(order).remove(orders.level(order), orders.links(order), orders.allLots(order));
+    }
+
+    /** Whether an incoming order at this limit would trade. */
+    public boolean meets(Side side, long limitTicks) {
+        return opposite(side).meets(limitTicks);
+    }
+
+    /** Whether there is nobody to trade with. */
+    public boolean isEmptyFor(Side side) {
+        return opposite(side).isEmpty();
+    }
+
+    /** The price that an incoming order trades at first; there must be somebody. */
+    public long bestPriceFor(Side side) {
+        return opposite(side).bestPriceTicks();
     }
 
     /** Of an order that rests. */
@@ -122,15 +137,59 @@ public final class OrderBook {
                 listener.onTrade(maker, priceTicks, leaves);
                 return 0;
             }
+            leaves -= makerLeaves;
+            if (orders.isSpecial(maker) && refresh(opposite, level, maker, makerLeaves, priceTicks)) {
+                listener.onTrade(maker, priceTicks, makerLeaves);
+                maker = opposite.first(level);
+                continue;
+            }
             int behind = orders.behind(maker);
             orders.reduce(maker, makerLeaves);
             opposite.removeFirst(level, behind, makerLeaves);
-            leaves -= makerLeaves;
             listener.onTrade(maker, priceTicks, makerLeaves);
             listener.onFilled(maker);
             maker = behind;
         } while (leaves > 0 && maker != level);
         return leaves;
+    }
+
+    /**
+     * Takes lots of the first order of a level, at most all that it shows.
+     *
+     * @return whether it is out of the book now
+     */
+    boolean take(PriceLevels levels, int level, int order, long lots, long priceTicks) {
+        if (lots < orders.leavesLots(order)) {
+            orders.reduce(order, lots);
+            levels.reduce(level, lots);
+            return false;
+        }
+        if (orders.isSpecial(order) && refresh(levels, level, order, lots, priceTicks)) {
+            return false;
+        }
+        orders.reduce(order, lots);
+        levels.removeFirst(level, orders.behind(order), lots);
+        return true;
+    }
+
+    /** What the first order of a level showed is used up: shows the next slice behind all others, if it hides any. */
+    private boolean refresh(PriceLevels levels, int level, int order, long usedLots, long priceTicks) {
+        OrderExtras extras = orders.extras();
+        long hidden = extras.hiddenLots(order);
+        if (hidden == 0) {
+            return false;
+        }
+        long slice = Math.min(extras.displayLots(order), hidden);
+        int behind = orders.behind(order);
+        orders.reduce(order, usedLots - slice);
+        extras.hiddenLots(order, hidden - slice);
+        if (behind == level) {
+            levels.reduce(level, usedLots);
+        } else {
+            levels.removeFirst(level, behind, usedLots + hidden);
+            levels.append(order, priceTicks, hidden);
+        }
+        return true;
     }
 
     private void verify(PriceLevels levels, boolean areBids) {
@@ -150,7 +209,7 @@ public final class OrderBook {
         long lots = 0;
         int previous = level;
         for (int order = levels.first(level); order != level; order = orders.behind(order)) {
-            long leaves = orders.leavesLots(order);
+            long leaves = orders.allLots(order);
             Check.law(orders.isBuy(order) == areBids, "an order rests on its side", areBids ? 1 : 0, order);
             Check.law(orders.instrumentId(order) == instrumentId, "an order rests in its book", instrumentId, order);
             Check.law(orders.level(order) == level, "an order rests at its price", level, order);
@@ -169,6 +228,11 @@ public final class OrderBook {
                 sink.onOrder(order);
             }
         }
+    }
+
+    /** What an incoming order of this side trades with. */
+    PriceLevels opposite(Side side) {
+        return sides[OTHER_SIDE - side.value()];
     }
 
     private PriceLevels levels(int order) {

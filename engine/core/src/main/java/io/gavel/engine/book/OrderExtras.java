@@ -7,35 +7,29 @@ import io.gavel.wire.types.TimeInForce;
 import java.util.Arrays;
 
 /**
- * What only special orders have: conditions, a hidden rest, a price to wait for, an end. A plain one (limit, gtc, nothing
- * else) has no record here, and whoever asks for one gets what is true of it.
+ * What only special orders have: conditions, a hidden rest, a price to wait for. A plain one (limit, gtc, nothing else)
+ * has no record here, and whoever asks for one gets what is true of it.
  *
- * <p>Found by the order's handle. Units: prices in ticks, quantities in lots, times in ns. Kept in pages, so that growing
- * copies nothing; allocates only to grow. Thread: the market's.
+ * <p>Found by the order's handle. Units: prices in ticks, quantities in lots. Kept in pages, so that growing copies
+ * nothing; allocates only to grow. Thread: the market's.
  *
  * <pre>
- *   0      1         2        3      4      5         6          7
- *   +------+---------+--------+------+------+---------+----------+------------------------------+
- *   | hold | display | hidden | stop | min  | expires | entered  | timer, type, time in force,  |
- *   |      |         |        |      |      | at      | sequence | post only, self trade        |
- *   +------+---------+--------+------+------+---------+----------+------------------------------+
+ *   0      1         2        3      4      5                                             6, 7
+ *   +------+---------+--------+------+------+---------------------------------------------+------+
+ *   | hold | display | hidden | stop | min  | type, time in force, post only, self trade  | free |
+ *   +------+---------+--------+------+------+---------------------------------------------+------+
  * </pre>
  */
 public final class OrderExtras {
     /** No such price, quantity or time. */
     public static final long ABSENT = Long.MIN_VALUE;
 
-    /** No timer is set. */
-    public static final int NO_TIMER = 0;
-
     private static final int HOLD = 0;
     private static final int DISPLAY = 1;
     private static final int HIDDEN = 2;
     private static final int STOP = 3;
     private static final int MIN = 4;
-    private static final int EXPIRES = 5;
-    private static final int ENTERED = 6;
-    private static final int TRAITS = 7;
+    private static final int TRAITS = 5;
 
     private static final int WORD_BITS = 3;
     private static final int PAGE_BITS = 10;
@@ -46,7 +40,6 @@ public final class OrderExtras {
     private static final int TYPE_SHIFT = 24;
     private static final int TIME_IN_FORCE_SHIFT = 16;
     private static final int POST_ONLY_SHIFT = 8;
-    private static final int TIMER_SHIFT = 32;
 
     /** The record of each order, in pages of orders; null where none has one. */
     private int[][] recordOf = new int[16][];
@@ -75,8 +68,6 @@ public final class OrderExtras {
         page[at + HIDDEN] = 0;
         page[at + STOP] = ABSENT;
         page[at + MIN] = 0;
-        page[at + EXPIRES] = ABSENT;
-        page[at + ENTERED] = 0;
         page[at + TRAITS] = (long) type.value() << TYPE_SHIFT
                 | (long) timeInForce.value() << TIME_IN_FORCE_SHIFT
                 | (long) postOnly.value() << POST_ONLY_SHIFT
@@ -99,7 +90,7 @@ public final class OrderExtras {
 
     public void type(int order, OrdType type) {
         int record = record(order);
-        long rest = page(record)[at(record) + TRAITS] & ~((long) BYTE << TYPE_SHIFT);
+        long rest = traits(record) & ~((long) BYTE << TYPE_SHIFT);
         put(record, TRAITS, rest | (long) type.value() << TYPE_SHIFT);
     }
 
@@ -166,35 +157,8 @@ public final class OrderExtras {
         put(record(order), MIN, lots);
     }
 
-    /** When it ends, or {@link #ABSENT}. */
-    public long expireAtNs(int order) {
-        return word(order, EXPIRES, ABSENT);
-    }
-
-    /** Sequence of the transaction in which its end was set: it orders ends that fall together. */
-    public long enteredSeq(int order) {
-        return word(order, ENTERED, 0);
-    }
-
-    public void expireAtNs(int order, long timeNs, long enteredSeq) {
-        int record = record(order);
-        put(record, EXPIRES, timeNs);
-        put(record, ENTERED, enteredSeq);
-    }
-
-    /** A number of whoever keeps its timer, or {@link #NO_TIMER}. */
-    public int timer(int order) {
-        return (int) (word(order, TRAITS, 0) >>> TIMER_SHIFT);
-    }
-
-    public void timer(int order, int timer) {
-        int record = record(order);
-        put(record, TRAITS, (long) timer << TIMER_SHIFT | traits(record));
-    }
-
-    /** The lower half: what is no timer. */
     private long traits(int record) {
-        return page(record)[at(record) + TRAITS] & 0xFFFF_FFFFL;
+        return page(record)[at(record) + TRAITS];
     }
 
     private long word(int order, int word, long ofPlain) {

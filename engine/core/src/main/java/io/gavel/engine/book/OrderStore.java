@@ -263,6 +263,16 @@ public final class OrderStore {
         return (int) word(order, TRAITS) & BYTE;
     }
 
+    /** All that is left of an order, what the book does not show included. */
+    public long allLots(int order) {
+        return isSpecial(order) ? leavesLots(order) + extras.hiddenLots(order) : leavesLots(order);
+    }
+
+    /** Its quantity falls: lots that were lost without a trade. */
+    void lose(int order, long byLots) {
+        records.set(order + QTY, word(order, QTY) - byLots);
+    }
+
     void reduce(int order, long byLots) {
         records.set(order + LEAVES, word(order, LEAVES) - byLots);
     }

@@ -121,13 +121,11 @@ final class AccountOrders {
     }
 
     private long links(int order) {
-        int number = OrderStore.number(order);
-        return pages[number >>> PAGE_BITS][number & PAGE_MASK];
+        return pages[order >>> PAGE_BITS][order & PAGE_MASK];
     }
 
     private void link(int order, int before, int behind) {
-        int number = OrderStore.number(order);
-        pages[number >>> PAGE_BITS][number & PAGE_MASK] = (long) before << 32 | behind & LOW;
+        pages[order >>> PAGE_BITS][order & PAGE_MASK] = (long) before << 32 | behind & LOW;
     }
 
     private void ensure(int accountId, int order) {
@@ -137,7 +135,7 @@ final class AccountOrders {
             lasts = Arrays.copyOf(lasts, capacity);
             counts = Arrays.copyOf(counts, capacity);
         }
-        int page = OrderStore.number(order) >>> PAGE_BITS;
+        int page = order >>> PAGE_BITS;
         if (page >= pages.length) {
             pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
         }

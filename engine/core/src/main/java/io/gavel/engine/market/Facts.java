@@ -23,8 +23,11 @@ import io.gavel.wire.log.CrossTradedEncoder;
 import io.gavel.wire.log.DuplicateAnsweredEncoder;
 import io.gavel.wire.log.IndicativeEncoder;
 import io.gavel.wire.log.MassCanceledEncoder;
+import io.gavel.wire.log.MatchPreventedEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
 import io.gavel.wire.log.OrderCanceledEncoder;
+import io.gavel.wire.log.OrderEnteredEncoder;
+import io.gavel.wire.log.OrderTriggeredEncoder;
 import io.gavel.wire.log.OutbidEncoder;
 import io.gavel.wire.log.PhaseChangedEncoder;
 import io.gavel.wire.log.RefusedEncoder;
@@ -36,6 +39,7 @@ import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.EntityKind;
+import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.Side;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -53,6 +57,9 @@ final class Facts {
     private final Answer answer = new Answer();
 
     private final OrderAcceptedEncoder orderAccepted = new OrderAcceptedEncoder();
+    private final OrderEnteredEncoder orderEntered = new OrderEnteredEncoder();
+    private final OrderTriggeredEncoder orderTriggered = new OrderTriggeredEncoder();
+    private final MatchPreventedEncoder matchPrevented = new MatchPreventedEncoder();
     private final RefusedEncoder refused = new RefusedEncoder();
     private final TradedEncoder traded = new TradedEncoder();
     private final CrossTradedEncoder crossTraded = new CrossTradedEncoder();
@@ -171,6 +178,66 @@ final class Facts {
         }
     }
 
+    /** An order was taken whose price or hold does not follow from its command. */
+    void orderEntered(Instrument instrument, IncomingOrder order) {
+        orderEntered
+                .wrap(buffer(), out.event(OrderEnteredEncoder.BLOCK_LENGTH))
+                .orderId(order.orderId)
+                .priceTicks(order.priceTicks)
+                .holdTicks(order.holdTicks);
+        out.endEvent(OrderEnteredEncoder.TEMPLATE_ID, OrderEnteredEncoder.BLOCK_LENGTH);
+        answer.orderAccepted(order.orderId);
+        if (instrument.movesMoney()) {
+            Postings.held(ledger, order.accountId, instrument.paysWith(order.side), order.cost);
+        }
+    }
+
+    /** A stop becomes what it was to become. */
+    void orderTriggered(Instrument instrument, IncomingOrder stop, long heldDelta) {
+        int idLength = stop.isCommands ? 0 : orders.copyId(stop.order, id);
+        orderTriggered
+                .wrap(buffer(), out.event(OrderTriggeredEncoder.BLOCK_LENGTH + MAX_ID))
+                .orderId(stop.orderId)
+                .instrumentId(instrument.id())
+                .accountId(stop.isCommands ? 0 : stop.accountId)
+                .priceTicks(stop.priceTicks)
+                .leavesLots(stop.leavesLots)
+                .holdTicks(stop.holdTicks)
+                .heldDeltaMinor(heldDelta)
+                .side(stop.side)
+                .putClOrdId(id, 0, idLength);
+        out.endEvent(
+                OrderTriggeredEncoder.TEMPLATE_ID, OrderTriggeredEncoder.BLOCK_LENGTH, orderTriggered.encodedLength());
+        if (instrument.movesMoney()) {
+            Postings.heldChanged(ledger, stop.accountId, instrument.paysWith(stop.side), heldDelta);
+        }
+    }
+
+    /** An account met its own order; both lose {@code qtyLots} without a trade. */
+    void matchPrevented(
+            Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots, SelfTrade mode) {
+        int makerIdLength = orders.copyId(maker, id);
+        int takerIdLength = taker.isCommands ? 0 : orders.copyId(taker.order, otherId);
+        matchPrevented
+                .wrap(buffer(), out.event(MatchPreventedEncoder.BLOCK_LENGTH + 2 * MAX_ID))
+                .instrumentId(instrument.id())
+                .accountId(taker.isCommands ? 0 : taker.accountId)
+                .makerOrderId(orders.orderId(maker))
+                .takerOrderId(taker.orderId)
+                .priceTicks(priceTicks)
+                .qtyLots(qtyLots)
+                .makerHoldTicks(priceTicks)
+                .takerHoldTicks(taker.holdTicks)
+                .takerSide(taker.side)
+                .mode(mode)
+                .putMakerClOrdId(id, 0, makerIdLength)
+                .putTakerClOrdId(otherId, 0, takerIdLength);
+        out.endEvent(
+                MatchPreventedEncoder.TEMPLATE_ID, MatchPreventedEncoder.BLOCK_LENGTH, matchPrevented.encodedLength());
+        release(instrument, taker.accountId, orders.side(maker), priceTicks, qtyLots);
+        release(instrument, taker.accountId, taker.side, taker.holdTicks, qtyLots);
+    }
+
     void traded(Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots) {
         int makerAccountId = orders.accountId(maker);
         int idLength = orders.copyId(maker, id);
@@ -181,13 +248,13 @@ final class Facts {
                 .takerOrderId(taker.orderId)
                 .priceTicks(priceTicks)
                 .qtyLots(qtyLots)
-                .takerLimitTicks(taker.priceTicks)
+                .takerLimitTicks(taker.holdTicks)
                 .takerSide(taker.side)
                 .putMakerClOrdId(id, 0, idLength);
         out.endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, traded.encodedLength());
         if (instrument.movesMoney()) {
             boolean takerBuys = taker.side == Side.BUY;
-            long holdTicks = takerBuys ? taker.priceTicks : priceTicks;
+            long holdTicks = takerBuys ? taker.holdTicks : priceTicks;
             Postings.traded(
                     ledger,
                     takerBuys ? taker.accountId : makerAccountId,
@@ -293,29 +360,29 @@ final class Facts {
                 .instrumentId(instrument.id())
                 .accountId(0)
                 .leavesLots(leavesLots)
-                .priceTicks(order.priceTicks)
+                .priceTicks(order.holdTicks)
                 .side(order.side)
                 .reason(reason)
                 .putClOrdId(id, 0, 0);
         endOrderCanceled();
-        release(instrument, order.accountId, order.side, order.priceTicks, leavesLots);
+        release(instrument, order.accountId, order.side, order.holdTicks, leavesLots);
     }
 
-    void restingCanceled(Instrument instrument, int order, CancelReason reason) {
-        long priceTicks = instrument.book().priceTicks(order);
+    /** An order that has a handle ends: what is left of it, and of its hold, is free. */
+    void restingCanceled(Instrument instrument, int order, long holdTicks, long leavesLots, CancelReason reason) {
         int idLength = orders.copyId(order, id);
         orderCanceled
                 .wrap(buffer(), out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID))
                 .orderId(orders.orderId(order))
                 .instrumentId(instrument.id())
                 .accountId(orders.accountId(order))
-                .leavesLots(orders.leavesLots(order))
-                .priceTicks(priceTicks)
+                .leavesLots(leavesLots)
+                .priceTicks(holdTicks)
                 .side(orders.side(order))
                 .reason(reason)
                 .putClOrdId(id, 0, idLength);
         endOrderCanceled();
-        release(instrument, orders.accountId(order), orders.side(order), priceTicks, orders.leavesLots(order));
+        release(instrument, orders.accountId(order), orders.side(order), holdTicks, leavesLots);
     }
 
     /** All orders of an account were canceled that were meant; their own events came before. */

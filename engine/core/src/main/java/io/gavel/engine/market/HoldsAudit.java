@@ -4,7 +4,6 @@ import io.gavel.engine.Check;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.book.OrderStore;
-import io.gavel.wire.types.Side;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,18 +12,20 @@ final class HoldsAudit {
     private final Listings listings;
     private final Ledger ledger;
     private final OrderStore orders;
+    private final OpenOrders openOrders;
     private final Map<Long, Long> owed = new TreeMap<>();
 
-    HoldsAudit(Listings listings, Ledger ledger, OrderStore orders) {
+    HoldsAudit(Listings listings, Ledger ledger, OrderStore orders, OpenOrders openOrders) {
         this.listings = listings;
         this.ledger = ledger;
         this.orders = orders;
+        this.openOrders = openOrders;
     }
 
     void verify() {
         for (Instrument instrument : listings.instruments()) {
             if (instrument.movesMoney()) {
-                instrument.book().forEachOrder(order -> addOrder(instrument, order));
+                OpenOrders.forEach(instrument, order -> addOrder(instrument, order));
             }
         }
         listings.auctions().forEach(this::addAuction);
@@ -36,9 +37,11 @@ final class HoldsAudit {
     }
 
     private void addOrder(Instrument instrument, int order) {
-        Side side = orders.side(order);
-        long perLot = instrument.holdPerLotMinor(side, instrument.book().priceTicks(order));
-        add(orders.accountId(order), instrument.paysWith(side), perLot * orders.leavesLots(order));
+        long holdTicks = openOrders.holdTicks(instrument, order);
+        long amount = instrument.heldFor(orders.side(order), holdTicks, orders.allLots(order));
+        if (amount != 0) {
+            add(orders.accountId(order), instrument.paysWith(orders.side(order)), amount);
+        }
     }
 
     private void addAuction(EnglishAuction auction) {

@@ -2,6 +2,8 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.account.Fees;
 import io.gavel.engine.book.OrderBook;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.book.StopBook;
 import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.Side;
@@ -23,6 +25,7 @@ final class Instrument {
     private final long tickLotMinor;
     private final long worstFeePercentMicros;
     private final OrderBook book;
+    private StopBook stops;
 
     private Phase phase = Phase.CONTINUOUS;
     private TickTable tickTable = TickTable.EVERY_TICK;
@@ -57,6 +60,19 @@ final class Instrument {
         return book;
     }
 
+    /** The stops that wait, or null where none ever did. */
+    StopBook stops() {
+        return stops;
+    }
+
+    /** The stops that wait, as one more comes. */
+    StopBook stopsToBe(OrderStore orders) {
+        if (stops == null) {
+            stops = new StopBook(orders);
+        }
+        return stops;
+    }
+
     int baseAssetId() {
         return terms.baseAssetId();
     }
@@ -87,6 +103,10 @@ final class Instrument {
 
     long maxNotional() {
         return terms.maxNotional();
+    }
+
+    boolean limitsNotional() {
+        return terms.minNotional() != NO_LIMIT || terms.maxNotional() != NO_LIMIT;
     }
 
     boolean movesMoney() {
@@ -137,6 +157,11 @@ final class Instrument {
             halfUnit *= 10;
         }
         return terms.priceDecimals() == 0 ? 0 : halfUnit / terms.tick();
+    }
+
+    /** What so many lots of an order are held for; 0 where no money is moved. */
+    long heldFor(Side side, long holdTicks, long lots) {
+        return movesMoney() ? holdPerLotMinor(side, holdTicks) * lots : 0;
     }
 
     Phase phase() {
@@ -194,5 +219,37 @@ final class Instrument {
     /** The price that collar and calls go by: the last trade's or print's, else the one given, else none. */
     long referenceTicks() {
         return lastTicks != NO_TICKS ? lastTicks : referenceTicks;
+    }
+
+    /** The worst price that an order of this side trades at by the collar; without one it is no bound. */
+    long reachTicks(Side side) {
+        boolean isBuy = side == Side.BUY;
+        if (collarPercentMicros == NO_LIMIT || referenceTicks() == NO_TICKS) {
+            return isBuy ? Long.MAX_VALUE : -Long.MAX_VALUE;
+        }
+        return isBuy
+                ? Collar.above(referenceTicks(), collarPercentMicros)
+                : Collar.below(referenceTicks(), collarPercentMicros);
+    }
+
+    /** The price, or the edge of the band if an order of this side would leave it for the price. */
+    long insideBand(Side side, long priceTicks) {
+        if (side == Side.BUY) {
+            return bandHighTicks == NO_TICKS ? priceTicks : Math.min(priceTicks, bandHighTicks);
+        }
+        return Math.max(priceTicks, bandLowTicks);
+    }
+
+    /** Whether a price is within the band. */
+    boolean isInBand(long priceTicks) {
+        return priceTicks >= bandLowTicks && (bandHighTicks == NO_TICKS || priceTicks <= bandHighTicks);
+    }
+
+    /** Recomputes the laws of its books. O(n). */
+    void verify() {
+        book.verify(!PhaseRules.matches(phase));
+        if (stops != null) {
+            stops.verify();
+        }
     }
 }

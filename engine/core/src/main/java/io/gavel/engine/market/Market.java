@@ -245,8 +245,8 @@ public final class Market {
     public void verify() {
         ledger.checkBalanced();
         ledger.verify();
-        new HoldsAudit(listings, ledger, orders).verify();
-        listings.instruments().forEach(instrument -> instrument.book().verify(!PhaseRules.matches(instrument.phase())));
+        new HoldsAudit(listings, ledger, orders, orderDesk.openOrders()).verify();
+        listings.instruments().forEach(instrument -> instrument.verify());
         accountOrders.verify();
         accountDesk.verify();
         listings.auctions().forEach(auction -> auction.verify());
@@ -319,7 +319,7 @@ public final class Market {
             boolean rests = decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
             int entry = facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1, rests);
             if (rests) {
-                orders.tag(orderDesk.rested(), entry);
+                orderDesk.openOrders().answered(entry);
             }
         } else if (answers.hasBody(known, bodyHash)) {
             repeat(known, buffer, body, block, version);
@@ -357,8 +357,8 @@ public final class Market {
         switch (header.templateId()) {
             case NewOrderDecoder.TEMPLATE_ID -> {
                 newOrder.wrap(buffer, body, block, version);
-                orderDesk.newOrder(accountId, idHash, buffer, idOffset, idLength, newOrder);
-                return orderDesk.rested() != OrderStore.NONE;
+                orderDesk.newOrder(accountId, idHash, buffer, idOffset, idLength, newOrder, lastSeq + 1, lastTimeNs);
+                return orderDesk.openOrders().rested() != OrderStore.NONE;
             }
             case PlaceBidDecoder.TEMPLATE_ID ->
                 auctionDesk.placeBid(accountId, placeBid.wrap(buffer, body, block, version), lastTimeNs);

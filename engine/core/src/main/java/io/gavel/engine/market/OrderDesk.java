@@ -1,7 +1,6 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
-import io.gavel.engine.book.BookListener;
 import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
@@ -9,28 +8,21 @@ import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.OrdType;
-import io.gavel.wire.types.Side;
-import io.gavel.wire.types.TimeInForce;
 import org.agrona.DirectBuffer;
 
 /** Decides orders: enters and cancels. Refusals come in the order of the checks, which docs/RULES.md lists. */
-final class OrderDesk implements BookListener {
-    private static final long SMALLEST = 1;
-
+final class OrderDesk {
     private final Listings listings;
-    private final Ledger ledger;
     private final OrderStore orders;
-    private final AnswerWindow answers;
-    private final AccountOrders accountOrders;
     private final AccountLimits limits;
     private final Facts facts;
-    private final Indicatives indicatives;
-    private final int maxOpenOrders;
+    private final OpenOrders openOrders;
+    private final Matching matching;
+    private final StopDesk stopDesk;
+    private final OrderChecks checks;
     private final IncomingOrder incoming = new IncomingOrder();
 
-    private Instrument instrument;
     private long nextOrderId = 1;
-    private int rested = OrderStore.NONE;
 
     OrderDesk(
             Listings listings,
@@ -43,14 +35,13 @@ final class OrderDesk implements BookListener {
             Indicatives indicatives,
             MarketConfig config) {
         this.listings = listings;
-        this.ledger = ledger;
         this.orders = orders;
-        this.answers = answers;
-        this.accountOrders = accountOrders;
         this.limits = limits;
         this.facts = facts;
-        this.indicatives = indicatives;
-        this.maxOpenOrders = config.maxOpenOrders();
+        openOrders = new OpenOrders(listings, orders, answers, accountOrders, limits, facts, indicatives);
+        matching = new Matching(ledger, orders, openOrders, facts);
+        stopDesk = new StopDesk(orders, openOrders, matching, facts);
+        checks = new OrderChecks(ledger, orders, accountOrders, limits, matching, facts, config.maxOpenOrders());
     }
 
     long nextOrderId() {
@@ -61,36 +52,30 @@ final class OrderDesk implements BookListener {
         nextOrderId = orderId;
     }
 
-    /** The order that the last {@link #newOrder} left in its book, or {@link OrderStore#NONE}. */
-    int rested() {
-        return rested;
+    /** Where orders begin and end. */
+    OpenOrders openOrders() {
+        return openOrders;
     }
 
-    void newOrder(int accountId, long idHash, DirectBuffer buffer, int idOffset, int idLength, NewOrderDecoder order) {
-        rested = OrderStore.NONE;
-        instrument = listings.instrument(order.instrumentId());
+    /** Decides a new order; what it leaves behind is {@link OpenOrders#rested}. */
+    void newOrder(
+            int accountId,
+            long idHash,
+            DirectBuffer buffer,
+            int idOffset,
+            int idLength,
+            NewOrderDecoder order,
+            long seq,
+            long timeNs) {
+        Instrument instrument = listings.instrument(order.instrumentId());
         if (limits.isBlocked(accountId)) {
             facts.refused(Refusal.ACCOUNT_BLOCKED);
         } else if (instrument == null) {
             facts.refused(Refusal.UNKNOWN_INSTRUMENT);
-        } else if (order.ordType() != OrdType.LIMIT || !isOffered(order.timeInForce()) || !isSide(order.side())) {
-            facts.refused(Refusal.NOT_SUPPORTED);
-        } else if (!PhaseRules.takesNew(instrument.phase(), order.timeInForce())) {
-            facts.refused(Refusal.PHASE_REFUSES);
-        } else if (sizeIsRight(order) && priceIsRight(order) && isCovered(accountId, order)) {
-            enter(order.timeInForce(), idHash, buffer, idOffset, idLength);
+        } else if (checks.admit(instrument, accountId, order, incoming, timeNs)) {
+            incoming.named(seq, idHash, buffer, idOffset, idLength);
+            enter(instrument);
         }
-    }
-
-    /** An order is open from now on: it is in its book or waits for its price. */
-    void opened(int order, Instrument target) {
-        accountOrders.add(order);
-        counted(order, target);
-    }
-
-    /** Counts what an open order is worth against the limits of its account. */
-    void counted(int order, Instrument target) {
-        limits.changed(orders.accountId(order), target, 0, 0, holdTicks(target, order), openLots(order));
     }
 
     void cancelOrder(
@@ -113,183 +98,78 @@ final class OrderDesk implements BookListener {
         cancelResting(listings.instrument(orders.instrumentId(order)), order, CancelReason.EXPIRED);
     }
 
-    /** Cancels an order that rests, whoever wants it. */
+    /** Cancels an order that rests or waits, whoever wants it. */
     void cancelResting(Instrument target, int order, CancelReason reason) {
-        facts.restingCanceled(target, order, reason);
-        limits.changed(orders.accountId(order), target, holdTicks(target, order), openLots(order), 0, 0);
-        target.book().remove(order);
-        indicatives.bookChanged(target);
-        forget(order);
-    }
-
-    /** All open orders of an instrument. */
-    void forEachOpen(Instrument of, OrderBook.OrderSink sink) {
-        of.book().forEachOrder(sink);
-    }
-
-    /** What a print triggers enters, once the instrument is in its new phase. */
-    void triggerStops(Instrument printed) {
-        // No order waits for a price yet.
-    }
-
-    @Override
-    public void onTrade(int maker, long priceTicks, long qtyLots) {
-        instrument.lastTicks(priceTicks);
-        facts.traded(instrument, incoming, maker, priceTicks, qtyLots);
-        reduced(instrument, maker, priceTicks, qtyLots);
-    }
-
-    @Override
-    public void onFilled(int maker) {
-        forget(maker);
-    }
-
-    private void enter(TimeInForce timeInForce, long idHash, DirectBuffer buffer, int idOffset, int idLength) {
-        incoming.orderId = nextOrderId++;
-        facts.orderAccepted(instrument, incoming);
-        boolean matches = PhaseRules.matches(instrument.phase());
-        long leaves = matches
-                ? instrument.book().match(incoming.side, incoming.priceTicks, incoming.qtyLots, this)
-                : incoming.qtyLots;
-        if (leaves == 0) {
-            return;
-        }
-        if (timeInForce == TimeInForce.IOC) {
-            facts.incomingCanceled(instrument, incoming, leaves, CancelReason.IOC);
-            return;
-        }
-        rested = orders.add(
-                incoming.orderId,
-                incoming.accountId,
-                instrument.id(),
-                incoming.side,
-                incoming.qtyLots,
-                leaves,
-                idHash,
-                buffer,
-                idOffset,
-                idLength);
-        if (matches) {
-            instrument.book().rest(rested, incoming.priceTicks);
-        } else {
-            instrument.book().restInCall(rested, incoming.priceTicks);
-            indicatives.bookChanged(instrument);
-        }
-        opened(rested, instrument);
-    }
-
-    /** An open order has lost lots to a trade, or to none: it is reduced already. */
-    void reduced(Instrument target, int order, long holdTicks, long byLots) {
-        long left = openLots(order);
-        limits.changed(orders.accountId(order), target, holdTicks, left + byLots, holdTicks, left);
-    }
-
-    /** The price that an open order is held at, in ticks. */
-    long holdTicks(Instrument target, int order) {
-        return target.book().priceTicks(order);
-    }
-
-    /** What is left of an open order, shown or not. */
-    long openLots(int order) {
-        return orders.leavesLots(order);
+        openOrders.cancel(target, order, reason);
     }
 
     /** Forgets an order that is out of its book, wherever else it is known. */
     void forget(int order) {
-        listings.timers.clear(Timers.Kind.ORDER, order);
-        accountOrders.remove(order);
-        answers.unpin(orders.tag(order));
-        orders.free(order);
+        openOrders.forget(order);
     }
 
-    private boolean sizeIsRight(NewOrderDecoder order) {
-        long qty = order.qty();
-        if (qty <= 0) {
-            return refuse(Refusal.QTY_NOT_POSITIVE, SMALLEST);
-        }
-        if (qty % instrument.lot() != 0) {
-            return refuse(Refusal.QTY_OFF_LOT, SMALLEST);
-        }
-        if (instrument.minQty() != Instrument.NO_LIMIT && qty < instrument.minQty()) {
-            // A minimum between two lots is the upper one: the bound is what would have been enough.
-            return refuse(Refusal.QTY_BELOW_MINIMUM, (instrument.minQty() + instrument.lot() - 1) / instrument.lot());
-        }
-        if (instrument.maxQty() != Instrument.NO_LIMIT && qty > instrument.maxQty()) {
-            return refuse(Refusal.QTY_ABOVE_MAXIMUM, instrument.maxQty() / instrument.lot());
-        }
-        incoming.qtyLots = qty / instrument.lot();
-        return true;
+    /** Counts what an open order is worth against the limits of its account. */
+    void counted(int order, Instrument target) {
+        openOrders.counted(target, order);
     }
 
-    private boolean priceIsRight(NewOrderDecoder order) {
-        long price = order.price();
-        if (price <= 0) {
-            return refuse(Refusal.PRICE_NOT_POSITIVE, SMALLEST);
+    /** An open order has lost lots to a trade, or to none: it is reduced already. */
+    void reduced(Instrument target, int order, long holdTicks, long byLots) {
+        openOrders.reduced(target, order, holdTicks, byLots);
+    }
+
+    /** The price that an open order is held at, in ticks. */
+    long holdTicks(Instrument target, int order) {
+        return openOrders.holdTicks(target, order);
+    }
+
+    /** What is left of an open order, shown or not. */
+    long openLots(int order) {
+        return orders.allLots(order);
+    }
+
+    /** All open orders of an instrument. */
+    void forEachOpen(Instrument of, OrderBook.OrderSink sink) {
+        OpenOrders.forEach(of, sink);
+    }
+
+    /** What the last trade or print triggers enters, as the instrument trades again. */
+    void triggerStops(Instrument instrument) {
+        stopDesk.afterPrint(instrument);
+    }
+
+    /**
+     * An order that was replaced and lost its place enters again, at its own handle, as {@link IncomingOrder} says: it is
+     * out of its queue, and counted against no limit until it rests. Then what its trades trigger.
+     */
+    void reenter(Instrument instrument, IncomingOrder replaced) {
+        if (replaced.isStop() || !PhaseRules.matches(instrument.phase())) {
+            openOrders.rest(instrument, replaced, replaced.leavesLots);
+            return;
         }
-        if (price % instrument.tick() != 0) {
-            return refuse(Refusal.PRICE_OFF_TICK, SMALLEST);
+        matching.enter(instrument, replaced);
+        stopDesk.afterTrades(instrument);
+    }
+
+    private void enter(Instrument instrument) {
+        incoming.orderId = nextOrderId++;
+        if (incoming.type == OrdType.LIMIT && !incoming.isSlid) {
+            facts.orderAccepted(instrument, incoming);
+        } else {
+            facts.orderEntered(instrument, incoming);
         }
-        incoming.priceTicks = price / instrument.tick();
-        return true;
-    }
-
-    private boolean isCovered(int accountId, NewOrderDecoder order) {
-        incoming.accountId = accountId;
-        incoming.side = order.side();
-        if (instrument.movesMoney() || instrument.maxNotional() != Instrument.NO_LIMIT) {
-            long lots = Amounts.product(incoming.priceTicks, incoming.qtyLots);
-            long notional = lots < 0 ? lots : Amounts.product(lots, instrument.tickLotMinor());
-            if (notional < 0) {
-                return refuse(Refusal.AMOUNT_RANGE);
-            }
-            if (instrument.maxNotional() != Instrument.NO_LIMIT && notional > instrument.maxNotional()) {
-                return refuse(Refusal.NOTIONAL_ABOVE_MAXIMUM, instrument.maxNotional());
-            }
-            incoming.cost = notional;
+        if (!PhaseRules.matches(instrument.phase())) {
+            openOrders.rest(instrument, incoming, incoming.leavesLots);
+            return;
         }
-        boolean mayRest = order.timeInForce() != TimeInForce.IOC;
-        if (mayRest && !isWithinLimits(accountId) || instrument.movesMoney() && !fundsSuffice()) {
-            return false;
+        if (!incoming.isStop()) {
+            matching.enter(instrument, incoming);
+        } else if (StopDesk.isMet(instrument, incoming)) {
+            stopDesk.trigger(instrument, incoming);
+        } else {
+            openOrders.rest(instrument, incoming, incoming.leavesLots);
+            return;
         }
-        return !mayRest || orders.size() < maxOpenOrders || refuse(Refusal.LIMIT_REACHED, maxOpenOrders);
-    }
-
-    /** Whether the account may have one more order open, and one of that worth. */
-    private boolean isWithinLimits(int accountId) {
-        long maxOrders = limits.maxOpenOrders(accountId);
-        if (maxOrders != AccountLimits.NONE && accountOrders.count(accountId) >= maxOrders) {
-            return refuse(Refusal.OPEN_ORDERS_LIMIT, maxOrders);
-        }
-        long exceeded = limits.exceeded(accountId, instrument, 0, 0, incoming.priceTicks, incoming.qtyLots);
-        return exceeded == AccountLimits.NONE || refuse(Refusal.OPEN_NOTIONAL_LIMIT, exceeded);
-    }
-
-    private boolean fundsSuffice() {
-        long perLot = instrument.holdPerLotMinor(incoming.side, incoming.priceTicks);
-        incoming.cost = Amounts.product(incoming.qtyLots, perLot);
-        int assetId = instrument.paysWith(incoming.side);
-        if (incoming.cost < 0 || !ledger.staysInRange(incoming.accountId, assetId, incoming.cost)) {
-            return refuse(Refusal.AMOUNT_RANGE);
-        }
-        return ledger.covers(incoming.accountId, assetId, incoming.cost)
-                || refuse(Refusal.INSUFFICIENT_FUNDS, ledger.available(incoming.accountId, assetId));
-    }
-
-    private boolean refuse(Refusal refusal) {
-        facts.refused(refusal);
-        return false;
-    }
-
-    private boolean refuse(Refusal refusal, long bound) {
-        facts.refused(refusal, bound);
-        return false;
-    }
-
-    private static boolean isOffered(TimeInForce timeInForce) {
-        return timeInForce == TimeInForce.GTC || timeInForce == TimeInForce.IOC;
-    }
-
-    private static boolean isSide(Side side) {
-        return side == Side.BUY || side == Side.SELL;
+        stopDesk.afterTrades(instrument);
     }
 }

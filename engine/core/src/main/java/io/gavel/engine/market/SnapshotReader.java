@@ -4,6 +4,7 @@ import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.auction.Increments;
 import io.gavel.engine.auction.SoftClose;
+import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
@@ -22,6 +23,7 @@ import io.gavel.wire.log.SnapshotHeaderDecoder;
 import io.gavel.wire.log.SnapshotTrailerDecoder;
 import io.gavel.wire.log.TickBandRecordDecoder;
 import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.RiskMode;
 import io.gavel.wire.types.SelfTrade;
@@ -180,6 +182,9 @@ final class SnapshotReader {
     }
 
     private void readOrder(OrderRecordDecoder record) {
+        long leavesLots = record.leavesLots();
+        long shownLots = record.shownLots();
+        boolean hides = shownLots != OrderRecordDecoder.shownLotsNullValue();
         int length = record.clOrdIdLength();
         record.getClOrdId(id, 0, length);
         OrderStore orders = market.orders();
@@ -189,18 +194,32 @@ final class SnapshotReader {
                 record.instrumentId(),
                 record.side(),
                 record.qtyLots(),
-                record.leavesLots(),
+                hides ? shownLots : leavesLots,
                 OrderStore.idHash(id, 0, length),
                 id,
                 0,
                 length);
+        if (record.ordType() != OrdType.NULL_VAL) {
+            readExtras(order, record, hides ? leavesLots - shownLots : 0);
+        }
+        if (record.expireAtNs() != OrderRecordDecoder.expireAtNsNullValue()) {
+            market.listings().timers.set(Timers.Kind.ORDER, order, record.expireAtNs(), record.enteredSeq());
+        }
         restored.addInt(order);
         Instrument instrument = market.listings().instrument(record.instrumentId());
-        if (PhaseRules.matches(instrument.phase())) {
-            instrument.book().rest(order, record.priceTicks());
-        } else {
-            instrument.book().restInCall(order, record.priceTicks());
-        }
+        market.orderDesk().openOrders().queue(instrument, order, record.priceTicks(), record.stopTicks());
+    }
+
+    private void readExtras(int order, OrderRecordDecoder record, long hiddenLots) {
+        OrderStore orders = market.orders();
+        OrderExtras extras = orders.extras();
+        orders.flags(order, OrderStore.SPECIAL);
+        extras.add(order, record.ordType(), record.timeInForce(), record.postOnly(), record.selfTrade());
+        extras.holdTicks(order, record.holdTicks());
+        extras.stopTicks(order, record.stopTicks());
+        extras.displayLots(order, record.displayLots());
+        extras.hiddenLots(order, hiddenLots);
+        extras.minLots(order, Math.max(0, record.minLots()));
     }
 
     private void readAuction(AuctionRecordDecoder record) {

@@ -5,6 +5,7 @@ import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.auction.Increments;
 import io.gavel.engine.auction.SoftClose;
+import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AccountLimitsRecordEncoder;
@@ -27,7 +28,6 @@ import io.gavel.wire.types.ExtensionTrigger;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.PostOnly;
 import io.gavel.wire.types.RiskMode;
-import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.TimeInForce;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -64,7 +64,7 @@ final class SnapshotWriter {
         writeAccountLimits(market);
         writeDeadMen(listings);
         listings.instruments()
-                .forEach(instrument -> instrument.book().forEachOrder(order -> writeOrder(market, instrument, order)));
+                .forEach(instrument -> OpenOrders.forEach(instrument, order -> writeOrder(market, instrument, order)));
         listings.auctions().forEach(auction -> writeAuction(listings, auction));
         writeAnswers(market);
         writeTrailer();
@@ -214,27 +214,47 @@ final class SnapshotWriter {
 
     private void writeOrder(Market market, Instrument instrument, int order) {
         OrderStore orders = market.orders();
+        OpenOrders openOrders = market.orderDesk().openOrders();
         OrderRecordEncoder record = orderRecord.wrap(buffer, BODY);
         record.orderId(orders.orderId(order))
                 .instrumentId(orders.instrumentId(order))
                 .accountId(orders.accountId(order))
-                .priceTicks(instrument.book().priceTicks(order))
+                .priceTicks(
+                        openOrders.isWaiting(order)
+                                ? openOrders.holdTicks(instrument, order)
+                                : instrument.book().priceTicks(order))
                 .qtyLots(orders.qtyLots(order))
-                .leavesLots(orders.leavesLots(order))
-                .side(orders.side(order))
-                .ordType(OrdType.NULL_VAL)
-                .timeInForce(TimeInForce.NULL_VAL)
-                .postOnly(PostOnly.NULL_VAL)
-                .selfTrade(SelfTrade.NULL_VAL)
-                .holdTicks(OrderRecordEncoder.holdTicksNullValue())
-                .stopTicks(OrderRecordEncoder.stopTicksNullValue())
-                .displayLots(OrderRecordEncoder.displayLotsNullValue())
-                .shownLots(OrderRecordEncoder.shownLotsNullValue())
-                .expireAtNs(OrderRecordEncoder.expireAtNsNullValue())
-                .enteredSeq(OrderRecordEncoder.enteredSeqNullValue())
-                .minLots(OrderRecordEncoder.minLotsNullValue())
-                .putClOrdId(id, 0, orders.copyId(order, id));
+                .leavesLots(orders.allLots(order))
+                .side(orders.side(order));
+        writeExtras(orders, order);
+        writeTimer(market.listings().timers, order);
+        record.putClOrdId(id, 0, orders.copyId(order, id));
         emit(OrderRecordEncoder.TEMPLATE_ID, OrderRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+    }
+
+    private void writeExtras(OrderStore orders, int order) {
+        OrderExtras extras = orders.extras();
+        boolean isSpecial = orders.isSpecial(order);
+        boolean hides = extras.displayLots(order) != OrderExtras.ABSENT;
+        orderRecord
+                .ordType(isSpecial ? extras.type(order) : OrdType.NULL_VAL)
+                .timeInForce(isSpecial ? extras.timeInForce(order) : TimeInForce.NULL_VAL)
+                .postOnly(isSpecial ? extras.postOnly(order) : PostOnly.NULL_VAL)
+                .selfTrade(extras.selfTrade(order))
+                .holdTicks(extras.holdTicks(order))
+                .stopTicks(extras.stopTicks(order))
+                .displayLots(extras.displayLots(order))
+                .shownLots(hides ? orders.leavesLots(order) : OrderRecordEncoder.shownLotsNullValue())
+                .minLots(extras.minLots(order) == 0 ? OrderRecordEncoder.minLotsNullValue() : extras.minLots(order));
+    }
+
+    private void writeTimer(Timers timers, int order) {
+        long deadlineNs = timers.deadlineNs(Timers.Kind.ORDER, order);
+        boolean isSet = deadlineNs != Timers.NEVER;
+        orderRecord
+                .expireAtNs(isSet ? deadlineNs : OrderRecordEncoder.expireAtNsNullValue())
+                .enteredSeq(
+                        isSet ? timers.createdSeq(Timers.Kind.ORDER, order) : OrderRecordEncoder.enteredSeqNullValue());
     }
 
     private void writeAuction(Listings listings, EnglishAuction auction) {
@@ -289,9 +309,8 @@ final class SnapshotWriter {
     private void writeAnswers(Market market) {
         AnswerWindow answers = market.answers();
         for (Instrument instrument : market.listings().instruments()) {
-            instrument
-                    .book()
-                    .forEachOrder(order -> writeAnswer(answers, market.orders().tag(order)));
+            OpenOrders.forEach(
+                    instrument, order -> writeAnswer(answers, market.orders().tag(order)));
         }
         for (int entry = answers.oldest(); entry != AnswerWindow.NONE; entry = answers.younger(entry)) {
             writeAnswer(answers, entry);

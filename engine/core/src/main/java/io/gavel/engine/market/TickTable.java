@@ -38,14 +38,37 @@ final class TickTable {
 
     /** The step of the range that a price is in. */
     long stepAt(long priceTicks) {
-        int band = 0;
-        while (priceTicks >= belows[band]) {
-            band++;
-        }
-        return steps[band];
+        return steps[bandOf(priceTicks)];
     }
 
     boolean has(long priceTicks) {
         return priceTicks % stepAt(priceTicks) == 0;
+    }
+
+    /** The highest price below another one, both above zero; 0 where there is none. */
+    long below(long priceTicks) {
+        long price = priceTicks - 1;
+        while (price > 0 && !has(price)) {
+            price -= price % stepAt(price);
+        }
+        return price;
+    }
+
+    /** The lowest price above another one; below zero where there is none. */
+    long above(long priceTicks) {
+        long price = priceTicks + 1;
+        while (price > 0 && !has(price)) {
+            long step = stepAt(price);
+            price = Math.min(price - price % step + step, belows[bandOf(price)]);
+        }
+        return price;
+    }
+
+    private int bandOf(long priceTicks) {
+        int band = 0;
+        while (band < belows.length - 1 && priceTicks >= belows[band]) {
+            band++;
+        }
+        return band;
     }
 }

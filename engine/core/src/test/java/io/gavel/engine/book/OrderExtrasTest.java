@@ -25,7 +25,6 @@ final class OrderExtrasTest {
         assertEquals(OrderExtras.ABSENT, extras.holdTicks(FAR));
         assertEquals(OrderExtras.ABSENT, extras.stopTicks(FAR));
         assertEquals(0, extras.hiddenLots(FAR));
-        assertEquals(OrderExtras.NO_TIMER, extras.timer(FAR));
     }
 
     @Test
@@ -36,8 +35,6 @@ final class OrderExtrasTest {
         extras.hiddenLots(7, 3);
         extras.stopTicks(7, 4);
         extras.minLots(7, 5);
-        extras.expireAtNs(7, 6, 8);
-        extras.timer(7, -9);
         extras.type(7, OrdType.LIMIT);
 
         assertTrue(extras.has(7));
@@ -50,33 +47,28 @@ final class OrderExtrasTest {
         assertEquals(3, extras.hiddenLots(7));
         assertEquals(4, extras.stopTicks(7));
         assertEquals(5, extras.minLots(7));
-        assertEquals(6, extras.expireAtNs(7));
-        assertEquals(8, extras.enteredSeq(7));
-        assertEquals(-9, extras.timer(7));
     }
 
     @Test
     void aRecordThatIsUsedAgainRemembersNothing() {
         extras.add(7, OrdType.MARKET, TimeInForce.DAY, PostOnly.REJECT, SelfTrade.DECREMENT);
         extras.hiddenLots(7, 3);
-        extras.timer(7, 9);
         extras.free(7);
         extras.add(FAR, OrdType.LIMIT, TimeInForce.DAY, PostOnly.NO, SelfTrade.NONE);
 
         assertFalse(extras.has(7));
         assertEquals(0, extras.hiddenLots(FAR));
         assertEquals(OrderExtras.ABSENT, extras.displayLots(FAR));
-        assertEquals(OrderExtras.NO_TIMER, extras.timer(FAR));
         assertEquals(SelfTrade.NONE, extras.selfTrade(FAR));
     }
 
     @Test
     void moreRecordsThanAPageHolds() {
-        for (int order = 1; order < 5_000; order++) {
+        for (int order = 8; order < 40_000; order += 8) {
             extras.add(order, OrdType.LIMIT, TimeInForce.DAY, PostOnly.NO, SelfTrade.NONE);
             extras.holdTicks(order, order);
         }
-        for (int order = 1; order < 5_000; order++) {
+        for (int order = 8; order < 40_000; order += 8) {
             assertEquals(order, extras.holdTicks(order));
         }
     }

@@ -19,8 +19,7 @@ final class Comparison {
     static final int HISTORY = 4_000;
 
     /** What the engine has. */
-    static final Set<Feature> FEATURES = EnumSet.of(
-            Feature.FEES, Feature.PHASES, Feature.MASS_CANCEL, Feature.DEAD_MAN, Feature.BLOCK, Feature.LIMITS);
+    static final Set<Feature> FEATURES = EnumSet.of(Feature.FEES, Feature.PHASES);
 
     static final int MAX_OPEN_ORDERS = 150;
     private static final MarketConfig CONFIG =

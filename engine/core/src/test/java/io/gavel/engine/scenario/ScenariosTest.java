@@ -32,6 +32,7 @@ final class ScenariosTest {
             Refusal.CANCEL_ONLY,
             Refusal.MALFORMED,
             Refusal.TOO_LARGE,
+            Refusal.NOT_SUPPORTED,
             Refusal.UNKNOWN_PATH,
             Refusal.PHASE_REFUSES,
             Refusal.PRICE_OUTSIDE_BAND,

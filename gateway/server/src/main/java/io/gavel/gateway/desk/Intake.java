@@ -187,7 +187,7 @@ public final class Intake {
     }
 
     private Outcome login(Session session, JsonReader message) {
-        if (hasOtherFields(session, message, "key", "cancelOnDisconnect")) {
+        if (hasOtherFields(session, message, "key")) {
             return Outcome.TAKEN;
         }
         if (session.principal() != null) {
@@ -197,15 +197,6 @@ public final class Intake {
         if (principal == null) {
             refuse(session, 0, Refusal.NOT_LOGGED_IN, "expected a valid key", "key");
             return Outcome.LOGIN_REFUSED;
-        }
-        boolean cancels = message.bool("cancelOnDisconnect", false);
-        if (cancels && (!principal.may(Role.CANCEL) || principal.accounts().isEmpty())) {
-            return refuse(
-                    session,
-                    0,
-                    Refusal.NOT_ALLOWED,
-                    "expected a key that names its accounts and may cancel their orders",
-                    "cancelOnDisconnect");
         }
         Refusal refusal = closedBecause(desk.door());
         if (refusal != null) {
@@ -217,15 +208,11 @@ public final class Intake {
             session.principal(null);
             return refuse(session, 0, Refusal.BUSY, Refusal.BUSY.message(), "");
         }
-        if (cancels) {
-            session.cancelsOnDisconnect(true);
-            desk.departures().came(principal);
-        }
         return Outcome.LOGGED_IN;
     }
 
     private Outcome room(Session session, JsonReader message, boolean isJoin) {
-        if (hasOtherFields(session, message, "room", "room")) {
+        if (hasOtherFields(session, message, "room")) {
             return Outcome.TAKEN;
         }
         Refusal refusal = refusal(session.principal(), Role.READ);
@@ -244,7 +231,7 @@ public final class Intake {
     }
 
     private Outcome ping(Session session, JsonReader message) {
-        if (!hasOtherFields(session, message, "ref", "ref")) {
+        if (!hasOtherFields(session, message, "ref")) {
             session.reply(
                     0,
                     HttpStatus.OK,
@@ -335,10 +322,10 @@ public final class Intake {
         return type == CommandType.NEW_ORDER || type == CommandType.PLACE_BID || type == CommandType.BUY_NOW;
     }
 
-    private boolean hasOtherFields(Session session, JsonReader message, String allowed, String other) {
+    private boolean hasOtherFields(Session session, JsonReader message, String allowed) {
         for (int i = 0; i < message.count(); i++) {
             String name = message.name(i);
-            if (!name.equals("type") && !name.equals("ref") && !name.equals(allowed) && !name.equals(other)) {
+            if (!name.equals("type") && !name.equals("ref") && !name.equals(allowed)) {
                 refuse(session, 0, Refusal.MALFORMED, "expected no such field in " + message.string("type", ""), name);
                 return true;
             }
