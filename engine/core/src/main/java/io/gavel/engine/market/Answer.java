@@ -43,8 +43,13 @@ final class Answer {
         set(BalanceChangedEncoder.TEMPLATE_ID, total, held, 0);
     }
 
-    int rememberIn(AnswerWindow window, int accountId, long idHash, int bodyHash, long seq, boolean pinned) {
-        return window.remember(accountId, idHash, bodyHash, seq, answer, value1, value2, value3, pinned);
+    void rememberIn(AnswerWindow window, int accountId, long idHash, int bodyHash, long seq) {
+        window.remember(accountId, idHash, bodyHash, seq, answer, value1, value2, value3);
+    }
+
+    /** As long as the order rests; returns the number of the pinned entry. */
+    int pinIn(AnswerWindow window, long idHash, int bodyHash, long seq) {
+        return window.pin(idHash, bodyHash, seq, answer, value1, value2, value3);
     }
 
     private void set(int answer, long value1, long value2, long value3) {

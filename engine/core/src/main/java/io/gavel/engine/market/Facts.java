@@ -120,7 +120,7 @@ final class Facts {
      *
      * @param minNext what the least next bid was if the answer was an accepted bid
      */
-    void duplicate(AnswerWindow answers, int entry, long minNext) {
+    void duplicate(AnswerWindow answers, long entry, long minNext) {
         int answer = answers.answer(entry);
         boolean isCode = AnswerWindow.isCode(answer);
         boolean isBid = answer == BidAcceptedEncoder.TEMPLATE_ID;

@@ -314,12 +314,17 @@ public final class Market {
         }
         long idHash = OrderStore.idHash(buffer, idOffset, idLength);
         int bodyHash = (int) Hash64.of(header.templateId(), buffer, body, block);
-        int known = answers.find(accountId, idHash);
+        long known = answers.find(accountId, idHash);
+        if (known == AnswerWindow.NONE) {
+            int resting = orders.find(accountId, idHash, buffer, idOffset, idLength);
+            known = resting == OrderStore.NONE ? known : AnswerWindow.pinned(orders.tag(resting));
+        }
         if (known == AnswerWindow.NONE) {
             boolean rests = decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
-            int entry = facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1, rests);
             if (rests) {
-                orderDesk.openOrders().answered(entry);
+                orderDesk.openOrders().answered(facts.answer().pinIn(answers, idHash, bodyHash, lastSeq + 1));
+            } else {
+                facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1);
             }
         } else if (answers.hasBody(known, bodyHash)) {
             repeat(known, buffer, body, block, version);
@@ -329,7 +334,7 @@ public final class Market {
     }
 
     /** Gives the answer once more. What the least next bid was after an accepted one follows from the price then. */
-    private void repeat(int entry, DirectBuffer buffer, int body, int block, int version) {
+    private void repeat(long entry, DirectBuffer buffer, int body, int block, int version) {
         if (answers.answer(entry) != BidAcceptedDecoder.TEMPLATE_ID) {
             facts.duplicate(answers, entry, 0);
             return;

@@ -8,7 +8,7 @@ package io.gavel.engine.market;
  * @param maxInstruments instruments that can be created
  * @param maxAuctions auctions that can be created
  * @param maxOpenOrders orders that can rest at once
- * @param idsPerAccount client order ids remembered an account, those of live orders not counted
+ * @param idsPerAccount client order ids remembered an account, those of live orders not counted; 1 to 32,768
  * @param idsInAll client order ids remembered in all, those of live orders not counted
  */
 public record MarketConfig(

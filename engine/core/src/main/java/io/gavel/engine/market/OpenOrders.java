@@ -54,8 +54,8 @@ final class OpenOrders {
     }
 
     /** The answer to the command is kept with its order from here on. */
-    void answered(int entry) {
-        orders.tag(rested, entry);
+    void answered(int pinnedNumber) {
+        orders.tag(rested, pinnedNumber);
         rested = OrderStore.NONE;
     }
 
@@ -138,7 +138,7 @@ final class OpenOrders {
             // The command that made it is not answered yet: its answer is pinned to nothing.
             rested = OrderStore.NONE;
         } else {
-            answers.unpin(orders.tag(order));
+            answers.unpin(orders.tag(order), orders.accountId(order));
         }
         orders.free(order);
     }

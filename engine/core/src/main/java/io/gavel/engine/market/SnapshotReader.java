@@ -255,20 +255,29 @@ final class SnapshotReader {
 
     private void readAnswer(AnswerRecordDecoder record) {
         int order = pinned < restored.size() ? restored.getInt(pinned++) : OrderStore.NONE;
-        int entry = market.answers()
-                .remember(
-                        record.accountId(),
-                        record.idHash(),
-                        record.bodyHash(),
-                        record.seq(),
-                        record.answer(),
-                        record.value1(),
-                        record.value2(),
-                        record.value3(),
-                        order != OrderStore.NONE);
-        if (order != OrderStore.NONE) {
+        if (order == OrderStore.NONE) {
+            market.answers()
+                    .remember(
+                            record.accountId(),
+                            record.idHash(),
+                            record.bodyHash(),
+                            record.seq(),
+                            record.answer(),
+                            record.value1(),
+                            record.value2(),
+                            record.value3());
+        } else {
             checkAnswers(order, record);
-            market.orders().tag(order, entry);
+            int number = market.answers()
+                    .pin(
+                            record.idHash(),
+                            record.bodyHash(),
+                            record.seq(),
+                            record.answer(),
+                            record.value1(),
+                            record.value2(),
+                            record.value3());
+            market.orders().tag(order, number);
         }
     }
 

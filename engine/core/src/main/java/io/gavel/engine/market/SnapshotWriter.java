@@ -309,18 +309,20 @@ final class SnapshotWriter {
     private void writeAnswers(Market market) {
         AnswerWindow answers = market.answers();
         for (Instrument instrument : market.listings().instruments()) {
-            OpenOrders.forEach(
-                    instrument, order -> writeAnswer(answers, market.orders().tag(order)));
+            OpenOrders.forEach(instrument, order -> writePinned(market, order));
         }
-        for (int entry = answers.oldest(); entry != AnswerWindow.NONE; entry = answers.younger(entry)) {
-            writeAnswer(answers, entry);
-        }
+        answers.forEach((accountId, entry) -> writeAnswer(answers, accountId, entry));
     }
 
-    private void writeAnswer(AnswerWindow answers, int entry) {
+    private void writePinned(Market market, int order) {
+        OrderStore orders = market.orders();
+        writeAnswer(market.answers(), orders.accountId(order), AnswerWindow.pinned(orders.tag(order)));
+    }
+
+    private void writeAnswer(AnswerWindow answers, int accountId, long entry) {
         answerRecord
                 .wrap(buffer, BODY)
-                .accountId(answers.accountId(entry))
+                .accountId(accountId)
                 .answer(answers.answer(entry))
                 .idHash(answers.idHash(entry))
                 .bodyHash(answers.bodyHash(entry))

@@ -23,7 +23,7 @@ final class Comparison {
 
     static final int MAX_OPEN_ORDERS = 150;
     private static final MarketConfig CONFIG =
-            new MarketConfig(1_000, 1_000, 1_000, 10, MAX_OPEN_ORDERS, 1_000_000, 4_000_000);
+            new MarketConfig(1_000, 1_000, 1_000, 10, MAX_OPEN_ORDERS, 32_768, 4_000_000);
 
     /** What a history showed: how often each fact was told, which refusals. */
     static final class Seen {
