@@ -17,14 +17,18 @@ import org.agrona.MutableDirectBuffer;
  * <p>The market owns the sequence and calls {@link #begin}, {@link #event} and {@link #endEvent}, {@link #end}; who
  * drains the ring reads {@link #buffer} from 0 to {@link #length}, then calls {@link #clear}. A transaction that would
  * exceed {@link Transaction#MAX_EVENTS} or {@link Transaction#MAX_LENGTH} is closed with its {@code continues} flag and
- * goes on under the next sequence as a {@code Continuation}. Grows on demand, never shrinks; allocates only to grow.
- * Thread: the market's.
+ * goes on under the next sequence as a {@code Continuation}. Grows on demand, and gives back what only a very large
+ * command needed; allocates for nothing else. Thread: the market's.
  */
 public final class TransactionBuffer {
     /** No command is being decided. */
     public static final int NONE = -1;
 
-    private final MutableDirectBuffer buffer;
+    /** More than this is given back once it is read, and was needed by an uncross or mass cancel of very many orders. */
+    private static final int KEPT_CAPACITY = 16 * 1024 * 1024;
+
+    private final int initialCapacity;
+    private MutableDirectBuffer buffer;
     private final TransactionHeadEncoder head = new TransactionHeadEncoder();
     private final CommandHeadEncoder commandHead = new CommandHeadEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -44,6 +48,7 @@ public final class TransactionBuffer {
     private int openCommandLength;
 
     public TransactionBuffer(int initialCapacity) {
+        this.initialCapacity = initialCapacity;
         buffer = new ExpandableArrayBuffer(initialCapacity);
     }
 
@@ -85,6 +90,9 @@ public final class TransactionBuffer {
         length = 0;
         count = 0;
         openCommandOffset = NONE;
+        if (buffer.capacity() > Math.max(KEPT_CAPACITY, initialCapacity)) {
+            buffer = new ExpandableArrayBuffer(initialCapacity);
+        }
     }
 
     /**
