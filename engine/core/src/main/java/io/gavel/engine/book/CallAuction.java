@@ -4,6 +4,7 @@ import io.gavel.engine.book.call.CallLevels;
 import io.gavel.engine.book.call.CallPricing;
 import io.gavel.engine.book.call.CallProfile;
 import io.gavel.engine.book.call.CallTerms;
+import java.util.Arrays;
 
 /**
  * A call over a book: what it would print, and who trades when it does.
@@ -14,12 +15,15 @@ import io.gavel.engine.book.call.CallTerms;
  */
 public final class CallAuction {
     private final OrderStore orders;
+    private final OrderExtras extras;
     private final CallPricing pricing = new CallPricing();
     private final LevelWalk buys;
     private final LevelWalk sells;
+    private int[] moved = new int[16];
 
     public CallAuction(OrderStore orders) {
         this.orders = orders;
+        extras = orders.extras();
         buys = new LevelWalk(orders);
         sells = new LevelWalk(orders);
     }
@@ -38,7 +42,7 @@ public final class CallAuction {
         while (bids.meets(printTicks) && asks.meets(printTicks)) {
             int buy = bids.first(bids.bestLevel());
             int sell = asks.first(asks.bestLevel());
-            long lots = Math.min(orders.leavesLots(buy), orders.leavesLots(sell));
+            long lots = Math.min(orders.allLots(buy), orders.allLots(sell));
             long buyLimitTicks = bids.bestPriceTicks();
             long sellLimitTicks = asks.bestPriceTicks();
             boolean buyIsFilled = take(bids, buy, lots);
@@ -73,9 +77,34 @@ public final class CallAuction {
         }
     }
 
-    /** Whether an order has no limit. Of an order that rests. */
-    public static boolean isMarket(long priceTicks) {
-        return priceTicks == CallLevels.MARKET_BUY || priceTicks == CallLevels.MARKET_SELL;
+    /** Orders to buy that have no limit, oldest first. */
+    public void forEachMarketBuy(OrderBook book, OrderBook.OrderSink sink) {
+        if (!book.bids().isEmpty()) {
+            forEachAtOrBetter(book.bids(), 1, CallLevels.MARKET_BUY, sink);
+        }
+    }
+
+    /**
+     * Queues an order at a price by the time at which it was entered: in front of those at the end of its level that came
+     * later. They are queued anew behind it, which changes nothing of theirs.
+     */
+    public void restByEntry(OrderBook book, int order, long priceTicks) {
+        book.restInCall(order, priceTicks);
+        int level = orders.level(order);
+        int later = Records.high(orders.links(order));
+        int count = 0;
+        while (later != level && orders.orderId(later) > orders.orderId(order)) {
+            if (count == moved.length) {
+                moved = Arrays.copyOf(moved, count * 2);
+            }
+            moved[count++] = later;
+            later = Records.high(orders.links(later));
+        }
+        while (count > 0) {
+            int behind = moved[--count];
+            book.remove(behind);
+            book.restInCall(behind, priceTicks);
+        }
     }
 
     private void forEachAtOrBetter(PriceLevels side, int sign, long limitTicks, OrderBook.OrderSink sink) {
@@ -88,15 +117,21 @@ public final class CallAuction {
         }
     }
 
+    /** Takes lots of an order, what the book does not show included; what is left shows anew, and stays in its place. */
     private boolean take(PriceLevels side, int order, long lots) {
+        long rest = orders.allLots(order) - lots;
         int level = orders.level(order);
-        long leaves = orders.leavesLots(order);
-        orders.reduce(order, lots);
-        if (lots < leaves) {
+        if (rest == 0) {
+            side.remove(level, orders.links(order), lots);
+        } else {
             side.reduce(level, lots);
-            return false;
         }
-        side.remove(level, orders.links(order), lots);
-        return true;
+        long shown = rest;
+        if (orders.isSpecial(order) && extras.displayLots(order) != OrderExtras.ABSENT) {
+            shown = Math.min(extras.displayLots(order), rest);
+            extras.hiddenLots(order, rest - shown);
+        }
+        orders.reduce(order, orders.leavesLots(order) - shown);
+        return rest == 0;
     }
 }

@@ -51,7 +51,7 @@ final class LevelWalk implements CallLevels {
 
     @Override
     public long lots() {
-        return order == OrderStore.NONE ? levels.lots(level) : orders.leavesLots(order);
+        return order == OrderStore.NONE ? levels.lots(level) : orders.allLots(order);
     }
 
     @Override

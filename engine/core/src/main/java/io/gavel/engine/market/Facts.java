@@ -27,6 +27,7 @@ import io.gavel.wire.log.MatchPreventedEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
 import io.gavel.wire.log.OrderCanceledEncoder;
 import io.gavel.wire.log.OrderEnteredEncoder;
+import io.gavel.wire.log.OrderReplacedEncoder;
 import io.gavel.wire.log.OrderTriggeredEncoder;
 import io.gavel.wire.log.OutbidEncoder;
 import io.gavel.wire.log.PhaseChangedEncoder;
@@ -58,6 +59,7 @@ final class Facts {
 
     private final OrderAcceptedEncoder orderAccepted = new OrderAcceptedEncoder();
     private final OrderEnteredEncoder orderEntered = new OrderEnteredEncoder();
+    private final OrderReplacedEncoder orderReplaced = new OrderReplacedEncoder();
     private final OrderTriggeredEncoder orderTriggered = new OrderTriggeredEncoder();
     private final MatchPreventedEncoder matchPrevented = new MatchPreventedEncoder();
     private final RefusedEncoder refused = new RefusedEncoder();
@@ -318,6 +320,26 @@ final class Facts {
             return Fees.ofUncross(instrument.makerFeePercentMicros());
         }
         return side == aggressor ? instrument.takerFeePercentMicros() : instrument.makerFeePercentMicros();
+    }
+
+    /** An order that rests got another limit without a command of its owner. */
+    void restingReplaced(Instrument instrument, int order, long priceTicks, long leavesLots, long heldDelta) {
+        int idLength = orders.copyId(order, id);
+        orderReplaced
+                .wrap(buffer(), out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID))
+                .orderId(orders.orderId(order))
+                .instrumentId(instrument.id())
+                .accountId(orders.accountId(order))
+                .priceTicks(priceTicks)
+                .qtyLots(orders.qtyLots(order))
+                .leavesLots(leavesLots)
+                .holdTicks(priceTicks)
+                .heldDeltaMinor(heldDelta)
+                .side(orders.side(order))
+                .putClOrdId(id, 0, idLength);
+        out.endEvent(
+                OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, orderReplaced.encodedLength());
+        Postings.heldChanged(ledger, orders.accountId(order), instrument.paysWith(orders.side(order)), heldDelta);
     }
 
     void phaseChanged(Instrument instrument) {

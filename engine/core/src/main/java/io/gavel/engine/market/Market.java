@@ -110,7 +110,7 @@ public final class Market {
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
         venueDesk = new VenueDesk(listings, facts);
-        phaseDesk = new PhaseDesk(listings, orders, orderDesk, callAuction, indicatives, facts);
+        phaseDesk = new PhaseDesk(listings, orders, ledger, orderDesk, callAuction, indicatives, facts);
         cancelDesk = new CancelDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
         accountDesk = new AccountDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
         lookAhead = new LookAhead(answers, orders);

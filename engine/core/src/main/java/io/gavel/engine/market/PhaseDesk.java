@@ -1,7 +1,9 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.CallAuction;
 import io.gavel.engine.book.CrossListener;
+import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.book.call.CallPricing;
 import io.gavel.wire.Refusal;
@@ -10,6 +12,7 @@ import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.types.Aggressor;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.Phase;
+import io.gavel.wire.types.TimeInForce;
 
 /**
  * Decides phases and uncrosses. An uncross tells its print, then its trades, then what becomes of orders that do not go
@@ -24,6 +27,7 @@ final class PhaseDesk implements CrossListener {
     private final CallAuction auction;
     private final Indicatives indicatives;
     private final Facts facts;
+    private final UncrossLeftovers leftovers;
     private final OrdersByEntry leaving;
 
     private Instrument instrument;
@@ -32,6 +36,7 @@ final class PhaseDesk implements CrossListener {
     PhaseDesk(
             Listings listings,
             OrderStore orders,
+            Ledger ledger,
             OrderDesk orderDesk,
             CallAuction auction,
             Indicatives indicatives,
@@ -42,6 +47,7 @@ final class PhaseDesk implements CrossListener {
         this.auction = auction;
         this.indicatives = indicatives;
         this.facts = facts;
+        leftovers = new UncrossLeftovers(orders, ledger, orderDesk, auction, facts);
         leaving = new OrdersByEntry(orders);
     }
 
@@ -56,6 +62,8 @@ final class PhaseDesk implements CrossListener {
             facts.refused(Refusal.PHASE_REFUSES);
         } else if (PhaseRules.uncrosses(instrument.phase(), phase)) {
             uncross(instrument.referenceTicks());
+        } else if (phase == Phase.CLOSED) {
+            close();
         } else if (phase == Phase.DELISTED) {
             delist();
         } else {
@@ -82,9 +90,10 @@ final class PhaseDesk implements CrossListener {
 
     @Override
     public void onCross(int buy, int sell, long buyLimitTicks, long sellLimitTicks, long qtyLots) {
-        facts.crossTraded(instrument, buy, sell, printTicks, qtyLots, buyLimitTicks, Aggressor.NONE);
-        orderDesk.reduced(instrument, buy, buyLimitTicks, qtyLots);
-        orderDesk.reduced(instrument, sell, sellLimitTicks, qtyLots);
+        long buyHoldTicks = holdTicks(buy, buyLimitTicks);
+        facts.crossTraded(instrument, buy, sell, printTicks, qtyLots, buyHoldTicks, Aggressor.NONE);
+        orderDesk.reduced(instrument, buy, buyHoldTicks, qtyLots);
+        orderDesk.reduced(instrument, sell, holdTicks(sell, sellLimitTicks), qtyLots);
     }
 
     @Override
@@ -92,37 +101,59 @@ final class PhaseDesk implements CrossListener {
         orderDesk.forget(order);
     }
 
+    /** Of an order that may be out of its book already. */
+    private long holdTicks(int order, long limitTicks) {
+        long heldAt = orders.isSpecial(order) ? orders.extras().holdTicks(order) : OrderExtras.ABSENT;
+        return heldAt == OrderExtras.ABSENT ? limitTicks : heldAt;
+    }
+
     private void uncross(long referenceTicks) {
         CallPricing print = indicatives.price(instrument, referenceTicks);
+        while (print.prints() && leftovers.cancelUncovered(instrument, print.priceTicks())) {
+            print = indicatives.price(instrument, referenceTicks);
+        }
         facts.uncrossed(instrument, print);
-        long highestTicks = print.highestTicks();
         boolean prints = print.prints();
         if (prints) {
             printTicks = print.priceTicks();
             instrument.lastTicks(printTicks);
             auction.cross(instrument.book(), printTicks, this);
         }
-        leaving.clear();
-        auction.forEachCrossed(instrument.book(), highestTicks, leaving);
-        cancelLeaving(CancelReason.COLLAR);
+        leftovers.settle(instrument, prints ? printTicks : Instrument.NO_TICKS);
+        leftovers.cancelCrossed(instrument, print.highestTicks());
         change(Phase.CONTINUOUS);
         if (prints) {
             orderDesk.triggerStops(instrument);
         }
     }
 
+    /** The day is over: orders of the day end. */
+    private void close() {
+        cancel(CancelReason.EXPIRED, true);
+        change(Phase.CLOSED);
+    }
+
     private void delist() {
-        leaving.clear();
-        orderDesk.forEachOpen(instrument, leaving);
-        leaving.sort();
-        cancelLeaving(CancelReason.PHASE);
+        cancel(CancelReason.PHASE, false);
         change(Phase.DELISTED);
     }
 
-    private void cancelLeaving(CancelReason reason) {
+    /** In order of entry. */
+    private void cancel(CancelReason reason, boolean onlyOfTheDay) {
+        leaving.clear();
+        orderDesk.forEachOpen(instrument, order -> {
+            if (!onlyOfTheDay || isOfTheDay(order)) {
+                leaving.onOrder(order);
+            }
+        });
+        leaving.sort();
         for (int i = 0; i < leaving.count(); i++) {
             orderDesk.cancelResting(instrument, leaving.get(i), reason);
         }
+    }
+
+    private boolean isOfTheDay(int order) {
+        return orders.isSpecial(order) && orders.extras().timeInForce(order) == TimeInForce.DAY;
     }
 
     private void change(Phase phase) {

@@ -30,9 +30,10 @@ final class PhasesTest {
     private int nextId = 1;
 
     @BeforeEach
-    void thereAreTwoTradersAndTheirBook() {
+    void thereAreTradersAndTheirMoney() {
         send("{'type':'createAsset','asset':'usd','decimals':2}");
         send("{'type':'createAsset','asset':'coal','decimals':0}");
+        send("{'type':'createAccount','account':'dot','unlimitedCredit':true}");
         for (String account : new String[] {"ann", "bob", "cat"}) {
             send("{'type':'createAccount','account':'" + account + "'}");
             send("{'type':'deposit','account':'" + account + "','asset':'usd','amount':'100000.00','clOrdId':'d1'}");
@@ -203,10 +204,173 @@ final class PhasesTest {
     }
 
     @Test
+    void marketOrdersComeFirstAndTheirRestIsCanceled() {
+        list("call", "XETRA");
+        order("cat", "sell", 10, "100");
+        order("cat", "sell", 5, "101");
+        order("ann", "buy", 10, "104");
+        assertEquals(
+                List.of("orderAccepted 4", "indicative 104 15 15 buy"),
+                brief(unpriced("dot", "buy", 20, "market", "gtc")),
+                "of 30 demanded 15 are offered: pressure of buyers");
+        assertEquals(
+                List.of(
+                        "uncrossed 104 15 15 buy",
+                        "trade 104 10 dot/4 cat/1 none",
+                        "trade 104 5 dot/4 cat/2 none",
+                        "orderCanceled 4 5 uncross",
+                        "phaseChanged continuous"),
+                brief(phase("continuous")));
+        market.verify();
+    }
+
+    @Test
+    void marketOrdersOnlyPrintAtTheReferenceAndNotWithoutOne() {
+        list("call", "XETRA");
+        unpriced("dot", "buy", 10, "market", "gtc");
+        assertEquals(
+                List.of("orderAccepted 2", "indicative - 0 0"), brief(unpriced("bob", "sell", 4, "market", "gtc")));
+        assertEquals(
+                List.of(
+                        "uncrossed 100 4 6 buy",
+                        "trade 100 4 dot/1 bob/2 none",
+                        "orderCanceled 1 6 uncross",
+                        "phaseChanged continuous"),
+                brief(uncrossAt("100")));
+        phase("call");
+        unpriced("dot", "buy", 10, "market", "gtc");
+        assertEquals(
+                List.of("orderAccepted 4", "indicative 100 4 6 buy"),
+                brief(unpriced("bob", "sell", 4, "market", "gtc")),
+                "the last print is the reference");
+        market.verify();
+    }
+
+    @Test
+    void marketToLimitRestsAtThePrintByItsTime() {
+        list("call", "XETRA");
+        order("ann", "buy", 5, "101");
+        unpriced("dot", "buy", 20, "marketToLimit", "gtc");
+        order("cat", "buy", 7, "101");
+        order("bob", "sell", 10, "101");
+        assertEquals(
+                List.of(
+                        "uncrossed 101 10 22 buy",
+                        "trade 101 10 dot/2 bob/4 none",
+                        "orderReplaced 2 101 20",
+                        "phaseChanged continuous"),
+                brief(phase("continuous")));
+        market.verify();
+        assertEquals(
+                List.of(
+                        "orderAccepted 5",
+                        "trade 101 5 ann/1 bob/5 sell",
+                        "trade 101 10 dot/2 bob/5 sell",
+                        "trade 101 2 cat/3 bob/5 sell"),
+                brief(order("bob", "sell", 17, "101")));
+        market.verify();
+    }
+
+    @Test
+    void marketToLimitIsCanceledWhereNothingPrints() {
+        list("call", "XETRA");
+        unpriced("dot", "buy", 20, "marketToLimit", "gtc");
+        assertEquals(
+                List.of("uncrossed - 0 0", "orderCanceled 1 20 uncross", "phaseChanged continuous"),
+                brief(phase("continuous")));
+        market.verify();
+    }
+
+    @Test
+    void ordersForTheCallOnlyEndWithIt() {
+        list("call", "XETRA");
+        timed("ann", "buy", 10, "99", "auction");
+        timed("ann", "buy", 10, "102", "auction");
+        order("ann", "buy", 10, "98");
+        order("bob", "sell", 4, "100");
+        assertEquals(
+                List.of(
+                        "uncrossed 102 4 6 buy",
+                        "trade 102 4 ann/2 bob/4 none",
+                        "orderCanceled 2 6 uncross",
+                        "orderCanceled 1 10 uncross",
+                        "phaseChanged continuous"),
+                brief(phase("continuous")));
+        assertEquals(List.of("orderRejected PHASE_REFUSES"), brief(timed("ann", "buy", 10, "99", "auction")));
+        market.verify();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ioc", "fok"})
+    void whatTradesAtOnceOrNotIsRefusedInACall(String timeInForce) {
+        list("call", "XETRA");
+        assertEquals(List.of("orderRejected PHASE_REFUSES"), brief(timed("ann", "buy", 10, "99", timeInForce)));
+    }
+
+    @Test
+    void ordersOfTheDayEndWithItInOrderOfEntry() {
+        list("call", "XETRA");
+        timed("ann", "buy", 10, "99", "day");
+        order("ann", "buy", 10, "98");
+        timed("bob", "sell", 10, "97", "day");
+        timed("ann", "buy", 10, "101", "day");
+        assertEquals(
+                List.of(
+                        "orderCanceled 1 10 expired",
+                        "orderCanceled 3 10 expired",
+                        "orderCanceled 4 10 expired",
+                        "phaseChanged closed"),
+                brief(phase("closed")));
+        market.verify();
+    }
+
+    @Test
+    void icebergsTakePartWithTheirFullSizeAndKeepTheirPlace() {
+        list("call", "XETRA");
+        send("{'type':'newOrder','account':'ann','clOrdId':'" + nextId++
+                + "','instrument':'c','side':'buy','qty':'20','price':'100','displayQty':'3'}");
+        order("cat", "buy", 10, "100");
+        assertEquals(List.of("orderAccepted 3", "indicative 100 15 15 buy"), brief(order("bob", "sell", 15, "100")));
+        assertEquals(
+                List.of("uncrossed 100 15 15 buy", "trade 100 15 ann/1 bob/3 none", "phaseChanged continuous"),
+                brief(phase("continuous")));
+        market.verify();
+        assertEquals(
+                List.of("orderAccepted 4", "trade 100 3 ann/1 bob/4 sell", "trade 100 5 cat/2 bob/4 sell"),
+                brief(order("bob", "sell", 8, "100")),
+                "a slice is shown at the head of its level, the next one at its end");
+        market.verify();
+    }
+
+    @Test
+    void aPrintTriggersStopsOnceTheBookTradesAgain() {
+        list("call", "XETRA");
+        order("ann", "buy", 10, "104");
+        order("bob", "sell", 10, "104");
+        order("bob", "sell", 5, "106");
+        assertEquals(
+                List.of("orderAccepted 4"),
+                brief(send("{'type':'newOrder','account':'dot','clOrdId':'" + nextId++
+                        + "','instrument':'c','side':'buy','qty':'3','ordType':'stop','stopPx':'104'}")),
+                "a stop that waits is not in the book");
+        assertEquals(
+                List.of(
+                        "uncrossed 104 10 0",
+                        "trade 104 10 ann/1 bob/2 none",
+                        "phaseChanged continuous",
+                        "orderTriggered 4",
+                        "trade 106 3 dot/4 bob/3 buy"),
+                brief(phase("continuous")));
+        market.verify();
+    }
+
+    @Test
     void aCrossedCallComesThroughASnapshot() {
         list("call", "XETRA");
         order("ann", "buy", 10, "104");
         order("bob", "sell", 10, "100");
+        unpriced("dot", "buy", 5, "market", "gtc");
+        unpriced("bob", "sell", 6, "marketToLimit", "gtc");
         List<byte[]> records = new ArrayList<>();
         market.writeSnapshot((buffer, offset, length) -> {
             byte[] record = new byte[length];
@@ -244,6 +408,18 @@ final class PhasesTest {
                 + "','instrument':'c','side':'" + side + "','qty':'" + qty + "','price':'" + price + "'}");
     }
 
+    private List<String> timed(String account, String side, long qty, String price, String timeInForce) {
+        return send("{'type':'newOrder','account':'" + account + "','clOrdId':'" + nextId++
+                + "','instrument':'c','side':'" + side + "','qty':'" + qty + "','price':'" + price
+                + "','timeInForce':'" + timeInForce + "'}");
+    }
+
+    private List<String> unpriced(String account, String side, long qty, String ordType, String timeInForce) {
+        return send("{'type':'newOrder','account':'" + account + "','clOrdId':'" + nextId++
+                + "','instrument':'c','side':'" + side + "','qty':'" + qty + "','ordType':'" + ordType
+                + "','timeInForce':'" + timeInForce + "'}");
+    }
+
     private List<String> cancel(String account, String id) {
         return send("{'type':'cancelOrder','account':'" + account + "','instrument':'c','clOrdId':'" + id + "'}");
     }
@@ -271,7 +447,9 @@ final class PhasesTest {
     private static String brief(String event) {
         String type = field(event, "type");
         return switch (type) {
-            case "orderAccepted" -> type + " " + field(event, "clOrdId");
+            case "orderReplaced" ->
+                type + " " + field(event, "clOrdId") + " " + field(event, "price") + " " + field(event, "qty");
+            case "orderAccepted", "orderTriggered" -> type + " " + field(event, "clOrdId");
             case "orderCanceled" ->
                 type + " " + field(event, "clOrdId") + " " + field(event, "qty") + " " + field(event, "reason");
             case "trade" ->

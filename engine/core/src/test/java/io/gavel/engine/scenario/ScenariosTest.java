@@ -34,7 +34,6 @@ final class ScenariosTest {
             Refusal.TOO_LARGE,
             Refusal.NOT_SUPPORTED,
             Refusal.UNKNOWN_PATH,
-            Refusal.PHASE_REFUSES,
             Refusal.PRICE_OUTSIDE_BAND,
             Refusal.POST_ONLY_WOULD_TRADE,
             Refusal.BAD_ORDER,
