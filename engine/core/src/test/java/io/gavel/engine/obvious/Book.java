@@ -111,6 +111,24 @@ final class Book {
         return tick;
     }
 
+    boolean isInBand(long priceTicks) {
+        return (low == NONE || priceTicks >= low) && (high == NONE || priceTicks <= high);
+    }
+
+    /** Whether an order without a limit may go to a price. */
+    boolean reachesInBand(long priceTicks, boolean isBuy) {
+        return isBuy ? high == NONE || priceTicks <= high : low == NONE || priceTicks >= low;
+    }
+
+    /** The next price below or above that orders may have, or {@link #NONE}. */
+    long nextTick(long priceTicks, boolean below) {
+        long next = priceTicks;
+        do {
+            next += below ? -1 : 1;
+        } while (next > 0 && next * tick % tickAt(next * tick) != 0);
+        return next > 0 ? next : NONE;
+    }
+
     /** What a lot costs at a price, fees included: what a buyer has to hold for it. */
     BigInteger holdPerLot(long priceTicks) {
         BigInteger cost = tickLotMinor.multiply(BigInteger.valueOf(priceTicks));

@@ -19,7 +19,8 @@ final class Comparison {
     static final int HISTORY = 4_000;
 
     /** What the engine has. */
-    static final Set<Feature> FEATURES = EnumSet.of(Feature.FEES, Feature.PHASES);
+    static final Set<Feature> FEATURES = EnumSet.of(
+            Feature.FEES, Feature.PHASES, Feature.MASS_CANCEL, Feature.DEAD_MAN, Feature.BLOCK, Feature.LIMITS);
 
     static final int MAX_OPEN_ORDERS = 150;
     private static final MarketConfig CONFIG =

@@ -57,6 +57,24 @@ final class Money {
         return drawn >= 0 && drawn < LIMIT;
     }
 
+    /** What an account can pay at most: what it has, and with credit what all that have credit may still draw. */
+    long spendable(int account, int asset) {
+        if (!hasCredit[account]) {
+            return Math.max(0, available(account, asset));
+        }
+        long low = 0;
+        long high = LIMIT - 1;
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            if (staysInRange(account, asset, middle)) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
     void move(int from, int to, int asset, long amount) {
         totals[from][asset] -= amount;
         totals[to][asset] += amount;

@@ -7,7 +7,6 @@ import io.gavel.engine.obvious.Command.Stp;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,6 @@ final class ObviousExchange {
             case REFUSED -> new Answer(command, 201, first, answer.word(2));
             case BALANCE -> new Answer(command, 230, 0, answer.word(2));
             case REPLACED -> new Answer(command, 205, 0, first);
-            case ENTERED -> new Answer(command, 204, 0, first);
             default -> new Answer(command, 200, 0, first);
         };
     }
@@ -197,9 +195,18 @@ final class ObviousExchange {
     }
 
     private void cancelAllAfter(State.Account account, Command command) {
-        account.deadlineNs = command.timeoutNs == 0 ? NONE : state.nowNs + command.timeoutNs;
+        if (command.timeoutNs < 0) {
+            state.refuse(No.TIME_IN_PAST, state.nowNs);
+            return;
+        }
+        account.deadlineNs = command.timeoutNs == 0 ? NONE : deadline(command.timeoutNs);
         account.armed = state.decided;
         state.told.tell(Fact.DEAD_MAN_SET, account.deadlineNs);
+    }
+
+    private long deadline(long timeoutNs) {
+        BigInteger deadline = BigInteger.valueOf(state.nowNs).add(BigInteger.valueOf(timeoutNs));
+        return deadline.min(LIMIT.subtract(BigInteger.ONE)).longValue();
     }
 
     private void block(State.Account account, Command command) {
@@ -211,11 +218,24 @@ final class ObviousExchange {
     }
 
     private void setLimits(State.Account account, Command command) {
-        account.maxOpenOrders = command.maxOpenOrders;
-        if (command.asset != 0) {
-            account.maxOpenNotional[command.asset] = command.maxOpenNotional;
+        boolean hasNotional = command.maxOpenNotional != NONE;
+        boolean hasOrders = command.maxOpenOrders != NONE;
+        if (command.asset != 0 && !state.isAsset(command.asset)) {
+            state.refuse(No.UNKNOWN_ASSET);
+        } else if ((hasOrders && command.maxOpenOrders < 0)
+                || (hasNotional && (command.asset == 0 || command.maxOpenNotional < 0))) {
+            state.refuse(No.BAD_DEFINITION);
+        } else if (hasNotional && BigInteger.valueOf(command.maxOpenNotional).compareTo(LIMIT) >= 0) {
+            state.refuse(No.AMOUNT_RANGE);
+        } else {
+            account.maxOpenOrders = command.maxOpenOrders;
+            if (command.asset != 0) {
+                account.maxOpenNotional[command.asset] = command.maxOpenNotional;
+            } else {
+                Arrays.fill(account.maxOpenNotional, NONE);
+            }
+            state.told.tell(Fact.APPLIED);
         }
-        state.told.tell(Fact.APPLIED);
     }
 
     private void setBand(Command command) {
@@ -400,7 +420,7 @@ final class ObviousExchange {
                 }
             }
             List<Order> stops = new ArrayList<>(book.stops);
-            stops.sort(Comparator.comparingLong(order -> order.orderId));
+            stops.sort(OrderDesk.FROM_THE_MARKET);
             stops.forEach(order -> tellOpen(told, order));
         }
         for (int account = 1; account < State.FIRST_ACCOUNT + state.accounts.size(); account++) {

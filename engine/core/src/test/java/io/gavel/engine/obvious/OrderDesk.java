@@ -16,6 +16,10 @@ final class OrderDesk {
     private static final long NONE = Told.NONE;
     private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(62);
 
+    /** Stops of one book: buys, then sells, the nearest to the market first; those of one price stay as they are. */
+    static final Comparator<Order> FROM_THE_MARKET = Comparator.comparing((Order stop) -> !stop.isBuy)
+            .thenComparing(stop -> stop.isBuy ? stop.stopPx : -stop.stopPx);
+
     private final State state;
     /** Prices of the trades whose stops are not looked for yet. */
     private final List<Long> trades = new ArrayList<>();
@@ -106,7 +110,7 @@ final class OrderDesk {
         if ((command.tif == Tif.GTD) != (command.expireAtNs != NONE)) {
             return true;
         }
-        if (posts && (!isLimit || isImmediate)) {
+        if (posts && (command.type != Type.LIMIT || isImmediate)) {
             return true;
         }
         if (command.displayQty != NONE) {
@@ -195,77 +199,110 @@ final class OrderDesk {
         boolean isContinuous = book.phase == Phase.CONTINUOUS;
         List<Order> opposite = book.side(!order.isBuy);
         long best = opposite.isEmpty() ? NONE : opposite.get(0).price;
-        boolean isPriced = true;
-        switch (order.type) {
-            case LIMIT, STOP_LIMIT -> order.hold = order.price;
-            case STOP -> order.hold = order.stopPx;
-            case MARKET_TO_LIMIT -> {
-                if (isContinuous) {
-                    order.price = best;
-                    order.hold = best == NONE ? 0 : best;
-                } else {
-                    order.hold = book.high == NONE ? 0 : book.high;
-                    isPriced = book.high != NONE;
-                }
-            }
-            default -> {
-                order.hold = isContinuous || book.high == NONE ? 0 : book.high;
-                isPriced = isContinuous || book.high != NONE;
-            }
-        }
-        if (!costIsRight(book, order, order.qty) || !limitsAllow(book, order)) {
+        boolean wouldTrade = price(book, order, best, isContinuous);
+        if (!costIsRight(book, order, order.qty)) {
             return false;
         }
-        if (isContinuous && order.post != Post.NO && !order.waits && best != NONE && order.accepts(best)) {
-            long slid = slid(book, order.isBuy, best);
-            if (order.post == Post.REJECT || slid <= 0) {
-                return state.refuse(No.POST_ONLY_WOULD_TRADE, best);
-            }
-            order.price = slid;
-            order.hold = slid;
-            order.isSlid = true;
+        boolean mayRest = order.waits || !isContinuous || (!isImmediate(order.tif) && order.type != Type.MARKET);
+        if (mayRest && !limitsAllow(book, order, null)) {
+            return false;
         }
-        if (!isPriced && order.isBuy && book.movesMoney && !state.money.hasCredit(order.account)) {
+        if (wouldTrade) {
+            return state.refuse(No.POST_ONLY_WOULD_TRADE, best);
+        }
+        boolean isUnbounded = order.hold == 0 && !isContinuous;
+        if (isUnbounded && order.isBuy && book.movesMoney && !state.money.hasCredit(order.account)) {
             return state.refuse(No.UNBOUNDED_COST);
         }
         if (book.movesMoney && !fundsSuffice(book, order, isContinuous)) {
             return false;
         }
-        boolean mayRest = !isImmediate(order.tif) && (order.type != Type.MARKET || !isContinuous);
         return !mayRest
                 || state.open.size() < state.maxOpenOrders
                 || state.refuse(No.LIMIT_REACHED, state.maxOpenOrders);
     }
 
-    /** One tick away from a price, to the side where an order does not trade. */
-    private static long slid(Book book, boolean isBuy, long best) {
-        return isBuy ? best - 1 : best + 1;
+    /** Finds limit and hold; returns whether the order must not trade at once, and would. */
+    private static boolean price(Book book, Order order, long best, boolean isContinuous) {
+        switch (order.type) {
+            case LIMIT -> {
+                boolean wouldTrade = isContinuous && order.post != Post.NO && best != NONE && order.accepts(best);
+                long slid = wouldTrade && order.post == Post.SLIDE ? book.nextTick(best, order.isBuy) : NONE;
+                if (slid != NONE && book.isInBand(slid)) {
+                    order.price = slid;
+                    order.isSlid = true;
+                }
+                order.hold = order.price;
+                return wouldTrade && !order.isSlid;
+            }
+            case STOP_LIMIT -> order.hold = order.price;
+            case STOP -> order.hold = order.stopPx;
+            case MARKET_TO_LIMIT -> {
+                if (isContinuous) {
+                    order.price = best != NONE && book.reachesInBand(best, order.isBuy) ? best : NONE;
+                    order.hold = order.price == NONE ? 0 : order.price;
+                } else {
+                    order.hold = book.high == NONE ? 0 : book.high;
+                }
+            }
+            default -> order.hold = isContinuous || book.high == NONE ? 0 : book.high;
+        }
+        return false;
     }
 
     private boolean costIsRight(Book book, Order order, long lots) {
-        if (book.movesMoney || book.maxNotional != NONE || book.minNotional != NONE) {
-            BigInteger notional = book.notional(order.hold, lots);
-            if (notional.compareTo(LIMIT) >= 0) {
-                return state.refuse(No.AMOUNT_RANGE);
+        boolean isMeasured = book.movesMoney || book.maxNotional != NONE || book.minNotional != NONE;
+        if (!isMeasured) {
+            return true;
+        }
+        BigInteger held = book.notional(order.hold, lots);
+        BigInteger notional = held;
+        boolean isMarket = order.type == Type.MARKET;
+        boolean isToLimit = order.type == Type.MARKET_TO_LIMIT && order.price == NONE;
+        if (isMarket || (isToLimit && book.phase != Phase.CONTINUOUS)) {
+            // What has no price is measured by the last one.
+            long reference = book.last != NONE ? book.last : book.reference;
+            notional = book.notional(reference == NONE ? 0 : reference, lots);
+        }
+        if (held.max(notional).compareTo(LIMIT) >= 0) {
+            return state.refuse(No.AMOUNT_RANGE);
+        }
+        if (notional.signum() > 0) {
+            if (book.minNotional != NONE && notional.longValue() < book.minNotional) {
+                return state.refuse(No.NOTIONAL_BELOW_MINIMUM, book.minNotional);
             }
-            if (order.hold > 0) {
-                if (book.minNotional != NONE && notional.longValue() < book.minNotional) {
-                    return state.refuse(No.NOTIONAL_BELOW_MINIMUM, book.minNotional);
-                }
-                if (book.maxNotional != NONE && notional.longValue() > book.maxNotional) {
-                    return state.refuse(No.NOTIONAL_ABOVE_MAXIMUM, book.maxNotional);
-                }
+            if (book.maxNotional != NONE && notional.longValue() > book.maxNotional) {
+                return state.refuse(No.NOTIONAL_ABOVE_MAXIMUM, book.maxNotional);
             }
         }
         return true;
     }
 
-    private boolean limitsAllow(Book book, Order order) {
+    /** How many orders an account may have open, and what they may be worth. */
+    private boolean limitsAllow(Book book, Order order, Order replaced) {
         State.Account account = state.account(order.account);
-        if (account.maxOpenOrders != NONE && account.orders.size() >= account.maxOpenOrders) {
+        boolean isMore = replaced == null;
+        if (isMore && account.maxOpenOrders != NONE && account.orders.size() >= account.maxOpenOrders) {
             return state.refuse(No.OPEN_ORDERS_LIMIT, account.maxOpenOrders);
         }
-        return true;
+        long max = account.maxOpenNotional[book.quote];
+        if (max == NONE) {
+            return true;
+        }
+        BigInteger before = replaced == null ? BigInteger.ZERO : worth(replaced);
+        BigInteger more = worth(order).subtract(before);
+        BigInteger sum = more;
+        for (Order open : account.orders.values()) {
+            sum = state.book(open.instrument).quote == book.quote ? sum.add(worth(open)) : sum;
+        }
+        return more.signum() <= 0
+                || sum.compareTo(BigInteger.valueOf(max)) <= 0
+                || state.refuse(No.OPEN_NOTIONAL_LIMIT, max);
+    }
+
+    /** What an order counts for: what is left of it at the price at which it is held for. */
+    private BigInteger worth(Order order) {
+        return state.book(order.instrument).notional(order.hold, order.leaves).min(LIMIT);
     }
 
     private boolean fundsSuffice(Book book, Order order, boolean isContinuous) {
@@ -284,25 +321,68 @@ final class OrderDesk {
                 || state.refuse(No.INSUFFICIENT_FUNDS, state.money.available(account, asset));
     }
 
-    /** What a market order will pay, tried out on a copy of the book. */
+    /** What a market order will pay, tried out on a copy of the book; nothing where a condition keeps it from trading. */
     private static BigInteger costOfTrades(Book book, Order order) {
-        BigInteger[] cost = {BigInteger.ZERO};
-        Matching.run(order.copy(), book.copyOf(!order.isBuy), book.reach(order.isBuy), (taker, maker, price, lots) -> {
-            BigInteger notional = book.notional(price, lots);
-            cost[0] = cost[0].add(notional).add(Book.ceiling(notional, book.takerFee));
-        });
-        return cost[0];
+        Trial trial = new Trial(book, order, null);
+        return trial.meetsConditions() ? trial.cost : BigInteger.ZERO;
     }
 
-    /** What an order would really trade. */
-    private static long tradable(Book book, Order order) {
-        long[] traded = {0};
-        Matching.run(
-                order.copy(),
-                book.copyOf(!order.isBuy),
-                book.reach(order.isBuy),
-                (taker, maker, price, lots) -> traded[0] += lots);
-        return traded[0];
+    /** What an order would do, on a copy of the book. */
+    private static final class Trial implements Matching.Steps {
+        private final Book book;
+        private final Order order;
+        private final BigInteger budget;
+        private BigInteger cost = BigInteger.ZERO;
+        private long traded;
+
+        /** @param budget null: whatever it costs */
+        Trial(Book book, Order order, BigInteger budget) {
+            this.book = book;
+            this.order = order;
+            this.budget = budget;
+            Matching.run(order.copy(), book.copyOf(!order.isBuy), reach(book, order), this);
+        }
+
+        @Override
+        public long affordable(Order taker, long price, long lots) {
+            return budget == null ? lots : affordableLots(book, price, lots, budget.subtract(cost));
+        }
+
+        @Override
+        public void traded(Order taker, Order maker, long price, long lots) {
+            cost = cost.add(cost(book, price, lots));
+            traded += lots;
+        }
+
+        boolean meetsConditions() {
+            return !(order.tif == Tif.FOK && traded < order.leaves) && !(order.minQty != NONE && traded < order.minQty);
+        }
+    }
+
+    private static BigInteger cost(Book book, long price, long lots) {
+        BigInteger notional = book.notional(price, lots);
+        return notional.add(Book.ceiling(notional, book.takerFee));
+    }
+
+    /** How far it may go: as the collar says, and without a limit of its own within the band. */
+    private static long reach(Book book, Order order) {
+        long reach = book.reach(order.isBuy);
+        if (order.price != NONE) {
+            return reach;
+        }
+        if (order.isBuy) {
+            return book.high == NONE ? reach : Math.min(reach, book.high);
+        }
+        return book.low == NONE ? reach : Math.max(reach, book.low);
+    }
+
+    /** Whether it pays with what there is, as nothing is held for it. */
+    private static boolean paysAsItGoes(Book book, Order order) {
+        return book.movesMoney && order.isBuy && order.type == Type.STOP;
+    }
+
+    private BigInteger spendable(Book book, Order order) {
+        return BigInteger.valueOf(state.money.spendable(order.account, book.quote));
     }
 
     private void enter(Book book, Order order) {
@@ -343,14 +423,12 @@ final class OrderDesk {
 
     /** Enters an order that nothing refuses into a book that trades. */
     private void match(Book book, Order order, boolean isCommands) {
-        if (order.tif == Tif.FOK || order.minQty != NONE) {
-            long tradable = tradable(book, order);
-            if (order.tif == Tif.FOK && tradable < order.leaves) {
-                state.cancel(book, order, Reason.FOK);
-                return;
-            }
-            if (order.minQty != NONE && tradable < order.minQty) {
-                state.cancel(book, order, Reason.MIN_QTY);
+        boolean hasNobody = order.type == Type.MARKET_TO_LIMIT && order.price == NONE;
+        if (!hasNobody && (order.tif == Tif.FOK || order.minQty != NONE)) {
+            Trial trial = new Trial(book, order, paysAsItGoes(book, order) ? spendable(book, order) : null);
+            if (!trial.meetsConditions()) {
+                boolean isFok = order.tif == Tif.FOK && trial.traded < order.leaves;
+                state.cancel(book, order, isFok ? Reason.FOK : Reason.MIN_QTY);
                 return;
             }
         }
@@ -383,11 +461,10 @@ final class OrderDesk {
         if (order.type == Type.MARKET_TO_LIMIT && order.price == NONE) {
             return End.NOBODY;
         }
-        boolean paysAsItGoes = book.movesMoney && order.isBuy && !isCommands && order.price == NONE;
-        return Matching.run(order, book.side(!order.isBuy), book.reach(order.isBuy), new Matching.Steps() {
+        return Matching.run(order, book.side(!order.isBuy), reach(book, order), new Matching.Steps() {
             @Override
             public long affordable(Order taker, long price, long lots) {
-                return order.type == Type.STOP && paysAsItGoes ? affordableLots(book, taker, price, lots) : lots;
+                return paysAsItGoes(book, taker) ? affordableLots(book, price, lots, spendable(book, taker)) : lots;
             }
 
             @Override
@@ -439,17 +516,18 @@ final class OrderDesk {
         });
     }
 
-    private long affordableLots(Book book, Order taker, long price, long wanted) {
-        long lots = wanted;
-        while (lots > 0) {
-            BigInteger cost = book.notional(price, lots);
-            cost = cost.add(Book.ceiling(cost, book.takerFee));
-            if (cost.compareTo(LIMIT) < 0 && state.money.covers(taker.account, book.quote, cost.longValue())) {
-                return lots;
+    private static long affordableLots(Book book, long price, long wanted, BigInteger budget) {
+        long some = 0;
+        long tooMany = wanted + 1;
+        while (tooMany - some > 1) {
+            long half = some + (tooMany - some) / 2;
+            if (cost(book, price, half).compareTo(budget) <= 0) {
+                some = half;
+            } else {
+                tooMany = half;
             }
-            lots--;
         }
-        return 0;
+        return some;
     }
 
     private void tellTrade(Book book, Order taker, Order maker, long price, long lots, boolean isCommands) {
@@ -521,8 +599,7 @@ final class OrderDesk {
         }
         book.stops.removeAll(found);
         found.forEach(state::closes);
-        found.sort(Comparator.comparing((Order stop) -> !stop.isBuy)
-                .thenComparing(stop -> stop.isBuy ? stop.stopPx : -stop.stopPx));
+        found.sort(FROM_THE_MARKET);
         return found;
     }
 
@@ -595,7 +672,7 @@ final class OrderDesk {
             changed.price = price / book.tick;
             changed.hold = changed.price;
         }
-        if (!costIsRight(book, changed, changed.qty)) {
+        if (!costIsRight(book, changed, changed.qty) || !limitsAllow(book, changed, order)) {
             return;
         }
         boolean keeps = changed.price == order.price && changed.qty <= order.qty;

@@ -164,7 +164,8 @@ final class RandomCommands {
             }
         } else if (die < 940) {
             if (may(Feature.DEAD_MAN)) {
-                make(Kind.CANCEL_ALL_AFTER, account()).timeoutNs = oneIn(3) ? 0 : random.nextLong(20 * SECOND_NS);
+                make(Kind.CANCEL_ALL_AFTER, account()).timeoutNs =
+                        oneIn(9) ? edge(1) : oneIn(3) ? 0 : random.nextLong(20 * SECOND_NS);
             }
         } else if (die < 950) {
             if (may(Feature.BLOCK)) {
