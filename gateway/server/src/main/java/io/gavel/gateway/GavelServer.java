@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
@@ -166,11 +167,27 @@ public final class GavelServer implements AutoCloseable {
         health.stopping();
         listener.close().syncUninterruptibly();
         CloseHelper.quietClose(replica);
+        cancelOnDisconnect();
         try {
             onDrainingThread(pipeline::close);
         } finally {
             sayGoodbye();
             stopLoops();
+        }
+    }
+
+    /** Orders whose connection ends with the server are canceled while there still is an engine. */
+    private void cancelOnDisconnect() {
+        List<Session> sessions = List.copyOf(desk.sessions().all());
+        CountDownLatch departed = new CountDownLatch(sessions.size());
+        for (Session session : sessions) {
+            EventLoop loop = session.channel().eventLoop();
+            loop.execute(() -> loopDesks.get(loop).depart(session, departed::countDown));
+        }
+        try {
+            departed.await(GOODBYE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,6 +16,7 @@ public final class FrontDesk {
     private final Directory directory;
     private final ManualClock clock;
     private final Sessions sessions = new Sessions();
+    private final Departures departures = new Departures();
     private final Health health;
     private final Metrics metrics;
     private volatile Durability level = Durability.MEMORY;
@@ -69,6 +70,10 @@ public final class FrontDesk {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    Departures departures() {
+        return departures;
     }
 
     public Health health() {

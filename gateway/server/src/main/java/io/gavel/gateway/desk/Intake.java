@@ -187,7 +187,7 @@ public final class Intake {
     }
 
     private Outcome login(Session session, JsonReader message) {
-        if (hasOtherFields(session, message, "key")) {
+        if (hasOtherFields(session, message, "key", "cancelOnDisconnect")) {
             return Outcome.TAKEN;
         }
         if (session.principal() != null) {
@@ -197,6 +197,15 @@ public final class Intake {
         if (principal == null) {
             refuse(session, 0, Refusal.NOT_LOGGED_IN, "expected a valid key", "key");
             return Outcome.LOGIN_REFUSED;
+        }
+        boolean cancels = message.bool("cancelOnDisconnect", false);
+        if (cancels && (!principal.may(Role.CANCEL) || principal.accounts().isEmpty())) {
+            return refuse(
+                    session,
+                    0,
+                    Refusal.NOT_ALLOWED,
+                    "expected a key that names its accounts and may cancel their orders",
+                    "cancelOnDisconnect");
         }
         Refusal refusal = closedBecause(desk.door());
         if (refusal != null) {
@@ -208,11 +217,15 @@ public final class Intake {
             session.principal(null);
             return refuse(session, 0, Refusal.BUSY, Refusal.BUSY.message(), "");
         }
+        if (cancels) {
+            session.cancelsOnDisconnect(true);
+            desk.departures().came(principal);
+        }
         return Outcome.LOGGED_IN;
     }
 
     private Outcome room(Session session, JsonReader message, boolean isJoin) {
-        if (hasOtherFields(session, message, "room")) {
+        if (hasOtherFields(session, message, "room", "room")) {
             return Outcome.TAKEN;
         }
         Refusal refusal = refusal(session.principal(), Role.READ);
@@ -231,7 +244,7 @@ public final class Intake {
     }
 
     private Outcome ping(Session session, JsonReader message) {
-        if (!hasOtherFields(session, message, "ref")) {
+        if (!hasOtherFields(session, message, "ref", "ref")) {
             session.reply(
                     0,
                     HttpStatus.OK,
@@ -322,10 +335,10 @@ public final class Intake {
         return type == CommandType.NEW_ORDER || type == CommandType.PLACE_BID || type == CommandType.BUY_NOW;
     }
 
-    private boolean hasOtherFields(Session session, JsonReader message, String allowed) {
+    private boolean hasOtherFields(Session session, JsonReader message, String allowed, String other) {
         for (int i = 0; i < message.count(); i++) {
             String name = message.name(i);
-            if (!name.equals("type") && !name.equals("ref") && !name.equals(allowed)) {
+            if (!name.equals("type") && !name.equals("ref") && !name.equals(allowed) && !name.equals(other)) {
                 refuse(session, 0, Refusal.MALFORMED, "expected no such field in " + message.string("type", ""), name);
                 return true;
             }

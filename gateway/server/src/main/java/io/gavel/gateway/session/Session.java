@@ -31,6 +31,7 @@ public abstract class Session {
 
     private int inFlight;
     private boolean isWritten;
+    private boolean cancelsOnDisconnect;
 
     protected Session(long id, Channel channel, Outbox outbox) {
         this.id = id;
@@ -86,6 +87,15 @@ public abstract class Session {
     /** Commands and questions offered and not yet answered. */
     public final int inFlight() {
         return inFlight;
+    }
+
+    /** Whether the open orders of its accounts are to be canceled when it ends. */
+    public final boolean cancelsOnDisconnect() {
+        return cancelsOnDisconnect;
+    }
+
+    public final void cancelsOnDisconnect(boolean cancels) {
+        cancelsOnDisconnect = cancels;
     }
 
     /** One more waits for its answer. */
