@@ -121,11 +121,13 @@ final class AccountOrders {
     }
 
     private long links(int order) {
-        return pages[order >>> PAGE_BITS][order & PAGE_MASK];
+        int number = OrderStore.number(order);
+        return pages[number >>> PAGE_BITS][number & PAGE_MASK];
     }
 
     private void link(int order, int before, int behind) {
-        pages[order >>> PAGE_BITS][order & PAGE_MASK] = (long) before << 32 | behind & LOW;
+        int number = OrderStore.number(order);
+        pages[number >>> PAGE_BITS][number & PAGE_MASK] = (long) before << 32 | behind & LOW;
     }
 
     private void ensure(int accountId, int order) {
@@ -135,7 +137,7 @@ final class AccountOrders {
             lasts = Arrays.copyOf(lasts, capacity);
             counts = Arrays.copyOf(counts, capacity);
         }
-        int page = order >>> PAGE_BITS;
+        int page = OrderStore.number(order) >>> PAGE_BITS;
         if (page >= pages.length) {
             pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
         }

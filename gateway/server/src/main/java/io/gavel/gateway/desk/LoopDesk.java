@@ -81,8 +81,7 @@ public final class LoopDesk {
 
     private boolean offerCancel(EngineDoor door, int accountId) {
         command.massCancel(accountId, EVERY_INSTRUMENT, null, CancelReason.DISCONNECT);
-        return door.offerCommand(
-                NO_SESSION, 0, desk.timeNs(EngineDoor.NO_TIME), command.buffer(), 0, command.length());
+        return door.offerCommand(NO_SESSION, 0, desk.timeNs(EngineDoor.NO_TIME), command.buffer(), 0, command.length());
     }
 
     private void forget(Session session) {
