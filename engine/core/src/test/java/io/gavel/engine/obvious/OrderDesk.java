@@ -255,16 +255,8 @@ final class OrderDesk {
         if (!isMeasured) {
             return true;
         }
-        BigInteger held = book.notional(order.hold, lots);
-        BigInteger notional = held;
-        boolean isMarket = order.type == Type.MARKET;
-        boolean isToLimit = order.type == Type.MARKET_TO_LIMIT && order.price == NONE;
-        if (isMarket || (isToLimit && book.phase != Phase.CONTINUOUS)) {
-            // What has no price is measured by the last one.
-            long reference = book.last != NONE ? book.last : book.reference;
-            notional = book.notional(reference == NONE ? 0 : reference, lots);
-        }
-        if (held.max(notional).compareTo(LIMIT) >= 0) {
+        BigInteger notional = book.notional(order.hold, lots);
+        if (notional.compareTo(LIMIT) >= 0) {
             return state.refuse(No.AMOUNT_RANGE);
         }
         if (notional.signum() > 0) {

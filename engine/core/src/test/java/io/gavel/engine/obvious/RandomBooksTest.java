@@ -25,7 +25,7 @@ final class RandomBooksTest {
     }
 
     private static void compare(long seed, Comparison.Seen seen) {
-        List<Command> history = RandomCommands.history(seed, Comparison.HISTORY, Comparison.FEATURES);
+        List<Command> history = Comparison.history(seed);
         if (Comparison.difference(history, seen) != null) {
             fail("seed=" + seed + "\n" + Comparison.story(history));
         }
