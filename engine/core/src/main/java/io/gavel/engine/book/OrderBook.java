@@ -81,6 +81,24 @@ public final class OrderBook {
         return opposite(side).bestPriceTicks();
     }
 
+    /**
+     * Takes lots of an order that keeps its place, those first that the book does not show.
+     *
+     * @param qtyLots its whole quantity from now on
+     */
+    public void shrink(int order, long qtyLots, long byLots) {
+        long shownLots = byLots;
+        if (orders.isSpecial(order)) {
+            OrderExtras extras = orders.extras();
+            long hidden = extras.hiddenLots(order);
+            long fromHidden = Math.min(hidden, byLots);
+            extras.hiddenLots(order, hidden - fromHidden);
+            shownLots -= fromHidden;
+        }
+        levels(order).reduce(orders.level(order), byLots);
+        orders.change(order, orders.side(order), qtyLots, orders.leavesLots(order) - shownLots);
+    }
+
     /** Of an order that rests. */
     public long priceTicks(int order) {
         return levels(order).priceTicks(orders.level(order));

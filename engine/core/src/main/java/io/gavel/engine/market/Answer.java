@@ -5,6 +5,7 @@ import io.gavel.wire.log.BalanceChangedEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
 import io.gavel.wire.log.BoughtEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
+import io.gavel.wire.log.OrderReplacedEncoder;
 
 /** What the command at hand was answered, in the few numbers that suffice to answer it again. */
 final class Answer {
@@ -25,6 +26,10 @@ final class Answer {
 
     void orderAccepted(long orderId) {
         set(OrderAcceptedEncoder.TEMPLATE_ID, orderId, 0, 0);
+    }
+
+    void orderReplaced(long orderId, long priceTicks, long qtyLots) {
+        set(OrderReplacedEncoder.TEMPLATE_ID, orderId, priceTicks, qtyLots);
     }
 
     void bidAccepted(long price, int leaderAccountId, long endsAtNs) {

@@ -194,6 +194,28 @@ final class Facts {
         }
     }
 
+    /** The command has replaced an order of its sender, who now has it under the command's id. */
+    void orderReplaced(Instrument instrument, IncomingOrder order, long heldDelta) {
+        orderReplaced
+                .wrap(buffer(), out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID))
+                .orderId(order.orderId)
+                .instrumentId(instrument.id())
+                .accountId(0)
+                .priceTicks(order.priceTicks)
+                .qtyLots(order.qtyLots)
+                .leavesLots(order.leavesLots)
+                .holdTicks(order.holdTicks)
+                .heldDeltaMinor(heldDelta)
+                .side(order.side)
+                .putClOrdId(id, 0, 0);
+        out.endEvent(
+                OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, orderReplaced.encodedLength());
+        answer.orderReplaced(order.orderId, order.priceTicks, order.qtyLots);
+        if (instrument.movesMoney()) {
+            Postings.heldChanged(ledger, order.accountId, instrument.paysWith(order.side), heldDelta);
+        }
+    }
+
     /** A stop becomes what it was to become. */
     void orderTriggered(Instrument instrument, IncomingOrder stop, long heldDelta) {
         int idLength = stop.isCommands ? 0 : orders.copyId(stop.order, id);

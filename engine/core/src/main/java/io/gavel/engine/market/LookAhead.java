@@ -3,6 +3,7 @@ package io.gavel.engine.market;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -36,9 +37,26 @@ final class LookAhead {
         }
         int accountId = accountId(buffer, offset);
         long idHash = OrderStore.idHash(buffer, offset + idAt, idLength);
+        if (header.templateId() == ReplaceOrderDecoder.TEMPLATE_ID) {
+            return answers.touch(accountId, idHash)
+                    + touchReplaced(accountId, buffer, offset + idAt + idLength + 1, offset + length);
+        }
         return header.templateId() == CancelOrderDecoder.TEMPLATE_ID
                 ? orders.touch(accountId, idHash, buffer, offset + idAt, idLength)
                 : answers.touch(accountId, idHash);
+    }
+
+    /** The order that is to be replaced, whose id follows the new one. */
+    private long touchReplaced(int accountId, DirectBuffer buffer, int origAt, int end) {
+        if (origAt > end) {
+            return 0;
+        }
+        int origLength = buffer.getByte(origAt - 1) & 0xFF;
+        if (origLength > OrderStore.MAX_ID_LENGTH || origAt + origLength > end) {
+            return 0;
+        }
+        long hash = OrderStore.idHash(buffer, origAt, origLength);
+        return orders.touch(accountId, hash, buffer, origAt, origLength);
     }
 
     /** Then, a few commands later: what that has led to. */

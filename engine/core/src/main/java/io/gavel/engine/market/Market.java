@@ -28,6 +28,7 @@ import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.sbe.SetAccountLimitsDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
@@ -69,6 +70,7 @@ public final class Market {
     private final ListingDesk listingDesk;
     private final VenueDesk venueDesk;
     private final PhaseDesk phaseDesk;
+    private final ReplaceDesk replaceDesk;
     private final CancelDesk cancelDesk;
     private final AccountDesk accountDesk;
     private final LookAhead lookAhead;
@@ -77,6 +79,7 @@ public final class Market {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
@@ -111,6 +114,7 @@ public final class Market {
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
         venueDesk = new VenueDesk(listings, facts);
         phaseDesk = new PhaseDesk(listings, orders, ledger, orderDesk, callAuction, indicatives, facts);
+        replaceDesk = new ReplaceDesk(listings, ledger, orders, answers, accountLimits, orderDesk, facts);
         cancelDesk = new CancelDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
         accountDesk = new AccountDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
         lookAhead = new LookAhead(answers, orders);
@@ -314,6 +318,15 @@ public final class Market {
         }
         long idHash = OrderStore.idHash(buffer, idOffset, idLength);
         int bodyHash = (int) Hash64.of(header.templateId(), buffer, body, block);
+        if (header.templateId() == ReplaceOrderDecoder.TEMPLATE_ID) {
+            int origOffset = idOffset + idLength + 1;
+            int origLength = buffer.getByte(origOffset - 1) & 0xFF;
+            if (origLength == 0 || origLength > OrderStore.MAX_ID_LENGTH) {
+                facts.refused(Refusal.MALFORMED);
+                return;
+            }
+            bodyHash = (int) Hash64.of(bodyHash, buffer, origOffset, origLength);
+        }
         long known = answers.find(accountId, idHash);
         if (known == AnswerWindow.NONE) {
             int resting = orders.find(accountId, idHash, buffer, idOffset, idLength);
@@ -363,6 +376,14 @@ public final class Market {
             case NewOrderDecoder.TEMPLATE_ID -> {
                 newOrder.wrap(buffer, body, block, version);
                 orderDesk.newOrder(accountId, idHash, buffer, idOffset, idLength, newOrder, lastSeq + 1, lastTimeNs);
+                return orderDesk.openOrders().rested() != OrderStore.NONE;
+            }
+            case ReplaceOrderDecoder.TEMPLATE_ID -> {
+                int origOffset = idOffset + idLength + 1;
+                int origLength = buffer.getByte(origOffset - 1) & 0xFF;
+                replaceOrder.wrap(buffer, body, block, version);
+                replaceDesk.replaceOrder(
+                        accountId, idHash, buffer, idOffset, idLength, origOffset, origLength, replaceOrder);
                 return orderDesk.openOrders().rested() != OrderStore.NONE;
             }
             case PlaceBidDecoder.TEMPLATE_ID ->
@@ -428,6 +449,7 @@ public final class Market {
     static boolean isDecidedOnce(int templateId) {
         return switch (templateId) {
             case NewOrderDecoder.TEMPLATE_ID,
+                    ReplaceOrderDecoder.TEMPLATE_ID,
                     PlaceBidDecoder.TEMPLATE_ID,
                     BuyNowDecoder.TEMPLATE_ID,
                     CancelAuctionDecoder.TEMPLATE_ID,

@@ -89,6 +89,11 @@ final class OpenOrders {
         }
     }
 
+    /** The book shows another quantity. */
+    void bookChanged(Instrument instrument) {
+        indicatives.bookChanged(instrument);
+    }
+
     /** Cancels an order that rests or waits, whoever wants it. */
     void cancel(Instrument instrument, int order, CancelReason reason) {
         facts.restingCanceled(instrument, order, holdTicks(instrument, order), orders.allLots(order), reason);

@@ -90,6 +90,17 @@ final class OrderChecks {
         return isAboveZero(price) && isOnTick(price) && isInBand(price);
     }
 
+    /** Whether an order is worth what the instrument trades; if not the refusal is told. */
+    boolean notionalIsRight(Instrument in, long holdTicks, long qtyLots) {
+        instrument = in;
+        return notionalIsRight(holdTicks, qtyLots);
+    }
+
+    /** @param display {@link IncomingOrder#ABSENT}: all is shown */
+    static boolean hasTooManySlices(long quantity, long display) {
+        return display != ABSENT && (quantity - 1) / display >= MAX_SLICES;
+    }
+
     private boolean isKnown(OrdType type) {
         return type != OrdType.NULL_VAL
                 && (incoming.side == Side.BUY || incoming.side == Side.SELL)
@@ -120,7 +131,7 @@ final class OrderChecks {
         }
         incoming.displayLots = displayQty / instrument.lot();
         return isPartOf(displayQty, qty)
-                && (qty - 1) / displayQty < MAX_SLICES
+                && !hasTooManySlices(qty, displayQty)
                 && !incoming.isImmediate()
                 && incoming.type != OrdType.MARKET
                 && incoming.type != OrdType.STOP;
@@ -246,7 +257,7 @@ final class OrderChecks {
 
     private boolean isCovered() {
         boolean mayRest = mayRest();
-        if (!notionalIsRight() || mayRest && !isWithinLimits()) {
+        if (!notionalIsRight(incoming.holdTicks, incoming.qtyLots) || mayRest && !isWithinLimits()) {
             return false;
         }
         if (incoming.postOnly != PostOnly.NO && !incoming.isSlid && wouldTrade()) {
@@ -269,16 +280,16 @@ final class OrderChecks {
         return exceeded == AccountLimits.NONE || refuse(Refusal.OPEN_NOTIONAL_LIMIT, exceeded);
     }
 
-    private boolean notionalIsRight() {
+    private boolean notionalIsRight(long holdTicks, long qtyLots) {
         if (!instrument.movesMoney() && !instrument.limitsNotional()) {
             return true;
         }
-        long lots = Amounts.product(incoming.holdTicks, incoming.qtyLots);
+        long lots = Amounts.product(holdTicks, qtyLots);
         long notional = lots < 0 ? lots : Amounts.product(lots, instrument.tickLotMinor());
         if (notional < 0) {
             return refuse(Refusal.AMOUNT_RANGE);
         }
-        if (incoming.holdTicks == 0) {
+        if (holdTicks == 0) {
             return true;
         }
         if (instrument.minNotional() != Instrument.NO_LIMIT && notional < instrument.minNotional()) {

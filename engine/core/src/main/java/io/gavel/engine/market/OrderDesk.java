@@ -52,6 +52,11 @@ final class OrderDesk {
         nextOrderId = orderId;
     }
 
+    /** What keeps orders out. */
+    OrderChecks checks() {
+        return checks;
+    }
+
     /** Where orders begin and end. */
     OpenOrders openOrders() {
         return openOrders;

@@ -19,6 +19,7 @@ import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.InstrumentRecordDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderRecordDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.SnapshotHeaderDecoder;
 import io.gavel.wire.log.SnapshotTrailerDecoder;
 import io.gavel.wire.log.TickBandRecordDecoder;
@@ -284,9 +285,9 @@ final class SnapshotReader {
     /** The answers of resting orders come first, in the order of the orders. */
     private void checkAnswers(int order, AnswerRecordDecoder record) {
         OrderStore orders = market.orders();
-        if (record.answer() != OrderAcceptedDecoder.TEMPLATE_ID
-                || record.value1() != orders.orderId(order)
-                || record.accountId() != orders.accountId(order)) {
+        boolean isOrders = record.answer() == OrderAcceptedDecoder.TEMPLATE_ID
+                || record.answer() == OrderReplacedDecoder.TEMPLATE_ID;
+        if (!isOrders || record.value1() != orders.orderId(order) || record.accountId() != orders.accountId(order)) {
             throw new IllegalStateException("expected the answer of a resting order, orderId=" + orders.orderId(order)
                     + ", answer=" + record.answer() + ", value1=" + record.value1());
         }

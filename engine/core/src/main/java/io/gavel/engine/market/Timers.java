@@ -1,5 +1,6 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.book.OrderStore;
 import java.util.Arrays;
 
 /**
@@ -159,19 +160,25 @@ final class Timers {
 
     private int place(Kind kind, int subject) {
         int[][] pages = places[kind.ordinal()];
-        int page = subject >>> PAGE_BITS;
-        return page < pages.length && pages[page] != null ? pages[page][subject & PAGE_MASK] - 1 : -1;
+        int index = index(kind.ordinal(), subject);
+        int page = index >>> PAGE_BITS;
+        return page < pages.length && pages[page] != null ? pages[page][index & PAGE_MASK] - 1 : -1;
     }
 
     private void remember(int kind, int subject, int place) {
-        int page = subject >>> PAGE_BITS;
+        int index = index(kind, subject);
+        int page = index >>> PAGE_BITS;
         if (page >= places[kind].length) {
             places[kind] = Arrays.copyOf(places[kind], Math.max(page + 1, places[kind].length * 2));
         }
         if (places[kind][page] == null) {
             places[kind][page] = new int[1 << PAGE_BITS];
         }
-        places[kind][page][subject & PAGE_MASK] = place;
+        places[kind][page][index & PAGE_MASK] = place;
+    }
+
+    private static int index(int kind, int subject) {
+        return kind == Kind.ORDER.ordinal() ? OrderStore.number(subject) : subject;
     }
 
     private void ensure(int count) {
