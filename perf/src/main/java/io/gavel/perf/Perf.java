@@ -1,6 +1,6 @@
 package io.gavel.perf;
 
-import io.gavel.perf.flash1.FlashReport;
+import io.gavel.perf.flash1.BookReport;
 import io.gavel.perf.journal.JournalReport;
 import io.gavel.perf.journal.RecoveryReport;
 import io.gavel.perf.journal.SnapshotReport;
@@ -27,8 +27,15 @@ public final class Perf {
                           --sizes N,N --rounds N --flow bids|orders --seed N --dir FOLDER --report FOLDER
               snapshot    what the live engine feels of a replica that writes a snapshot
                           --orders N --rounds N --window-ms N --rate N --duty PERCENT --seed N --dir FOLDER --report FOLDER
-              flash1      the bare book on a workload of the flash1 benchmark; --peers: beside exchange-core, in turns
-                          FILE [--peers] --rounds N --passes N --report FOLDER
+              flash1      the bare book and the whole market on a workload of the flash1 benchmark; --peers: beside
+                          exchange-core's bare books, in turns, each in a process of its own
+                          FILE [--peers] --rounds N --passes N --report FOLDER (text and charts)
+              mix         the same on half limit orders, 40 % cancels, 9 % crossing, 1 % modified, 1,000 orders a side
+                          [--peers] --risk none|full --accounts N --messages N --rounds N --passes N --report FOLDER
+              deep        the same on one book with many orders on many levels
+                          [--peers] --orders N --levels N --messages N --rounds N --passes N --report FOLDER
+              books       the same on many books in turns
+                          [--peers] --instruments N --orders N (each) --messages N --rounds N --passes N --report FOLDER
               jmh         JMH benchmarks, one operation a method; options are JMH's own (-h)""";
 
     private Perf() {}
@@ -70,7 +77,8 @@ public final class Perf {
                 }
                 case "journal" -> new JournalReport(rest, System.out, Machine.describe()).run();
                 case "recovery" -> new RecoveryReport(rest, System.out, Machine.describe()).run();
-                case "flash1" -> new FlashReport(rest, System.out, Machine.describe()).run();
+                case "flash1", "mix", "deep", "books" ->
+                    new BookReport(command, rest, System.out, Machine.describe()).run();
                 case "snapshot" -> new SnapshotReport(rest, System.out, Machine.describe()).run();
                 default -> {
                     System.err.println(USAGE);

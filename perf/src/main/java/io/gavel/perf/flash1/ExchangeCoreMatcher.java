@@ -16,6 +16,8 @@ import exchange.core2.core.orderbook.IOrderBook;
 import exchange.core2.core.orderbook.OrderBookDirectImpl;
 import exchange.core2.core.orderbook.OrderBookEventsHelper;
 import exchange.core2.core.orderbook.OrderBookNaiveImpl;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The books of exchange-core 0.5.3, as they are, without risk, journal and pipeline around them. */
 final class ExchangeCoreMatcher implements Matcher {
@@ -30,32 +32,39 @@ final class ExchangeCoreMatcher implements Matcher {
             .makerFee(0)
             .build();
 
-    private final IOrderBook book;
+    private final IntFunction<IOrderBook> maker;
+    private IOrderBook[] books = {};
+    private IOrderBook book;
     private final OrderCommand command = new OrderCommand();
     private ReportStream reports;
 
-    private ExchangeCoreMatcher(IOrderBook book) {
-        this.book = book;
+    private ExchangeCoreMatcher(IntFunction<IOrderBook> maker) {
+        this.maker = maker;
         command.uid = 1;
         command.symbol = 1;
     }
 
     static Matcher direct() {
-        return new ExchangeCoreMatcher(new OrderBookDirectImpl(
-                SYMBOL,
-                ObjectsPool.createDefaultTestPool(),
-                OrderBookEventsHelper.NON_POOLED_EVENTS_HELPER,
-                LoggingConfiguration.DEFAULT));
+        // Shared by all books, as its own router does it.
+        ObjectsPool pool = ObjectsPool.createDefaultTestPool();
+        return new ExchangeCoreMatcher(book -> new OrderBookDirectImpl(
+                SYMBOL, pool, OrderBookEventsHelper.NON_POOLED_EVENTS_HELPER, LoggingConfiguration.DEFAULT));
     }
 
     static Matcher naive() {
-        return new ExchangeCoreMatcher(new OrderBookNaiveImpl(SYMBOL, LoggingConfiguration.DEFAULT));
+        return new ExchangeCoreMatcher(book -> new OrderBookNaiveImpl(SYMBOL, LoggingConfiguration.DEFAULT));
     }
 
     @Override
-    public void run(Workload workload, ReportStream to) {
-        reports = to;
-        for (int i = 0; i < workload.size(); i++) {
+    public void prepare(Workload workload) {
+        books = IntStream.range(0, workload.bookCount()).mapToObj(maker).toArray(IOrderBook[]::new);
+    }
+
+    @Override
+    public void run(Workload workload, int from, int to, ReportStream out) {
+        reports = out;
+        for (int i = from; i < to; i++) {
+            book = books[workload.books[i]];
             switch (workload.types[i]) {
                 case Workload.NEW -> {
                     reports.add(

@@ -4,27 +4,39 @@ import io.gavel.engine.book.BookListener;
 import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.types.Side;
+import java.util.stream.IntStream;
 
-/** Gavel's book without a market around it: no accounts, no events, no journal; ids that are known are looked for. */
+/**
+ * Gavel's books without a market around them: no accounts, no events, no journal; ids that are known are looked for. A
+ * modified order keeps its record. Where there are many books, messages behind the one at hand are looked at ahead, as the
+ * pipeline does it within a batch.
+ */
 final class GavelMatcher implements Matcher, BookListener {
     private static final int ACCOUNT = 1;
-    private static final int INSTRUMENT = 1;
+    private static final int FIRST_INSTRUMENT = 1;
 
     private final OrderStore orders = new OrderStore();
-    private final OrderBook book = new OrderBook(INSTRUMENT, orders);
-
+    private OrderBook[] books = {};
     private ReportStream reports;
     private long takerSeq;
     private long takerId;
 
     @Override
-    public void run(Workload workload, ReportStream to) {
-        reports = to;
-        for (int i = 0; i < workload.size(); i++) {
+    public void prepare(Workload workload) {
+        books = IntStream.range(0, workload.bookCount())
+                .mapToObj(book -> new OrderBook(FIRST_INSTRUMENT + book, orders))
+                .toArray(OrderBook[]::new);
+    }
+
+    @Override
+    public void run(Workload workload, int from, int to, ReportStream out) {
+        reports = out;
+        for (int i = from; i < to; i++) {
+            OrderBook book = books[workload.books[i]];
             switch (workload.types[i]) {
-                case Workload.NEW -> enter(workload, i);
-                case Workload.CANCEL -> cancel(workload, i);
-                default -> modify(workload, i);
+                case Workload.NEW -> enter(workload, i, book);
+                case Workload.CANCEL -> cancel(workload, i, book);
+                default -> modify(workload, i, book);
             }
         }
     }
@@ -39,56 +51,24 @@ final class GavelMatcher implements Matcher, BookListener {
         orders.free(maker);
     }
 
-    private void enter(Workload workload, int i) {
-        if (find(workload.ids[i]) != OrderStore.NONE) {
+    boolean isLive(long id) {
+        return orders.find(ACCOUNT, id) != OrderStore.NONE;
+    }
+
+    /** In all books. */
+    int liveOrders() {
+        return orders.size();
+    }
+
+    private void enter(Workload workload, int i, OrderBook book) {
+        if (orders.find(ACCOUNT, workload.ids[i]) != OrderStore.NONE) {
             throw new IllegalArgumentException("expected ids that are new, message=" + i);
         }
-        reports.add(
-                ReportStream.ACK,
-                workload.seqs[i],
-                workload.sides[i],
-                workload.ids[i],
-                workload.prices[i],
-                workload.qtys[i]);
-        matchAndRest(workload, i);
-    }
-
-    private void cancel(Workload workload, int i) {
-        int order = find(workload.ids[i]);
-        if (order == OrderStore.NONE) {
-            reports.add(ReportStream.CANCEL_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
-            return;
-        }
-        int side = orders.side(order) == Side.BUY ? Workload.BUY : Workload.SELL;
-        reports.add(ReportStream.CANCEL_ACK, workload.seqs[i], side, workload.ids[i], book.priceTicks(order), 0);
-        book.remove(order);
-        orders.free(order);
-    }
-
-    private void modify(Workload workload, int i) {
-        int order = find(workload.ids[i]);
-        if (order == OrderStore.NONE) {
-            reports.add(ReportStream.MODIFY_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
-            return;
-        }
-        book.remove(order);
-        reports.add(
-                ReportStream.MODIFY_ACK,
-                workload.seqs[i],
-                workload.sides[i],
-                workload.ids[i],
-                workload.prices[i],
-                workload.qtys[i]);
-        rematch(workload, i, order);
-    }
-
-    private void matchAndRest(Workload workload, int i) {
-        takerSeq = workload.seqs[i];
-        takerId = workload.ids[i];
+        report(ReportStream.ACK, workload, i);
         long price = workload.prices[i];
         long qty = workload.qtys[i];
-        Side side = workload.sides[i] == Workload.BUY ? Side.BUY : Side.SELL;
-        long leaves = book.match(side, price, qty, this);
+        Side side = workload.side(i);
+        long leaves = match(workload, i, book, side, price, qty);
         if (leaves == 0) {
             return;
         }
@@ -96,29 +76,57 @@ final class GavelMatcher implements Matcher, BookListener {
             reports.add(ReportStream.CANCEL_ACK, takerSeq, workload.sides[i], takerId, price, 0);
             return;
         }
-        int order = orders.add(takerId, ACCOUNT, INSTRUMENT, side, qty, leaves, takerId);
+        int order = orders.add(takerId, ACCOUNT, FIRST_INSTRUMENT + workload.books[i], side, qty, leaves, takerId);
         book.rest(order, price);
     }
 
-    private void rematch(Workload workload, int i, int order) {
-        takerSeq = workload.seqs[i];
-        takerId = workload.ids[i];
-        long price = workload.prices[i];
-        long qty = workload.qtys[i];
-        Side side = workload.sides[i] == Workload.BUY ? Side.BUY : Side.SELL;
-        long leaves = book.match(side, price, qty, this);
-        if (leaves == 0 || workload.iocs[i]) {
-            orders.free(order);
-            if (leaves != 0) {
-                reports.add(ReportStream.CANCEL_ACK, takerSeq, workload.sides[i], takerId, price, 0);
-            }
+    private void cancel(Workload workload, int i, OrderBook book) {
+        int order = orders.find(ACCOUNT, workload.ids[i]);
+        if (order == OrderStore.NONE) {
+            reports.add(ReportStream.CANCEL_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
             return;
         }
-        orders.change(order, side, qty, leaves);
-        book.rest(order, price);
+        reports.add(
+                ReportStream.CANCEL_ACK,
+                workload.seqs[i],
+                orders.side(order) == Side.BUY ? Workload.BUY : Workload.SELL,
+                workload.ids[i],
+                book.priceTicks(order),
+                0);
+        book.remove(order);
+        orders.free(order);
     }
 
-    private int find(long orderId) {
-        return orders.find(ACCOUNT, orderId);
+    private void modify(Workload workload, int i, OrderBook book) {
+        int order = orders.find(ACCOUNT, workload.ids[i]);
+        if (order == OrderStore.NONE) {
+            reports.add(ReportStream.MODIFY_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
+            return;
+        }
+        book.remove(order);
+        report(ReportStream.MODIFY_ACK, workload, i);
+        long price = workload.prices[i];
+        long qty = workload.qtys[i];
+        Side side = workload.side(i);
+        long leaves = match(workload, i, book, side, price, qty);
+        if (leaves > 0 && !workload.iocs[i]) {
+            orders.change(order, side, qty, leaves);
+            book.rest(order, price);
+            return;
+        }
+        orders.free(order);
+        if (leaves > 0) {
+            reports.add(ReportStream.CANCEL_ACK, takerSeq, workload.sides[i], takerId, price, 0);
+        }
+    }
+
+    private long match(Workload workload, int i, OrderBook book, Side side, long price, long qty) {
+        takerSeq = workload.seqs[i];
+        takerId = workload.ids[i];
+        return book.match(side, price, qty, this);
+    }
+
+    private void report(int type, Workload workload, int i) {
+        reports.add(type, workload.seqs[i], workload.sides[i], workload.ids[i], workload.prices[i], workload.qtys[i]);
     }
 }

@@ -8,7 +8,9 @@ import java.util.function.Supplier;
 interface Matcher {
     /** Those that can be compared. */
     enum Kind {
-        GAVEL("gavel", GavelMatcher::new),
+        GAVEL("gavel", () -> new GavelMatcher()),
+        /** The whole engine: bytes in, events out. */
+        MARKET("market", () -> new MarketMatcher()),
         EXCHANGE_CORE_DIRECT("direct", () -> ExchangeCoreMatcher.direct()),
         EXCHANGE_CORE_NAIVE("naive", () -> ExchangeCoreMatcher.naive());
 
@@ -18,6 +20,11 @@ interface Matcher {
         Kind(String label, Supplier<Matcher> maker) {
             this.label = label;
             this.maker = maker;
+        }
+
+        /** Whether reporting is part of the work, so that nothing is spared without. */
+        boolean reportsAsItGoes() {
+            return this != MARKET;
         }
 
         String label() {
@@ -38,6 +45,13 @@ interface Matcher {
         }
     }
 
-    /** Takes all messages in order and reports what each of them brings about. */
-    void run(Workload workload, ReportStream reports);
+    /** Makes whatever is there before the first message. */
+    void prepare(Workload workload);
+
+    /**
+     * Takes messages in order, from one up to another, and reports what each of them brings about.
+     *
+     * @param reports null where it is all the same what is reported: who has to read back what it said need not
+     */
+    void run(Workload workload, int from, int to, ReportStream reports);
 }

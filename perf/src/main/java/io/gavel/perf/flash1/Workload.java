@@ -1,5 +1,6 @@
 package io.gavel.perf.flash1;
 
+import io.gavel.wire.types.Side;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,6 +23,8 @@ public final class Workload {
     public static final int BUY = 0;
     public static final int SELL = 1;
 
+    private static final Side[] SIDES = {Side.BUY, Side.SELL};
+
     static final long MAGIC = 0x4D45_4257_5F30_3031L;
     static final int VERSION = 1;
     static final int HEADER_BYTES = 16;
@@ -35,7 +38,27 @@ public final class Workload {
     final long[] ids;
     final long[] prices;
 
+    /** Of each message, from 0 on. */
+    final int[] books;
+
+    private final int bookCount;
+    private final int prefill;
+    private int accounts = 1;
+    private boolean movesMoney;
+
     private Workload(int count) {
+        this(count, 1, 0);
+    }
+
+    /**
+     * A workload whose columns are yet to be filled.
+     *
+     * @param prefill how many messages come first that are no part of what is measured
+     */
+    Workload(int count, int bookCount, int prefill) {
+        this.bookCount = bookCount;
+        this.prefill = prefill;
+        books = new int[count];
         types = new byte[count];
         sides = new byte[count];
         iocs = new boolean[count];
@@ -69,6 +92,34 @@ public final class Workload {
 
     public int size() {
         return types.length;
+    }
+
+    int bookCount() {
+        return bookCount;
+    }
+
+    int prefill() {
+        return prefill;
+    }
+
+    /** Whose orders they are, in turns. */
+    int accounts() {
+        return accounts;
+    }
+
+    /** Whether a market holds and settles what orders cost (risk full). */
+    boolean movesMoney() {
+        return movesMoney;
+    }
+
+    Workload of(int accounts, boolean movesMoney) {
+        this.accounts = accounts;
+        this.movesMoney = movesMoney;
+        return this;
+    }
+
+    Side side(int i) {
+        return SIDES[sides[i]];
     }
 
     private static byte[] bytes(Path file) throws IOException {

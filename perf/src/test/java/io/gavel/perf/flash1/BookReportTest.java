@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The book against another engine's books on streams that neither has seen, and against hashes that others published. */
 @Timeout(120)
-final class FlashReportTest {
+final class BookReportTest {
     private static final Pattern HASH = Pattern.compile("sha256=([0-9a-f]{64})");
 
     @TempDir
@@ -38,11 +38,12 @@ final class FlashReportTest {
     void itReportsWhatExchangeCoreReports(long seed) throws IOException {
         Workload workload = Workload.read(random(seed, 50_000));
         String expected =
-                FlashRun.of(Matcher.Kind.EXCHANGE_CORE_NAIVE, workload, 1).sha256();
+                BookRun.of(Matcher.Kind.EXCHANGE_CORE_NAIVE, workload, 1).sha256();
         assertEquals(
                 expected,
-                FlashRun.of(Matcher.Kind.EXCHANGE_CORE_DIRECT, workload, 1).sha256());
-        assertEquals(expected, FlashRun.of(Matcher.Kind.GAVEL, workload, 1).sha256());
+                BookRun.of(Matcher.Kind.EXCHANGE_CORE_DIRECT, workload, 1).sha256());
+        assertEquals(expected, BookRun.of(Matcher.Kind.GAVEL, workload, 1).sha256());
+        assertEquals(expected, BookRun.of(Matcher.Kind.MARKET, workload, 1).sha256());
     }
 
     @Test
@@ -54,7 +55,7 @@ final class FlashReportTest {
         for (; matcher.find(); count++) {
             hashes.add(matcher.group(1));
         }
-        assertEquals(4, count, text);
+        assertEquals(5, count, text);
         assertEquals(1, hashes.size(), text);
         assertTrue(text.contains(" ratio_direct="), text);
     }
@@ -68,7 +69,9 @@ final class FlashReportTest {
         String data = System.getProperty("gavel.data", "");
         assumeTrue(!data.isEmpty(), "needs -Dgavel.data=DIR with flash1/" + name + ".bin.xz");
         Path file = Path.of(data, "flash1", name + ".bin.xz");
-        assertTrue(report(file.toString(), "--passes", "1").startsWith("sha256=" + sha256 + " throughput="));
+        String text = report(file.toString(), "--passes", "1");
+        assertTrue(text.startsWith("sha256=" + sha256 + " throughput="), text);
+        assertTrue(text.contains(" market_sha256=" + sha256 + " market_throughput="), text);
     }
 
     @Test
@@ -82,9 +85,20 @@ final class FlashReportTest {
         assertThrows(IllegalArgumentException.class, () -> report(packed.toString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mix:10:full:20000", "mix:1:none:20000", "deep:20000:4000:20000", "books:50:100:20000"})
+    void streamsMadeHereAreMatchedAlikeByAll(String name) throws IOException {
+        Workload workload = Streams.of(name);
+        String expected =
+                BookRun.of(Matcher.Kind.EXCHANGE_CORE_DIRECT, workload, 1).sha256();
+        assertEquals(expected, BookRun.of(Matcher.Kind.GAVEL, workload, 1).sha256());
+        assertEquals(expected, BookRun.of(Matcher.Kind.MARKET, workload, 1).sha256());
+    }
+
     private static String report(String... arguments) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        new FlashReport(List.of(arguments), new PrintStream(text, true, StandardCharsets.UTF_8), "machine").run();
+        new BookReport("flash1", List.of(arguments), new PrintStream(text, true, StandardCharsets.UTF_8), "machine")
+                .run();
         return text.toString(StandardCharsets.UTF_8);
     }
 

@@ -1,0 +1,149 @@
+package io.gavel.perf.flash1;
+
+import io.gavel.perf.Spread;
+import io.gavel.perf.Stretch;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One matcher on one workload in this process: a few passes, each with empty books, the last half of which count; then one
+ * with a look at the clock around each message, which costs some 20 ns itself.
+ *
+ * @param sha256 of the reports of the last pass
+ * @param perSecond messages a second of the matching thread's processor time, the median
+ * @param perSecondByClock the same by the clock
+ * @param bytesPerMessage allocated in the last pass
+ * @param bytesPerOrder memory of what rests once the messages that come first are in, 0 where there are none
+ * @param serviceNs of one message: half of them, 99, 99.9 and 99.99 of 100 take no longer
+ */
+record BookRun(
+        String sha256,
+        double perSecond,
+        double perSecondByClock,
+        double bytesPerMessage,
+        double bytesPerOrder,
+        double[] serviceNs) {
+    private static final int REPORTS_A_MESSAGE = 2;
+    private static final double[] PERCENTILES = {50, 99, 99.9, 99.99};
+    private static final String[] SERVICE_NAMES = {"p50_ns", "p99_ns", "p999_ns", "p9999_ns"};
+    private static final long LONGEST_NS = 10_000_000_000L;
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    static BookRun of(Matcher.Kind kind, Workload workload, int passes) {
+        int messages = workload.size() - workload.prefill();
+        ReportStream reports = new ReportStream(messages * REPORTS_A_MESSAGE);
+        ReportStream wanted = kind.reportsAsItGoes() ? reports : null;
+        Stretch[] stretches = new Stretch[passes];
+        long allocated = 0;
+        double bytesPerOrder = 0;
+        for (int pass = 0; pass < passes; pass++) {
+            Matcher matcher = kind.make();
+            matcher.prepare(workload);
+            long before = pass == 0 && workload.prefill() > 0 ? usedBytes() : 0;
+            matcher.run(workload, 0, workload.prefill(), wanted);
+            bytesPerOrder = before == 0 ? bytesPerOrder : (usedBytes() - before) / (double) workload.prefill();
+            reports.clear();
+            allocated = THREADS.getCurrentThreadAllocatedBytes();
+            Stretch.Start start = Stretch.start();
+            matcher.run(workload, workload.prefill(), workload.size(), wanted);
+            stretches[pass] = start.end(messages);
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+        }
+        String sha256 = sha256(kind, workload, reports);
+        Stretch[] warm = Arrays.copyOfRange(stretches, passes / 2, passes);
+        return new BookRun(
+                sha256,
+                median(warm, stretch -> 1e9 / stretch.processorNsPerUnit()),
+                median(warm, Stretch::perSecond),
+                allocated / (double) messages,
+                bytesPerOrder,
+                passes == 1 ? new double[PERCENTILES.length] : serviceNs(kind, workload, reports));
+    }
+
+    /** In a process of its own: {@code LABEL WORKLOAD PASSES}; prints what {@link #parse} reads. */
+    public static void main(String[] arguments) throws IOException {
+        BookRun run = of(Matcher.Kind.of(arguments[0]), Streams.of(arguments[1]), Integer.parseInt(arguments[2]));
+        System.out.println(run.line());
+    }
+
+    String line() {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "sha256=%s throughput=%.2f by_clock=%.2f bytes_per_message=%.2f bytes_per_order=%.1f",
+                sha256,
+                perSecond / 1e6,
+                perSecondByClock / 1e6,
+                bytesPerMessage,
+                bytesPerOrder));
+        for (int i = 0; i < SERVICE_NAMES.length; i++) {
+            line.append(String.format(Locale.ROOT, " %s=%.0f", SERVICE_NAMES[i], serviceNs[i]));
+        }
+        return line.toString();
+    }
+
+    static BookRun parse(String line) {
+        Map<String, String> fields = new HashMap<>();
+        for (String field : line.strip().split(" ")) {
+            fields.put(field.substring(0, field.indexOf('=')), field.substring(field.indexOf('=') + 1));
+        }
+        return new BookRun(
+                fields.get("sha256"),
+                Double.parseDouble(fields.get("throughput")) * 1e6,
+                Double.parseDouble(fields.get("by_clock")) * 1e6,
+                Double.parseDouble(fields.get("bytes_per_message")),
+                Double.parseDouble(fields.get("bytes_per_order")),
+                Arrays.stream(SERVICE_NAMES)
+                        .mapToDouble(name -> Double.parseDouble(fields.get(name)))
+                        .toArray());
+    }
+
+    /** Who does not report as it goes does so once more, for this alone. */
+    private static String sha256(Matcher.Kind kind, Workload workload, ReportStream reports) {
+        if (!kind.reportsAsItGoes()) {
+            Matcher matcher = kind.make();
+            matcher.prepare(workload);
+            matcher.run(workload, 0, workload.prefill(), null);
+            reports.clear();
+            matcher.run(workload, workload.prefill(), workload.size(), reports);
+        }
+        return reports.sha256();
+    }
+
+    private static double[] serviceNs(Matcher.Kind kind, Workload workload, ReportStream reports) {
+        ReportStream wanted = kind.reportsAsItGoes() ? reports : null;
+        Histogram histogram = new Histogram(LONGEST_NS, 3);
+        // Once to get warm: a message alone is another loop than all of them.
+        for (int pass = 0; pass < 2; pass++) {
+            Matcher matcher = kind.make();
+            matcher.prepare(workload);
+            reports.clear();
+            matcher.run(workload, 0, workload.prefill(), wanted);
+            reports.clear();
+            histogram.reset();
+            for (int i = workload.prefill(); i < workload.size(); i++) {
+                long start = System.nanoTime();
+                matcher.run(workload, i, i + 1, wanted);
+                histogram.recordValue(Math.min(LONGEST_NS, System.nanoTime() - start));
+            }
+        }
+        return Arrays.stream(PERCENTILES)
+                .map(percentile -> histogram.getValueAtPercentile(percentile))
+                .toArray();
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static double median(Stretch[] stretches, ToDoubleFunction<Stretch> value) {
+        return Spread.of(Arrays.stream(stretches).mapToDouble(value).toArray()).median();
+    }
+}

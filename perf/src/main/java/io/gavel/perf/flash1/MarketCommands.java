@@ -1,0 +1,211 @@
+package io.gavel.perf.flash1;
+
+import io.gavel.wire.CommandForms;
+import io.gavel.wire.CommandWriter;
+import io.gavel.wire.SystemAccount;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CommandHeadEncoder;
+import io.gavel.wire.sbe.CancelOrderEncoder;
+import io.gavel.wire.sbe.NewOrderEncoder;
+import io.gavel.wire.types.MessageHeaderEncoder;
+import io.gavel.wire.types.OrdType;
+import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.TimeInForce;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The messages of a workload as commands of a market, one behind the other. Client order ids are eight bytes. */
+final class MarketCommands {
+    private static final long RICH = 1L << 55;
+    private static final int BASE = 1;
+    private static final int QUOTE = 2;
+    private static final int FIRST_INSTRUMENT = 1;
+    /** Most bytes of a command here. */
+    private static final int MOST_BYTES = 96;
+    /** An id is which of the workload's ids it stands for, below, and how often that one has been named before. */
+    private static final int VERSION_SHIFT = 40;
+
+    private static Workload lastWorkload;
+    private static MarketCommands last;
+
+    private final Workload workload;
+    private final UnsafeBuffer buffer;
+    private final int[] firsts;
+    private int[] offsets;
+    private long[] plainIds;
+    private int count;
+    private int length;
+
+    private final Map<Long, Integer> numbers = new HashMap<>();
+    private int[] versions = new int[1024];
+
+    private final CommandHeadEncoder head = new CommandHeadEncoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final NewOrderEncoder newOrder = new NewOrderEncoder();
+    private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
+    private final byte[] id = new byte[Long.BYTES];
+    private final ByteBuffer idBytes = ByteBuffer.wrap(id).order(ByteOrder.LITTLE_ENDIAN);
+
+    private MarketCommands(Workload workload) {
+        this.workload = workload;
+        firsts = new int[workload.size() + 1];
+        offsets = new int[workload.size() + 1];
+        plainIds = new long[1024];
+        buffer = new UnsafeBuffer(new byte[1 << 20]);
+    }
+
+    /** Those of a workload, made once for as many passes as there are. */
+    static MarketCommands of(Workload workload) {
+        if (lastWorkload != workload) {
+            last = new MarketCommands(workload);
+            last.encodeAll();
+            lastWorkload = workload;
+        }
+        return last;
+    }
+
+    /** Hands over what must be there first: assets, accounts with money, instruments. */
+    void setUp(Consumer<CommandWriter> to) {
+        CommandWriter command = new CommandWriter();
+        command.createAsset("BASE", 0);
+        to.accept(command);
+        command.createAsset("QUOTE", 2);
+        to.accept(command);
+        for (int i = 0; i < workload.accounts(); i++) {
+            int account = SystemAccount.FIRST_USER + i;
+            command.createAccount("account-" + i, false);
+            to.accept(command);
+            if (workload.movesMoney()) {
+                command.deposit(account, BASE, RICH / workload.accounts(), "base");
+                to.accept(command);
+                command.deposit(account, QUOTE, RICH / workload.accounts(), "quote");
+                to.accept(command);
+            }
+        }
+        for (int i = 0; i < workload.bookCount(); i++) {
+            String name = "BOOK-" + i;
+            command.createInstrument(terms -> terms.baseAssetId(BASE)
+                    .quoteAssetId(QUOTE)
+                    .risk(workload.movesMoney() ? RiskMode.FULL : RiskMode.NONE)
+                    .priceDecimals((short) 2)
+                    .qtyDecimals((short) 0)
+                    .tick(1)
+                    .lot(1)
+                    .name(name));
+            to.accept(command);
+        }
+    }
+
+    DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** The first command of a message; that of the one behind it where it has none left. */
+    int first(int message) {
+        return firsts[message];
+    }
+
+    int offset(int command) {
+        return offsets[command];
+    }
+
+    int length(int command) {
+        return offsets[command + 1] - offsets[command];
+    }
+
+    /** The workload's id that a client order id stands for. */
+    long id(byte[] clOrdId) {
+        return plainIds[
+                (int) ByteBuffer.wrap(clOrdId).order(ByteOrder.LITTLE_ENDIAN).getLong(0)];
+    }
+
+    private void encodeAll() {
+        // Whether a modify finds its order is for a book to say.
+        Matcher book = Matcher.Kind.GAVEL.make();
+        book.prepare(workload);
+        ReportStream reports = new ReportStream(64);
+        for (int i = 0; i < workload.size(); i++) {
+            firsts[i] = count;
+            reports.clear();
+            book.run(workload, i, i + 1, reports);
+            encode(i, reports.isFirst(ReportStream.MODIFY_ACK));
+        }
+        firsts[workload.size()] = count;
+    }
+
+    private void encode(int i, boolean isModified) {
+        int number = numbers.computeIfAbsent(workload.ids[i], this::number);
+        switch (workload.types[i]) {
+            case Workload.NEW -> order(i, number);
+            case Workload.CANCEL -> cancel(i, number);
+            default -> {
+                cancel(i, number);
+                if (isModified) {
+                    versions[number]++;
+                    order(i, number);
+                }
+            }
+        }
+    }
+
+    private int number(long plainId) {
+        int number = numbers.size();
+        if (number == plainIds.length) {
+            plainIds = Arrays.copyOf(plainIds, number * 2);
+            versions = Arrays.copyOf(versions, number * 2);
+        }
+        plainIds[number] = plainId;
+        return number;
+    }
+
+    private void order(int i, int number) {
+        CommandForms.plainOrder(newOrder, buffer, head(number), header)
+                .instrumentId(FIRST_INSTRUMENT + workload.books[i])
+                .side(workload.side(i))
+                .ordType(OrdType.LIMIT)
+                .timeInForce(workload.iocs[i] ? TimeInForce.IOC : TimeInForce.GTC)
+                .qty(workload.qtys[i])
+                .price(workload.prices[i])
+                .putClOrdId(clOrdId(number), 0, id.length);
+        end(newOrder.limit());
+    }
+
+    private void cancel(int i, int number) {
+        cancelOrder
+                .wrapAndApplyHeader(buffer, head(number), header)
+                .instrumentId(FIRST_INSTRUMENT + workload.books[i])
+                .putClOrdId(clOrdId(number), 0, id.length);
+        end(cancelOrder.limit());
+    }
+
+    private byte[] clOrdId(int number) {
+        idBytes.putLong(0, number | (long) versions[number] << VERSION_SHIFT);
+        return id;
+    }
+
+    private int head(int number) {
+        if (length + MOST_BYTES > buffer.capacity()) {
+            buffer.wrap(Arrays.copyOf(buffer.byteArray(), buffer.capacity() * 2));
+        }
+        head.wrap(buffer, length)
+                .accountId(SystemAccount.FIRST_USER + number % workload.accounts())
+                .authority((short) 0)
+                .flags((short) 0)
+                .reserved(0);
+        return length + Transaction.COMMAND_HEAD_LENGTH;
+    }
+
+    private void end(int limit) {
+        if (count + 1 == offsets.length) {
+            offsets = Arrays.copyOf(offsets, count * 2);
+        }
+        length = limit;
+        offsets[++count] = length;
+    }
+}

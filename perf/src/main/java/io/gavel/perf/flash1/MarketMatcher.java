@@ -1,0 +1,131 @@
+package io.gavel.perf.flash1;
+
+import io.gavel.engine.market.Market;
+import io.gavel.engine.market.MarketConfig;
+import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.OrderAcceptedDecoder;
+import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.RefusedDecoder;
+import io.gavel.wire.log.TradedDecoder;
+
+/**
+ * The whole engine: every message is one command of bytes, decided with accounts, remembered ids and events, and with
+ * money where the workload has it. A modify, which keeps its id, is a cancel and a new order here, as clients of a market
+ * name every order anew. Commands are made before, and events are read only where reports are asked for. Commands behind
+ * the one at hand are looked at ahead, as the pipeline does it within a batch.
+ */
+final class MarketMatcher implements Matcher {
+    private static final int CLEAR_AT = 60 * 1024;
+
+    private final TransactionBuffer out = new TransactionBuffer(1 << 17);
+    private final Transaction transaction = new Transaction();
+    private final TradedDecoder traded = new TradedDecoder();
+    private final OrderCanceledDecoder canceled = new OrderCanceledDecoder();
+    private final byte[] makerId = new byte[Long.BYTES];
+
+    private Market market;
+    private MarketCommands commands;
+    private long seenAhead;
+
+    @Override
+    public void prepare(Workload workload) {
+        commands = MarketCommands.of(workload);
+        market = new Market(MarketConfig.defaults());
+        commands.setUp(command -> {
+            market.onCommand(command.buffer(), 0, command.length(), 0, out);
+            out.clear();
+        });
+    }
+
+    /** What looking ahead has seen: nobody needs it, but it must not be optimised away. */
+    long seenAhead() {
+        return seenAhead;
+    }
+
+    @Override
+    public void run(Workload workload, int from, int to, ReportStream reports) {
+        out.clear();
+        int last = commands.first(to);
+        for (int i = from; i < to; i++) {
+            for (int command = commands.first(i); command < commands.first(i + 1); command++) {
+                lookAhead(command, last);
+                decide(command);
+            }
+            if (reports != null) {
+                report(workload, i, reports);
+                out.clear();
+            } else if (out.length() > CLEAR_AT) {
+                out.clear();
+            }
+        }
+    }
+
+    private void decide(int command) {
+        market.onCommand(commands.buffer(), commands.offset(command), commands.length(command), 1, out);
+    }
+
+    private void lookAhead(int command, int last) {
+        if (command + Market.FAR_AHEAD < last) {
+            int far = command + Market.FAR_AHEAD;
+            seenAhead += market.lookAhead(commands.buffer(), commands.offset(far), commands.length(far));
+            seenAhead += market.lookAheadNext(commands.buffer(), commands.offset(command + Market.NEAR_AHEAD));
+        }
+    }
+
+    private void report(Workload workload, int i, ReportStream reports) {
+        int offset = 0;
+        for (int t = 0; t < out.count(); t++, offset += transaction.length()) {
+            transaction.wrap(out.buffer(), offset, out.firstSeq() + t);
+            boolean isOnlyHalf = workload.types[i] == Workload.MODIFY && t == 0 && out.count() > 1;
+            while (transaction.nextEvent()) {
+                if (!isOnlyHalf) {
+                    report(workload, i, transaction.eventTemplateId(), reports);
+                }
+            }
+        }
+    }
+
+    private void report(Workload workload, int i, int template, ReportStream reports) {
+        long seq = workload.seqs[i];
+        switch (template) {
+            case OrderAcceptedDecoder.TEMPLATE_ID ->
+                reports.add(
+                        workload.types[i] == Workload.NEW ? ReportStream.ACK : ReportStream.MODIFY_ACK,
+                        seq,
+                        workload.sides[i],
+                        workload.ids[i],
+                        workload.prices[i],
+                        workload.qtys[i]);
+            case TradedDecoder.TEMPLATE_ID -> {
+                traded.wrap(
+                        transaction.buffer(),
+                        transaction.eventOffset(),
+                        transaction.eventBlockLength(),
+                        transaction.eventVersion());
+                long price = traded.priceTicks();
+                long qty = traded.qtyLots();
+                traded.getMakerClOrdId(makerId, 0, makerId.length);
+                reports.add(ReportStream.TRADE, seq, price, qty, commands.id(makerId), workload.ids[i]);
+            }
+            case OrderCanceledDecoder.TEMPLATE_ID -> {
+                canceled.wrap(
+                        transaction.buffer(),
+                        transaction.eventOffset(),
+                        transaction.eventBlockLength(),
+                        transaction.eventVersion());
+                int side = canceled.side() == io.gavel.wire.types.Side.BUY ? Workload.BUY : Workload.SELL;
+                reports.add(ReportStream.CANCEL_ACK, seq, side, workload.ids[i], canceled.priceTicks(), 0);
+            }
+            case RefusedDecoder.TEMPLATE_ID ->
+                reports.add(
+                        workload.types[i] == Workload.CANCEL ? ReportStream.CANCEL_REJECT : ReportStream.MODIFY_REJECT,
+                        seq,
+                        workload.ids[i],
+                        0,
+                        0,
+                        0);
+            default -> throw new IllegalStateException("expected events of orders, template=" + template);
+        }
+    }
+}
