@@ -122,9 +122,8 @@ final class PhaseDesk implements CrossListener {
         leftovers.settle(instrument, prints ? printTicks : Instrument.NO_TICKS);
         leftovers.cancelCrossed(instrument, print.highestTicks());
         change(Phase.CONTINUOUS);
-        if (prints) {
-            orderDesk.triggerStops(instrument);
-        }
+        // Also where nothing printed: who entered in the call may wait for a price that the last trade has.
+        orderDesk.triggerStops(instrument);
     }
 
     /** The day is over: orders of the day end. */

@@ -18,12 +18,8 @@ final class Comparison {
     /** Commands of a history: a new market for each. */
     static final int HISTORY = 4_000;
 
-    /** What the engine has outside of calls, and what it has in them. */
-    private static final Set<Feature> CONTINUOUS =
-            EnumSet.complementOf(EnumSet.of(Feature.PHASES, Feature.AUCTION_ONLY, Feature.REPLACE));
-
-    private static final Set<Feature> CALLS = EnumSet.of(
-            Feature.FEES, Feature.PHASES, Feature.MASS_CANCEL, Feature.DEAD_MAN, Feature.BLOCK, Feature.LIMITS);
+    /** What the engine has. */
+    private static final Set<Feature> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.REPLACE));
 
     static final int MAX_OPEN_ORDERS = 150;
     private static final MarketConfig CONFIG =
@@ -55,7 +51,7 @@ final class Comparison {
     }
 
     static List<Command> history(long seed) {
-        return RandomCommands.history(seed, HISTORY, seed % 2 == 0 ? CONTINUOUS : CALLS);
+        return RandomCommands.history(seed, HISTORY, FEATURES);
     }
 
     /** Plays random histories, one seed after the other, until so many commands are compared; the first difference, or null. */
