@@ -5,6 +5,7 @@ import io.gavel.wire.log.BalanceChangedEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
 import io.gavel.wire.log.BoughtEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
+import io.gavel.wire.log.OrderEnteredEncoder;
 import io.gavel.wire.log.OrderReplacedEncoder;
 
 /** What the command at hand was answered, in the few numbers that suffice to answer it again. */
@@ -30,6 +31,11 @@ final class Answer {
 
     void orderReplaced(long orderId, long priceTicks, long qtyLots) {
         set(OrderReplacedEncoder.TEMPLATE_ID, orderId, priceTicks, qtyLots);
+    }
+
+    /** @param priceTicks the limit that did not follow from the command */
+    void orderEntered(long orderId, long priceTicks) {
+        set(OrderEnteredEncoder.TEMPLATE_ID, orderId, priceTicks, 0);
     }
 
     void bidAccepted(long price, int leaderAccountId, long endsAtNs) {

@@ -188,7 +188,7 @@ final class Facts {
                 .priceTicks(order.priceTicks)
                 .holdTicks(order.holdTicks);
         out.endEvent(OrderEnteredEncoder.TEMPLATE_ID, OrderEnteredEncoder.BLOCK_LENGTH);
-        answer.orderAccepted(order.orderId);
+        answer.orderEntered(order.orderId, order.priceTicks);
         if (instrument.movesMoney()) {
             Postings.held(ledger, order.accountId, instrument.paysWith(order.side), order.cost);
         }

@@ -18,6 +18,7 @@ import io.gavel.wire.log.CancelAllAfterRecordDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.InstrumentRecordDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
 import io.gavel.wire.log.OrderRecordDecoder;
 import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.SnapshotHeaderDecoder;
@@ -286,8 +287,11 @@ final class SnapshotReader {
     private void checkAnswers(int order, AnswerRecordDecoder record) {
         OrderStore orders = market.orders();
         boolean isOrders = record.answer() == OrderAcceptedDecoder.TEMPLATE_ID
+                || record.answer() == OrderEnteredDecoder.TEMPLATE_ID
                 || record.answer() == OrderReplacedDecoder.TEMPLATE_ID;
-        if (!isOrders || record.value1() != orders.orderId(order) || record.accountId() != orders.accountId(order)) {
+        if (!isOrders
+                || record.value1() != orders.orderId(order)
+                || record.accountId() != orders.accountId(order)) {
             throw new IllegalStateException("expected the answer of a resting order, orderId=" + orders.orderId(order)
                     + ", answer=" + record.answer() + ", value1=" + record.value1());
         }
