@@ -289,9 +289,7 @@ final class SnapshotReader {
         boolean isOrders = record.answer() == OrderAcceptedDecoder.TEMPLATE_ID
                 || record.answer() == OrderEnteredDecoder.TEMPLATE_ID
                 || record.answer() == OrderReplacedDecoder.TEMPLATE_ID;
-        if (!isOrders
-                || record.value1() != orders.orderId(order)
-                || record.accountId() != orders.accountId(order)) {
+        if (!isOrders || record.value1() != orders.orderId(order) || record.accountId() != orders.accountId(order)) {
             throw new IllegalStateException("expected the answer of a resting order, orderId=" + orders.orderId(order)
                     + ", answer=" + record.answer() + ", value1=" + record.value1());
         }

@@ -114,6 +114,7 @@ final class ObviousExchange {
         return switch (answer.first()) {
             case REFUSED -> new Answer(command, 201, first, answer.word(2));
             case BALANCE -> new Answer(command, 230, 0, answer.word(2));
+            case ENTERED -> new Answer(command, 204, 0, first);
             case REPLACED -> new Answer(command, 205, 0, first);
             default -> new Answer(command, 200, 0, first);
         };
