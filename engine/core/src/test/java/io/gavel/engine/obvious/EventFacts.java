@@ -81,10 +81,7 @@ final class EventFacts {
             }
             case DuplicateAnsweredDecoder.TEMPLATE_ID -> {
                 repeated.wrap(buffer, offset, block, version);
-                // An order was accepted, whichever of the two events said it.
-                int answer = repeated.answerTemplateId();
-                int plain = answer == OrderEnteredDecoder.TEMPLATE_ID ? OrderAcceptedDecoder.TEMPLATE_ID : answer;
-                told.tell(Fact.REPEATED, plain, repeated.code(), repeated.value1());
+                told.tell(Fact.REPEATED, repeated.answerTemplateId(), repeated.code(), repeated.value1());
             }
             case CreatedDecoder.TEMPLATE_ID -> {
                 created.wrap(buffer, offset, block, version);
