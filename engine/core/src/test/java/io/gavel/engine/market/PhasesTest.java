@@ -1,6 +1,7 @@
 package io.gavel.engine.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
@@ -28,6 +29,8 @@ final class PhasesTest {
     private final JsonEvents toJson = new JsonEvents(names);
     private final Transaction transaction = new Transaction();
     private int nextId = 1;
+    private int longestTransaction;
+    private int mostEvents;
 
     @BeforeEach
     void thereAreTradersAndTheirMoney() {
@@ -365,6 +368,49 @@ final class PhasesTest {
     }
 
     @Test
+    void anUncrossOfVeryManyOrdersIsWrittenAsTransactionsOfLegalSize() {
+        send("{'type':'createInstrument','instrument':'c','base':'coal','quote':'usd','tick':'1','lot':'1',"
+                + "'phase':'call','risk':'none'}");
+        int orders = 6_000;
+        for (int i = 0; i < orders; i++) {
+            order("ann", "buy", 2, "100");
+            order("bob", "sell", 3, "100");
+        }
+        List<String> events = send("{'type':'uncross','instrument':'c'}");
+        long trades =
+                events.stream().filter(event -> event.contains("\"trade\"")).count();
+        long lots = events.stream()
+                .filter(event -> event.contains("\"trade\""))
+                .mapToLong(event -> Long.parseLong(field(event, "qty")))
+                .sum();
+        assertEquals(2 * orders, lots);
+        assertEquals(trades + 2, events.size(), "and the print and the phase");
+        assertEquals("phaseChanged continuous", brief(events.get(events.size() - 1)));
+        assertTrue(longestTransaction <= Transaction.MAX_LENGTH, "expected no longer one");
+        assertTrue(mostEvents <= Transaction.MAX_EVENTS, "expected no more events in one");
+        market.verify();
+    }
+
+    @Test
+    void aLevelOfMoreThanSixtyThreeBitsOfLotsUncrossesExactly() {
+        send("{'type':'createInstrument','instrument':'c','base':'coal','quote':'usd','tick':'1','lot':'1',"
+                + "'phase':'call','risk':'none'}");
+        long most = (1L << 62) - 1;
+        for (int i = 0; i < 3; i++) {
+            order("ann", "buy", most, "104");
+            order("bob", "sell", most, "100");
+        }
+        order("ann", "buy", 5, "102");
+        assertEquals(
+                List.of("orderAccepted 8", "indicative 102 " + Long.MAX_VALUE + " 2 sell"),
+                brief(order("bob", "sell", 7, "102")));
+        List<String> events = brief(send("{'type':'uncross','instrument':'c'}"));
+        assertEquals("trade 102 5 ann/7 bob/8 none", events.get(4));
+        assertEquals(1, market.openOrders(), "two lots of the last one");
+        market.verify();
+    }
+
+    @Test
     void aCrossedCallComesThroughASnapshot() {
         list("call", "XETRA");
         order("ann", "buy", 10, "104");
@@ -433,6 +479,8 @@ final class PhasesTest {
         int offset = 0;
         for (int i = 0; i < decided.count(); i++, offset += transaction.length()) {
             names.onTransaction(transaction.wrap(decided.buffer(), offset, decided.firstSeq() + i));
+            longestTransaction = Math.max(longestTransaction, transaction.length());
+            mostEvents = Math.max(mostEvents, transaction.eventCount());
             toJson.writeAll(transaction, json);
         }
         decided.clear();

@@ -61,6 +61,16 @@ class TransactionBufferTest {
         assertEquals(buffer.length(), offset);
     }
 
+    @Test
+    void givesBackWhatOnlyAVeryLargeCommandNeeded() {
+        write(20_000, 1_000);
+        assertTrue(buffer.buffer().capacity() > 16 * 1024 * 1024);
+        buffer.clear();
+        assertEquals(1024, buffer.buffer().capacity());
+        write(2, 8);
+        assertEquals(1, buffer.count());
+    }
+
     private void write(int events, int bodyLength) {
         new CommandHeadEncoder().wrap(command, 0).accountId(16).authority((short) Transaction.AUTHORITY_ADMIN);
         int limit = new UpgradeEncoder()
