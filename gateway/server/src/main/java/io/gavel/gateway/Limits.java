@@ -7,6 +7,7 @@ package io.gavel.gateway;
  * @param maxConnections open at once; more are closed at accept
  * @param maxRoomsPerConnection joined at once
  * @param maxInFlightPerConnection commands not yet answered; more wait unread
+ * @param maxInFlightPerAccount of its commands that enter something, over all connections; more are refused
  * @param maxOutboundBytesPerConnection written but not taken by the peer; at more nothing is read from it, and
  *     events for a WebSocket close it as slow
  * @param loginTimeoutMs how long a WebSocket may stay without a login
@@ -17,12 +18,13 @@ public record Limits(
         int maxConnections,
         int maxRoomsPerConnection,
         int maxInFlightPerConnection,
+        int maxInFlightPerAccount,
         int maxOutboundBytesPerConnection,
         long loginTimeoutMs,
         long idleTimeoutMs) {
 
     public static Limits defaults() {
-        return new Limits(16 * 1024, 10_000, 128, 256, 256 * 1024, 5_000, 60_000);
+        return new Limits(16 * 1024, 10_000, 128, 256, 4_096, 256 * 1024, 5_000, 60_000);
     }
 
     public Limits withLoginTimeoutMs(long timeoutMs) {
@@ -31,6 +33,7 @@ public record Limits(
                 maxConnections,
                 maxRoomsPerConnection,
                 maxInFlightPerConnection,
+                maxInFlightPerAccount,
                 maxOutboundBytesPerConnection,
                 timeoutMs,
                 idleTimeoutMs);
@@ -42,6 +45,19 @@ public record Limits(
                 maxConnections,
                 rooms,
                 maxInFlightPerConnection,
+                maxInFlightPerAccount,
+                maxOutboundBytesPerConnection,
+                loginTimeoutMs,
+                idleTimeoutMs);
+    }
+
+    public Limits withMaxInFlightPerAccount(int commands) {
+        return new Limits(
+                maxMessageBytes,
+                maxConnections,
+                maxRoomsPerConnection,
+                maxInFlightPerConnection,
+                commands,
                 maxOutboundBytesPerConnection,
                 loginTimeoutMs,
                 idleTimeoutMs);
@@ -53,6 +69,7 @@ public record Limits(
                 maxConnections,
                 maxRoomsPerConnection,
                 maxInFlightPerConnection,
+                maxInFlightPerAccount,
                 bytes,
                 loginTimeoutMs,
                 idleTimeoutMs);
@@ -64,6 +81,7 @@ public record Limits(
                 connections,
                 maxRoomsPerConnection,
                 maxInFlightPerConnection,
+                maxInFlightPerAccount,
                 maxOutboundBytesPerConnection,
                 loginTimeoutMs,
                 idleTimeoutMs);
@@ -75,6 +93,7 @@ public record Limits(
                 maxConnections,
                 maxRoomsPerConnection,
                 maxInFlightPerConnection,
+                maxInFlightPerAccount,
                 maxOutboundBytesPerConnection,
                 loginTimeoutMs,
                 timeoutMs);

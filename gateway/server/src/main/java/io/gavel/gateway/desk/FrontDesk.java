@@ -17,6 +17,7 @@ public final class FrontDesk {
     private final ManualClock clock;
     private final Sessions sessions = new Sessions();
     private final Departures departures = new Departures();
+    private final AccountFlights flights;
     private final Health health;
     private final Metrics metrics;
     private volatile Durability level = Durability.MEMORY;
@@ -26,6 +27,7 @@ public final class FrontDesk {
     public FrontDesk(
             Limits limits, ApiKeys keys, Directory directory, Health health, Metrics metrics, ManualClock clock) {
         this.limits = limits;
+        flights = new AccountFlights(limits.maxInFlightPerAccount());
         this.keys = keys;
         this.directory = directory;
         this.health = health;
@@ -70,6 +72,11 @@ public final class FrontDesk {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** What of each account is not answered yet. */
+    public AccountFlights flights() {
+        return flights;
     }
 
     Departures departures() {

@@ -12,6 +12,7 @@ import io.gavel.wire.json.JsonCommands;
 import io.gavel.wire.json.JsonException;
 import io.gavel.wire.json.JsonReader;
 import io.gavel.wire.json.JsonWriter;
+import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
@@ -121,6 +122,11 @@ public final class Intake {
         if (commands.unknownCount() > 0 && session.inFlight() > 0) {
             return Outcome.MUST_WAIT;
         }
+        boolean isCounted = AccountFlights.counts(type);
+        int accountId = commands.buffer().getInt(0, ByteOrder.LITTLE_ENDIAN);
+        if (isCounted && !desk.flights().offered(accountId)) {
+            return reject(session, correlationId, Refusal.TOO_MANY);
+        }
         long id = correlationId;
         if (id == 0 && commands.ref() != null) {
             id = session.nextCorrelationId();
@@ -131,6 +137,9 @@ public final class Intake {
         if (!door.offerCommand(
                 session.id(), id, desk.timeNs(commands.atNs()), commands.buffer(), 0, commands.length())) {
             session.take(id);
+            if (isCounted) {
+                desk.flights().answered(accountId);
+            }
             return reject(session, correlationId, door.isHalted() ? Refusal.HALTED : Refusal.BUSY);
         }
         session.offered();
@@ -332,7 +341,7 @@ public final class Intake {
 
     /** Whether a command makes something that may grow; an administrator knows what he does. */
     private static boolean isNew(CommandType type) {
-        return type == CommandType.NEW_ORDER || type == CommandType.PLACE_BID || type == CommandType.BUY_NOW;
+        return AccountFlights.counts(type);
     }
 
     private boolean hasOtherFields(Session session, JsonReader message, String allowed, String other) {

@@ -2,6 +2,7 @@ package io.gavel.gateway.publish;
 
 import io.gavel.engine.ring.Publisher;
 import io.gavel.engine.view.Views;
+import io.gavel.gateway.desk.AccountFlights;
 import io.gavel.gateway.desk.FrontDesk;
 import io.gavel.gateway.ops.Metrics;
 import io.gavel.gateway.room.Room;
@@ -62,6 +63,9 @@ public final class NetworkPublisher implements Publisher {
 
     private Request request;
     private boolean isToldToSender;
+    /** Whether a session sent the command at hand. */
+    private boolean isAsked;
+
     private long lastSeq;
     private long lastTimeNs;
 
@@ -90,6 +94,7 @@ public final class NetworkPublisher implements Publisher {
         sender = sessionId == 0 ? null : desk.sessions().get(sessionId);
         request = sender == null ? null : sender.take(correlationId);
         isToldToSender = false;
+        isAsked = sessionId != 0;
         int code = tell(buffer, offset, firstSeq, count);
         if (sender != null) {
             if (!isToldToSender) {
@@ -154,6 +159,9 @@ public final class NetworkPublisher implements Publisher {
             events.begin(transaction);
             boolean isCommand = isCommand();
             isOwn |= isCommand;
+            if (isCommand && isAsked) {
+                answered();
+            }
             while (transaction.nextEvent()) {
                 EventType type = EventType.of(transaction.eventTemplateId());
                 tellEvent(type, isOwn);
@@ -164,6 +172,14 @@ public final class NetworkPublisher implements Publisher {
             at += transaction.length();
         }
         return code;
+    }
+
+    /** A command that somebody waits for is answered, whether he is still there or not. */
+    private void answered() {
+        CommandType type = CommandType.of(transaction.commandTemplateId());
+        if (type != null && AccountFlights.counts(type)) {
+            desk.flights().answered(transaction.accountId());
+        }
     }
 
     /** What time brought about comes first; from the command on, everything is its own. */
