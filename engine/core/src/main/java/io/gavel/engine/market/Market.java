@@ -12,6 +12,7 @@ import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.CommandHeadDecoder;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.TimeReachedEncoder;
 import io.gavel.wire.log.UpgradeDecoder;
@@ -212,18 +213,26 @@ public final class Market {
         }
         Transaction recorded = new Transaction().wrap(givenUp.buffer(), givenUp.offset(), givenUp.seq());
         while (recorded.nextEvent()) {
-            if (recorded.eventTemplateId() == OrderAcceptedDecoder.TEMPLATE_ID) {
-                OrderAcceptedDecoder order = new OrderAcceptedDecoder()
-                        .wrap(
-                                recorded.buffer(),
-                                recorded.eventOffset(),
-                                recorded.eventBlockLength(),
-                                recorded.eventVersion());
-                orderDesk.nextOrderId(Math.max(orderDesk.nextOrderId(), order.orderId() + 1));
-            }
+            orderDesk.nextOrderId(Math.max(orderDesk.nextOrderId(), orderIdGivenIn(recorded) + 1));
         }
         lastSeq = givenUp.seq();
         lastTimeNs = Math.max(lastTimeNs, givenUp.timeNs());
+    }
+
+    /** The order id that the event at hand gave, or 0. */
+    private static long orderIdGivenIn(Transaction at) {
+        int offset = at.eventOffset();
+        return switch (at.eventTemplateId()) {
+            case OrderAcceptedDecoder.TEMPLATE_ID ->
+                new OrderAcceptedDecoder()
+                        .wrap(at.buffer(), offset, at.eventBlockLength(), at.eventVersion())
+                        .orderId();
+            case OrderEnteredDecoder.TEMPLATE_ID ->
+                new OrderEnteredDecoder()
+                        .wrap(at.buffer(), offset, at.eventBlockLength(), at.eventVersion())
+                        .orderId();
+            default -> 0;
+        };
     }
 
     /** Writes the whole state as records in canonical order, the last of which carries the {@link #stateHash}. */

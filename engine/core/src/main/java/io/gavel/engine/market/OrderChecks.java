@@ -245,7 +245,7 @@ final class OrderChecks {
         if (incoming.postOnly == PostOnly.SLIDE) {
             long best = instrument.book().bestPriceFor(incoming.side);
             TickTable ticks = instrument.tickTable();
-            long slid = incoming.isBuy() ? ticks.below(best) : ticks.above(best);
+            long slid = incoming.isBuy() ? ticks.nextBelow(best) : ticks.nextAbove(best);
             if (slid > 0 && instrument.isInBand(slid)) {
                 incoming.priceTicks = slid;
                 incoming.holdTicks = slid;

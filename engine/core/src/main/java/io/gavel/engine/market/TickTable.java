@@ -46,7 +46,7 @@ final class TickTable {
     }
 
     /** The highest price below another one, both above zero; 0 where there is none. */
-    long below(long priceTicks) {
+    long nextBelow(long priceTicks) {
         long price = priceTicks - 1;
         while (price > 0 && !has(price)) {
             price -= price % stepAt(price);
@@ -55,7 +55,7 @@ final class TickTable {
     }
 
     /** The lowest price above another one; below zero where there is none. */
-    long above(long priceTicks) {
+    long nextAbove(long priceTicks) {
         long price = priceTicks + 1;
         while (price > 0 && !has(price)) {
             long step = stepAt(price);
