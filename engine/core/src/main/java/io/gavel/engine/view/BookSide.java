@@ -12,12 +12,13 @@ import java.util.Arrays;
  * The levels of one side of a book: price, quantity, number of orders.
  *
  * <p>Sorted arrays with the best level last, where most changes are. Prices are ticks, quantities lots. Finding a level
- * is O(log levels), a new one moves those that are better. Allocates only to grow.
+ * is O(log levels), a new one moves those that are better. Allocates only to grow. Read it on the thread that feeds the
+ * views, and keep nothing of it.
  *
  * <p>One order has fewer lots than {@link Decimal#LIMIT}, but where no money is moved nothing bounds all of a level
  * together: what goes beyond the limit is carried.
  */
-final class BookSide {
+public final class BookSide {
     /** 1 where the highest price is best, -1 where the lowest is. */
     private final int direction;
 
@@ -33,34 +34,34 @@ final class BookSide {
         direction = isBids ? 1 : -1;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Price of a level, the best being 0. */
-    long priceTicks(int level) {
+    public long priceTicks(int level) {
         return pricesTicks[count - 1 - level];
     }
 
     /** Quantity of a level; {@link #exactQtyLots} where that is no long. */
-    long qtyLots(int level) {
+    public long qtyLots(int level) {
         return qtysLots[count - 1 - level];
     }
 
     /** Whether a level has {@link Decimal#LIMIT} lots or more. */
-    boolean isBeyondLimit(int level) {
+    public boolean isBeyondLimit(int level) {
         return carries[count - 1 - level] > 0;
     }
 
     /** Quantity of a level, however large. Allocates. */
-    BigInteger exactQtyLots(int level) {
+    public BigInteger exactQtyLots(int level) {
         int at = count - 1 - level;
         return BigInteger.valueOf(Decimal.LIMIT)
                 .multiply(BigInteger.valueOf(carries[at]))
                 .add(BigInteger.valueOf(qtysLots[at]));
     }
 
-    int orders(int level) {
+    public int orders(int level) {
         return orders[count - 1 - level];
     }
 
@@ -95,13 +96,13 @@ final class BookSide {
     }
 
     /** The level of a price, the best being 0; below 0 where there is none. */
-    int level(long priceTicks) {
+    public int level(long priceTicks) {
         int at = find(priceTicks);
         return at < 0 ? -1 : count - 1 - at;
     }
 
     /** How many times {@link Decimal#LIMIT} a level has beyond {@link #qtyLots}. */
-    int limits(int level) {
+    public int limits(int level) {
         return carries[count - 1 - level];
     }
 

@@ -7,11 +7,12 @@ import java.util.Arrays;
 final class BookViews implements BookChanges {
     private BookSide[] bids = new BookSide[16];
     private BookSide[] asks = new BookSide[16];
-    private BookChanges listener;
+    private BookChanges[] listeners = {};
 
     /** Somebody else is told of every change from now on. */
     void listen(BookChanges listener) {
-        this.listener = listener;
+        listeners = Arrays.copyOf(listeners, listeners.length + 1);
+        listeners[listeners.length - 1] = listener;
     }
 
     BookSide side(int instrumentId, boolean isSell) {
@@ -30,7 +31,7 @@ final class BookViews implements BookChanges {
     @Override
     public void entered(int instrumentId, long orderId, boolean isSell, long priceTicks, long lots) {
         side(instrumentId, isSell).enter(priceTicks, lots);
-        if (listener != null) {
+        for (BookChanges listener : listeners) {
             listener.entered(instrumentId, orderId, isSell, priceTicks, lots);
         }
     }
@@ -38,7 +39,7 @@ final class BookViews implements BookChanges {
     @Override
     public void enteredByAge(int instrumentId, long orderId, boolean isSell, long priceTicks, long lots) {
         side(instrumentId, isSell).enter(priceTicks, lots);
-        if (listener != null) {
+        for (BookChanges listener : listeners) {
             listener.enteredByAge(instrumentId, orderId, isSell, priceTicks, lots);
         }
     }
@@ -46,7 +47,7 @@ final class BookViews implements BookChanges {
     @Override
     public void changed(int instrumentId, long orderId, boolean isSell, long priceTicks, long lotsBefore, long lots) {
         side(instrumentId, isSell).change(priceTicks, lotsBefore, lots);
-        if (listener != null) {
+        for (BookChanges listener : listeners) {
             listener.changed(instrumentId, orderId, isSell, priceTicks, lotsBefore, lots);
         }
     }
@@ -54,21 +55,21 @@ final class BookViews implements BookChanges {
     @Override
     public void left(int instrumentId, long orderId, boolean isSell, long priceTicks, long lots) {
         side(instrumentId, isSell).leave(priceTicks, lots);
-        if (listener != null) {
+        for (BookChanges listener : listeners) {
             listener.left(instrumentId, orderId, isSell, priceTicks, lots);
         }
     }
 
     @Override
     public void traded(int instrumentId, long priceTicks, long lots, Aggressor aggressor) {
-        if (listener != null) {
+        for (BookChanges listener : listeners) {
             listener.traded(instrumentId, priceTicks, lots, aggressor);
         }
     }
 
     @Override
     public void done(long seq, long timeNs) {
-        if (listener != null) {
+        for (BookChanges listener : listeners) {
             listener.done(seq, timeNs);
         }
     }

@@ -46,6 +46,11 @@ public final class Views {
         books.listen(listener);
     }
 
+    /** A side of a book as it is shown. */
+    public BookSide book(int instrumentId, boolean isSell) {
+        return books.side(instrumentId, isSell);
+    }
+
     /** Takes a transaction's events in. Leaves the flyweight before its first event. */
     public void onTransaction(Transaction transaction) {
         transaction.rewind();

@@ -1,6 +1,7 @@
 package io.gavel.gateway.cli;
 
 import io.gavel.engine.ring.Journal;
+import io.gavel.engine.view.marketdata.MarketDataLevel;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalFull;
@@ -17,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code gavel pipe}: commands as JSON lines in, events as JSON lines out, a fresh engine between. */
 @Command(
@@ -47,6 +50,29 @@ public final class PipeCommand implements Callable<Integer> {
     @Option(names = "--journal", paramLabel = "DIR", description = "Write a journal into this new or empty folder.")
     private Path journal;
 
+    @Option(
+            names = "--market-data",
+            paramLabel = "LEVEL",
+            converter = LevelConverter.class,
+            description = "Also write market data: l1 (best prices), l2 (levels) or l3 (orders).")
+    private MarketDataLevel marketData;
+
+    @Option(names = "--checksum", description = "With --market-data l2 or l3: sum up the book after every change.")
+    private boolean checksum;
+
+    /** Levels are written small. */
+    static final class LevelConverter implements ITypeConverter<MarketDataLevel> {
+        @Override
+        public MarketDataLevel convert(String value) {
+            return switch (value) {
+                case "l1" -> MarketDataLevel.L1;
+                case "l2" -> MarketDataLevel.L2;
+                case "l3" -> MarketDataLevel.L3;
+                default -> throw new TypeConversionException("expected l1, l2 or l3, value=" + value);
+            };
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         // The bare descriptors: lines are batched here already, and events are bytes.
@@ -57,14 +83,22 @@ public final class PipeCommand implements Callable<Integer> {
     }
 
     private int run(InputStream in, OutputStream out) throws IOException {
+        if (checksum && (marketData == null || marketData == MarketDataLevel.L1)) {
+            throw Failure.usage("expected --market-data l2 or l3 beside --checksum");
+        }
         if (journal == null) {
-            return new PipeRunner(autoCreate, strict, null).run(in, out);
+            return runner(null).run(in, out);
         }
         try (Journal written = openJournal()) {
-            return new PipeRunner(autoCreate, strict, written).run(in, out);
+            return runner(written).run(in, out);
         } catch (JournalFull e) {
             throw Failure.environment(e.getMessage(), e);
         }
+    }
+
+    private PipeRunner runner(Journal written) {
+        PipeRunner runner = new PipeRunner(autoCreate, strict, written);
+        return marketData == null ? runner : runner.withMarketData(marketData, checksum);
     }
 
     /** The engine is fresh, so its journal must be: an older one is not touched. */

@@ -5,6 +5,9 @@ import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.TransactionBuffer;
 import io.gavel.engine.ring.Journal;
 import io.gavel.engine.view.Views;
+import io.gavel.engine.view.marketdata.MarketDataFeed;
+import io.gavel.engine.view.marketdata.MarketDataJson;
+import io.gavel.engine.view.marketdata.MarketDataLevel;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.Transaction;
@@ -21,7 +24,7 @@ import java.io.OutputStream;
  * Runs JSON lines through a fresh market, on one thread and without a ring.
  *
  * <pre>
- *   line -> JsonCommands -> Market -> transactions -> Directory, Views, JsonEvents -> lines
+ *   line -> JsonCommands -> Market -> transactions -> Directory, JsonEvents, Views (market data) -> lines
  *                                          \-> journal, before any of its lines is written
  * </pre>
  *
@@ -81,6 +84,12 @@ final class PipeRunner {
         }
         flush(to);
         return hasErrors ? ExitCode.USAGE : ExitCode.OK;
+    }
+
+    /** Market data follows the events of each command from now on. */
+    PipeRunner withMarketData(MarketDataLevel level, boolean hasChecksum) {
+        new MarketDataFeed(views, directory, level, hasChecksum, new MarketDataJson(directory, out));
+        return this;
     }
 
     /** The market: for tests that check its laws. */
@@ -199,8 +208,8 @@ final class PipeRunner {
             transaction.wrap(transactions.buffer(), shownLength, shownSeq);
             directory.onTransaction(transaction);
             aliases.onTransaction(transaction);
-            views.onTransaction(transaction);
             events.writeAll(transaction, out);
+            views.onTransaction(transaction);
             shownLength += transaction.length();
         }
     }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.engine.view.marketdata.MarketDataLevel;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalReader;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.json.JsonReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -632,5 +635,23 @@ final class PipeTest {
                 return super.read(into, offset, Math.min(chunk, length));
             }
         };
+    }
+
+    @Test
+    void marketDataFollowsTheEventsOfItsCommand() throws IOException {
+        String commands = BTC_USD + "\n"
+                + "{\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\","
+                + "\"side\":\"sell\",\"qty\":\"0.3\",\"price\":\"100.05\"}\n";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new PipeRunner(true, true, null)
+                .withMarketData(MarketDataLevel.L2, false)
+                .run(new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)), out);
+        List<String> lines = PipeSession.lines(out.toByteArray());
+        assertEquals("orderAccepted", PipeSession.type(lines.get(lines.size() - 2)));
+        assertTrue(
+                lines.get(lines.size() - 1)
+                        .endsWith("\"instrument\":\"BTC-USD\",\"number\":1,\"side\":\"sell\",\"price\":\"100.05\","
+                                + "\"qty\":\"0.3\",\"orders\":1}"),
+                lines.get(lines.size() - 1));
     }
 }
