@@ -100,6 +100,9 @@ final class Call {
             some.addAll(List.of(limit - 1, limit, limit + 1));
         }
         some.addAll(List.of(from, to));
+        for (long edge : new long[] {book.low, book.high}) {
+            some.add(Math.max(from, Math.min(to, edge)));
+        }
         if (reference != NONE) {
             some.add(reference);
         }

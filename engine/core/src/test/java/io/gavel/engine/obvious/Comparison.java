@@ -3,12 +3,9 @@ package io.gavel.engine.obvious;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.TransactionBuffer;
-import io.gavel.engine.obvious.RandomCommands.Feature;
 import io.gavel.wire.CommandWriter;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The same commands to the engine and to the obvious exchange: what both tell must be the same after each, and what both have
@@ -17,9 +14,6 @@ import java.util.Set;
 final class Comparison {
     /** Commands of a history: a new market for each. */
     static final int HISTORY = 4_000;
-
-    /** What the engine has. */
-    private static final Set<Feature> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.REPLACE));
 
     static final int MAX_OPEN_ORDERS = 150;
     private static final MarketConfig CONFIG =
@@ -50,15 +44,11 @@ final class Comparison {
         return new Comparison().play(history, seen);
     }
 
-    static List<Command> history(long seed) {
-        return RandomCommands.history(seed, HISTORY, FEATURES);
-    }
-
     /** Plays random histories, one seed after the other, until so many commands are compared; the first difference, or null. */
     static String firstDifference(long firstSeed, long commands) {
         Seen seen = new Seen();
         for (long seed = firstSeed; seen.commands < commands; seed++) {
-            List<Command> history = history(seed);
+            List<Command> history = RandomCommands.history(seed, HISTORY);
             if (difference(history, seen) != null) {
                 return "seed=" + seed;
             }

@@ -25,7 +25,7 @@ final class RandomBooksTest {
     }
 
     private static void compare(long seed, Comparison.Seen seen) {
-        List<Command> history = Comparison.history(seed);
+        List<Command> history = RandomCommands.history(seed, Comparison.HISTORY);
         if (Comparison.difference(history, seen) != null) {
             fail("seed=" + seed + "\n" + Comparison.story(history));
         }

@@ -10,7 +10,6 @@ import io.gavel.engine.obvious.Command.Tif;
 import io.gavel.engine.obvious.Command.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -18,31 +17,6 @@ import java.util.SplittableRandom;
  * other, so that orders meet; now and then something is at the edge, or beyond. One seed, one history, whatever the engine does.
  */
 final class RandomCommands {
-    /** What may come up. */
-    enum Feature {
-        MARKET,
-        MARKET_TO_LIMIT,
-        STOPS,
-        FOK,
-        EXPIRY,
-        POST_ONLY,
-        ICEBERG,
-        MIN_QTY,
-        SELF_TRADE,
-        REPLACE,
-        MASS_CANCEL,
-        DEAD_MAN,
-        BLOCK,
-        PHASES,
-        AUCTION_ONLY,
-        BANDS,
-        COLLAR,
-        TICK_TABLES,
-        FEES,
-        LIMITS,
-        MIN_NOTIONAL
-    }
-
     private static final int FIRST_ACCOUNT = 16;
     private static final int ACCOUNTS = 8;
     private static final int ASSETS = 3;
@@ -54,20 +28,18 @@ final class RandomCommands {
     private static final long NONE = Command.NONE;
 
     private final SplittableRandom random;
-    private final Set<Feature> features;
     private final List<Command> history = new ArrayList<>();
     private final List<Command> books = new ArrayList<>();
     private final Command[] recent = new Command[RECENT];
     private int ids;
     private long nowNs;
 
-    private RandomCommands(long seed, Set<Feature> features) {
+    private RandomCommands(long seed) {
         random = new SplittableRandom(seed);
-        this.features = features;
     }
 
-    static List<Command> history(long seed, int commands, Set<Feature> features) {
-        RandomCommands made = new RandomCommands(seed, features);
+    static List<Command> history(long seed, int commands) {
+        RandomCommands made = new RandomCommands(seed);
         made.found();
         while (made.history.size() < commands) {
             made.next();
@@ -119,21 +91,19 @@ final class RandomCommands {
         if (oneIn(4)) {
             book.maxNotional = 1_500 * 100L;
         }
-        if (may(Feature.MIN_NOTIONAL) && oneIn(4)) {
-            book.minNotional = 200 * 100L;
+        if (oneIn(4)) {
+            book.minNotional = 100 * 100L;
         }
-        if (may(Feature.SELF_TRADE) && random.nextBoolean()) {
+        if (random.nextBoolean()) {
             book.stp = any(Stp.values());
         }
-        if (may(Feature.PHASES)) {
-            book.phase = books.size() + 1 != WITHOUT_CALLS && oneIn(3) ? Phase.PRE_OPEN : Phase.NULL;
-            book.profile = any(Profile.values());
-        }
-        if (may(Feature.FEES) && random.nextBoolean()) {
+        book.phase = books.size() + 1 != WITHOUT_CALLS && oneIn(3) ? Phase.PRE_OPEN : Phase.NULL;
+        book.profile = any(Profile.values());
+        if (random.nextBoolean()) {
             book.makerFee = random.nextLong(-30_000, 200_000);
             book.takerFee = random.nextLong(30_000, 400_000);
         }
-        if (may(Feature.BANDS) && oneIn(2)) {
+        if (oneIn(2)) {
             band(book, book);
         }
         books.add(book);
@@ -147,9 +117,7 @@ final class RandomCommands {
         } else if (die < 760) {
             cancelOrder();
         } else if (die < 860) {
-            if (may(Feature.REPLACE)) {
-                replaceOrder();
-            }
+            replaceOrder();
         } else if (die < 885) {
             again();
         } else if (die < 905) {
@@ -158,35 +126,25 @@ final class RandomCommands {
             make(Kind.PASS_TIME, 0);
         } else if (die < 914 && oneIn(4)) {
             make(Kind.LOOK, 0);
-        } else if (die < 930) {
-            if (may(Feature.MASS_CANCEL)) {
-                massCancel();
-            }
-        } else if (die < 940) {
-            if (may(Feature.DEAD_MAN)) {
-                make(Kind.CANCEL_ALL_AFTER, account()).timeoutNs =
-                        oneIn(9) ? edge(1) : oneIn(3) ? 0 : random.nextLong(20 * SECOND_NS);
-            }
+        } else if (die < 920) {
+            massCancel();
+        } else if (die < 924) {
+            make(Kind.CANCEL_ALL_AFTER, account()).timeoutNs =
+                    oneIn(9) ? edge(1) : oneIn(3) ? 0 : random.nextLong(20 * SECOND_NS);
+        } else if (die < 928) {
+            make(Kind.BLOCK, account()).flag = oneIn(25);
         } else if (die < 950) {
-            if (may(Feature.BLOCK)) {
-                make(Kind.BLOCK, account()).flag = oneIn(9);
-            }
-        } else if (die < 975) {
-            if (may(Feature.PHASES)) {
-                phase();
-            }
-        } else if (die < 985) {
-            if (may(Feature.BANDS)) {
-                Command command = make(Kind.SET_BAND, 0);
-                command.instrument = instrument();
-                band(command, book(command.instrument));
-            }
-        } else if (die < 990) {
-            if (may(Feature.TICK_TABLES)) {
-                ticks();
-            }
-        } else if (may(Feature.LIMITS)) {
+            phase();
+        } else if (die < 956) {
+            Command command = make(Kind.SET_BAND, 0);
+            command.instrument = instrument();
+            band(command, book(command.instrument));
+        } else if (die < 959) {
+            ticks();
+        } else if (die < 965) {
             limits();
+        } else {
+            newOrder();
         }
     }
 
@@ -214,19 +172,19 @@ final class RandomCommands {
         boolean mayBeBad = oneIn(40);
         boolean isImmediate = order.tif == Tif.IOC || order.tif == Tif.FOK;
         boolean isPriced = order.type == Type.LIMIT || order.type == Type.STOP_LIMIT;
-        if (may(Feature.POST_ONLY) && oneIn(6) && (mayBeBad || (isPriced && !isImmediate))) {
+        if (oneIn(6) && (mayBeBad || (isPriced && !isImmediate))) {
             order.post = any(Post.values());
         }
-        if (may(Feature.SELF_TRADE) && oneIn(4)) {
+        if (oneIn(4)) {
             order.stp = any(Stp.values());
         }
-        if (may(Feature.ICEBERG) && oneIn(4) && (mayBeBad || (isPriced && !isImmediate))) {
+        if (oneIn(4) && (mayBeBad || (isPriced && !isImmediate))) {
             order.displayQty = oneIn(30) ? edge(book.lot) : book.lot * (1 + random.nextInt(3));
         }
-        if (may(Feature.MIN_QTY) && oneIn(10) && (mayBeBad || (order.tif != Tif.AUCTION && order.post == null))) {
+        if (oneIn(10) && (mayBeBad || (order.tif != Tif.AUCTION && order.post == null))) {
             order.minQty = oneIn(30) ? edge(book.lot) : book.lot * (1 + random.nextInt(4));
         }
-        if (may(Feature.EXPIRY) && order.tif == Tif.GTD != oneIn(400)) {
+        if (order.tif == Tif.GTD != oneIn(400)) {
             order.expireAtNs = oneIn(30) ? nowNs : nowNs + 1 + random.nextLong(30 * SECOND_NS);
         }
     }
@@ -240,19 +198,19 @@ final class RandomCommands {
 
     private void type(Command order, Command book) {
         int die = random.nextInt(20);
-        if (die < 2 && may(Feature.MARKET)) {
+        if (die < 2) {
             order.type = Type.MARKET;
-        } else if (die < 3 && may(Feature.MARKET_TO_LIMIT)) {
+        } else if (die < 3) {
             order.type = Type.MARKET_TO_LIMIT;
-        } else if (die < 5 && may(Feature.STOPS)) {
+        } else if (die < 5) {
             order.type = Type.STOP;
-        } else if (die < 7 && may(Feature.STOPS)) {
+        } else if (die < 7) {
             order.type = Type.STOP_LIMIT;
         } else if (oneIn(400)) {
             order.type = Type.NULL;
         }
         boolean isStop = order.type == Type.STOP || order.type == Type.STOP_LIMIT;
-        if (isStop != (oneIn(200) && may(Feature.STOPS))) {
+        if (isStop != (oneIn(200))) {
             order.stopPx = price(book);
         }
         boolean isPriced = order.type == Type.LIMIT || order.type == Type.STOP_LIMIT || order.type == Type.NULL;
@@ -266,13 +224,13 @@ final class RandomCommands {
         if (die < 3) {
             return Tif.IOC;
         }
-        if (die < 5 && may(Feature.FOK)) {
+        if (die < 5) {
             return Tif.FOK;
         }
-        if (die < 8 && may(Feature.EXPIRY)) {
+        if (die < 8) {
             return die == 7 ? Tif.DAY : Tif.GTD;
         }
-        if (die < 9 && may(Feature.AUCTION_ONLY)) {
+        if (die < 9) {
             return Tif.AUCTION;
         }
         return oneIn(400) ? Tif.NULL : Tif.GTC;
@@ -344,7 +302,7 @@ final class RandomCommands {
         command.instrument = instrument();
         if (command.kind == Kind.UNCROSS) {
             command.price = oneIn(3) ? price(book(command.instrument)) : NONE;
-        } else if (!oneIn(3)) {
+        } else if (!oneIn(4)) {
             command.phase = Phase.CONTINUOUS;
         } else {
             boolean hasCalls = command.instrument != WITHOUT_CALLS;
@@ -359,7 +317,7 @@ final class RandomCommands {
         command.bandLow = oneIn(2) ? NONE : middle - random.nextLong(20) * book.tick;
         command.bandHigh = oneIn(2) ? NONE : middle + random.nextLong(20) * book.tick;
         command.reference = oneIn(2) ? NONE : middle + random.nextLong(-5, 5) * book.tick;
-        command.collar = oneIn(2) || !may(Feature.COLLAR) ? NONE : random.nextLong(1, 8_000_000);
+        command.collar = oneIn(2) ? NONE : random.nextLong(1, 8_000_000);
     }
 
     private void ticks() {
@@ -442,10 +400,6 @@ final class RandomCommands {
         Command command = new Command(kind, account, nowNs);
         history.add(command);
         return command;
-    }
-
-    private boolean may(Feature feature) {
-        return features.contains(feature);
     }
 
     private boolean oneIn(int count) {
