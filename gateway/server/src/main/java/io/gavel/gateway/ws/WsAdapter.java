@@ -48,6 +48,8 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
     private boolean isReading;
     private boolean isDirty;
     private boolean isClosing;
+    /** Of a batch that is longer than what may wait, while it does; 0: there is none. */
+    private long longBatchBytes;
 
     public WsAdapter(FrontDesk desk, LoopDesk loopDesk) {
         this.desk = desk;
@@ -168,12 +170,24 @@ public final class WsAdapter extends SimpleChannelInboundHandler<WebSocketFrame>
         }
     }
 
-    /** The publisher's batch is out: who does not read is cut off, what waited may go on. */
-    void onFlushed() {
+    /**
+     * The publisher's batch is out: who does not read is cut off, what waited may go on. A batch that is itself longer than
+     * the limit, as the answer to a mass cancel may be, is no fault of the peer: until that is taken so much more may wait.
+     *
+     * @param batchBytes what was written since the last time
+     */
+    void onFlushed(long batchBytes) {
         if (isClosing) {
             return;
         }
-        if (session.outboundBytes() > desk.limits().maxOutboundBytesPerConnection()) {
+        long limitBytes = desk.limits().maxOutboundBytesPerConnection();
+        long waitingBytes = session.outboundBytes();
+        if (waitingBytes <= limitBytes) {
+            longBatchBytes = 0;
+        } else if (longBatchBytes == 0 && batchBytes > limitBytes) {
+            longBatchBytes = batchBytes;
+        }
+        if (waitingBytes > limitBytes + longBatchBytes) {
             desk.metrics().slowConsumer();
             desk.metrics().reject(Refusal.SLOW);
             close(CloseReason.slow(desk.health().durableSeq()));

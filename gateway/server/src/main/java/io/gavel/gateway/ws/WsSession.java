@@ -13,6 +13,8 @@ import io.netty.channel.Channel;
 /** A WebSocket connection: every answer and event is a text message of its own. */
 final class WsSession extends Session {
     private final WsAdapter adapter;
+    /** Event loop: what was written since the last flush. */
+    private long batchBytes;
     /** Publisher; made at the first answer, as the level is known when the journal is open. */
     private byte[] levelTail;
 
@@ -45,6 +47,7 @@ final class WsSession extends Session {
     @Override
     protected void write(Delivery delivery) {
         if (delivery.bytes().isReadable() && !adapter.isClosing()) {
+            batchBytes += delivery.bytes().readableBytes();
             channel().write(delivery.bytes());
         } else {
             delivery.bytes().release();
@@ -53,7 +56,9 @@ final class WsSession extends Session {
 
     @Override
     protected void onFlushed() {
-        adapter.onFlushed();
+        long bytes = batchBytes;
+        batchBytes = 0;
+        adapter.onFlushed(bytes);
     }
 
     @Override
