@@ -20,7 +20,9 @@ final class RandomCommands {
     private static final int FIRST_ACCOUNT = 16;
     private static final int ACCOUNTS = 8;
     private static final int ASSETS = 3;
-    private static final long SECOND_NS = 1_000_000_000L;
+    /** Time goes in steps, so that things fall due together, and at the very instant of a command. */
+    private static final long TICK_NS = 50_000_000L;
+
     /** The book for quantities that no call could add up. */
     private static final int WITHOUT_CALLS = 5;
 
@@ -110,7 +112,7 @@ final class RandomCommands {
     }
 
     private void next() {
-        nowNs += oneIn(4) ? random.nextLong(SECOND_NS / 2) : 0;
+        nowNs += oneIn(4) ? TICK_NS * random.nextInt(10) : 0;
         int die = random.nextInt(1_000);
         if (die < 620) {
             newOrder();
@@ -130,7 +132,7 @@ final class RandomCommands {
             massCancel();
         } else if (die < 924) {
             make(Kind.CANCEL_ALL_AFTER, account()).timeoutNs =
-                    oneIn(9) ? edge(1) : oneIn(3) ? 0 : random.nextLong(20 * SECOND_NS);
+                    oneIn(9) ? edge(1) : oneIn(3) ? 0 : TICK_NS * (1 + random.nextInt(400));
         } else if (die < 928) {
             make(Kind.BLOCK, account()).flag = oneIn(25);
         } else if (die < 950) {
@@ -185,7 +187,7 @@ final class RandomCommands {
             order.minQty = oneIn(30) ? edge(book.lot) : book.lot * (1 + random.nextInt(4));
         }
         if (order.tif == Tif.GTD != oneIn(400)) {
-            order.expireAtNs = oneIn(30) ? nowNs : nowNs + 1 + random.nextLong(30 * SECOND_NS);
+            order.expireAtNs = oneIn(30) ? nowNs : nowNs + TICK_NS * (1 + random.nextInt(600));
         }
     }
 
