@@ -72,7 +72,7 @@ final class OpenOrders {
             extras.hiddenLots(incoming.order, leavesLots - shownLots);
         }
         queue(instrument, incoming.order, incoming.priceTicks, incoming.stopTicks);
-        counted(instrument, incoming.order);
+        limits.changed(incoming.accountId, instrument, 0, 0, incoming.holdTicks, leavesLots);
         if (!incoming.isStop()) {
             indicatives.bookChanged(instrument);
         }
@@ -96,21 +96,26 @@ final class OpenOrders {
 
     /** Cancels an order that rests or waits, whoever wants it. */
     void cancel(Instrument instrument, int order, CancelReason reason) {
-        facts.restingCanceled(instrument, order, holdTicks(instrument, order), orders.allLots(order), reason);
-        if (!isWaiting(order)) {
-            indicatives.bookChanged(instrument);
-        }
-        unqueue(instrument, order);
+        long holdTicks = holdTicks(instrument, order);
+        long lots = orders.allLots(order);
+        facts.restingCanceled(instrument, order, holdTicks, lots, reason);
+        uncounted(instrument, order, holdTicks, lots);
+        dequeue(instrument, order);
         forget(order);
     }
 
     /** Takes an order out of its queue, wherever that is, and counts it against no limit; its handle stays. */
     void unqueue(Instrument instrument, int order) {
         uncounted(instrument, order);
+        dequeue(instrument, order);
+    }
+
+    private void dequeue(Instrument instrument, int order) {
         if (isWaiting(order)) {
             instrument.stops().remove(order);
         } else {
             instrument.book().remove(order);
+            indicatives.bookChanged(instrument);
         }
     }
 
@@ -137,7 +142,9 @@ final class OpenOrders {
 
     /** Forgets an order that is in no queue, and counted against no limit. */
     void forget(int order) {
-        listings.timers.clear(Timers.Kind.ORDER, order);
+        if (orders.isSpecial(order)) {
+            listings.timers.clear(Timers.Kind.ORDER, order);
+        }
         accountOrders.remove(order);
         if (order == rested) {
             // The command that made it is not answered yet: its answer is pinned to nothing.
