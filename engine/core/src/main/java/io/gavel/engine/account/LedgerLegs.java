@@ -62,7 +62,7 @@ public final class LedgerLegs {
             case CrossTradedDecoder.TEMPLATE_ID ->
                 onCrossTraded(crossTraded.wrap(buffer, offset, blockLength, version), reference, sink);
             case MatchPreventedDecoder.TEMPLATE_ID ->
-                onPrevented(matchPrevented.wrap(buffer, offset, blockLength, version), reference, sink);
+                onPrevented(matchPrevented.wrap(buffer, offset, blockLength, version), tx.accountId(), reference, sink);
             case TradedDecoder.TEMPLATE_ID ->
                 onTraded(traded.wrap(buffer, offset, blockLength, version), tx.accountId(), reference, sink);
             case OrderCanceledDecoder.TEMPLATE_ID ->
@@ -188,9 +188,10 @@ public final class LedgerLegs {
                 sink);
     }
 
-    private static void onPrevented(MatchPreventedDecoder prevented, ReferenceData reference, LegSink sink) {
+    private static void onPrevented(
+            MatchPreventedDecoder prevented, int commandAccountId, ReferenceData reference, LegSink sink) {
         int instrumentId = prevented.instrumentId();
-        int accountId = prevented.accountId();
+        int accountId = prevented.accountId() == 0 ? commandAccountId : prevented.accountId();
         long qtyLots = prevented.qtyLots();
         Side takerSide = prevented.takerSide();
         Side makerSide = takerSide == Side.BUY ? Side.SELL : Side.BUY;

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fees as the market posts them and as readers derive them: 0.25 % for who takes, a rebate of 0.1 % for who makes. */
 final class FeesOfTradesTest {
@@ -70,6 +72,24 @@ final class FeesOfTradesTest {
         Map<String, String> kept = balances(exchange.market);
         assertTrue(kept.containsKey("gavel.rounding"), () -> "expected fees, balances=" + kept);
         kept.forEach((account, balance) -> assertEquals(balance, usd(account), account));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void viewsHaveTheBalancesOfTheMarketWhateverIsCommanded(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (String account : new String[] {"a", "b"}) {
+            deposit(account, "USD", "50000.00");
+            deposit(account, "B", "4000");
+        }
+        for (int i = 0; i < 6_000; i++) {
+            String command = MarketDataTest.command(random, i, seed > 1);
+            exchange.send(command);
+            Map<String, String> kept = balances(exchange.market);
+            int number = i;
+            kept.forEach((account, balance) ->
+                    assertEquals(balance, usd(account), () -> account + ", " + number + ", " + command));
+        }
     }
 
     private Map<String, String> balances(Market market) {

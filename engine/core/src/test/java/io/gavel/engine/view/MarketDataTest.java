@@ -87,7 +87,7 @@ final class MarketDataTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, false", "2, false", "3, true"})
+    @CsvSource({"1, false", "2, false", "3, true", "4, true"})
     void aBookRebuiltFromMarketDataIsTheBook(long seed, boolean hasCalls) {
         Directory directory = exchange.directory;
         RebuiltBook best = new RebuiltBook(BOOK);
@@ -119,7 +119,7 @@ final class MarketDataTest {
         assertEquals(hasCalls, exchange.publicStream.indexOf("\"aggressor\":\"none\"") > 0, "trades of calls");
     }
 
-    private static String command(SplittableRandom random, int i, boolean hasCalls) {
+    static String command(SplittableRandom random, int i, boolean hasCalls) {
         String account = random.nextBoolean() ? "a" : "b";
         int recent = i - random.nextInt(1, 60);
         return switch (random.nextInt(20)) {
@@ -137,16 +137,16 @@ final class MarketDataTest {
             case 6 ->
                 "{\"type\":\"setPhase\",\"instrument\":\"X\",\"phase\":\""
                         + (hasCalls && random.nextInt(4) == 0 ? "call" : "continuous") + "\"}";
-            default -> newOrder(random, account, i, hasCalls);
+            default -> newOrder(random, account, i);
         };
     }
 
-    private static String newOrder(SplittableRandom random, String account, int i, boolean hasCalls) {
+    private static String newOrder(SplittableRandom random, String account, int i) {
         int qty = random.nextInt(1, 30);
         StringBuilder text = new StringBuilder("{\"type\":\"newOrder\",\"account\":\"" + account + "\",\"clOrdId\":\""
                 + i + "\",\"instrument\":\"X\",\"side\":\"" + (random.nextBoolean() ? "buy" : "sell") + "\",\"qty\":\""
                 + qty + "\"");
-        switch (hasCalls ? 9 : random.nextInt(10)) {
+        switch (random.nextInt(10)) {
             case 0 -> text.append(",\"ordType\":\"market\"");
             case 1 -> text.append(",\"ordType\":\"marketToLimit\"");
             case 2 ->
@@ -158,7 +158,7 @@ final class MarketDataTest {
                         + price(random) + "\"");
             default -> text.append(",\"price\":\"").append(price(random)).append('"');
         }
-        switch (hasCalls ? 7 : random.nextInt(8)) {
+        switch (random.nextInt(8)) {
             case 0 -> text.append(",\"timeInForce\":\"ioc\"");
             case 1, 2 ->
                 text.append(",\"displayQty\":\"")

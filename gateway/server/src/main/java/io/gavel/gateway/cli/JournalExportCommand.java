@@ -98,6 +98,8 @@ final class JournalExportCommand implements Callable<Integer> {
     private Verification exportBooks() {
         try (DoubleAuctionFiles files = new DoubleAuctionFiles(into, oneALine)) {
             return export(files);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage());
         }
     }
 

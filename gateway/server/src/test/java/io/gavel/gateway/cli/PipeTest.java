@@ -194,19 +194,8 @@ final class PipeTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "type;        {\"type\":\"replaceOrder\",\"account\":\"alice\",\"instrument\":\"BTC-USD\",\"clOrdId\":\"2\",\"origClOrdId\":\"1\"}",
-                "type;        {\"type\":\"massCancel\",\"account\":\"alice\"}",
-                "type;        {\"type\":\"setPhase\",\"instrument\":\"BTC-USD\",\"phase\":\"halt\"}",
-                "type;        {\"type\":\"uncross\",\"instrument\":\"BTC-USD\"}",
                 "type;        {\"type\":\"retractBid\",\"account\":\"alice\",\"clOrdId\":\"1\",\"auction\":\"lamp\"}",
-                "ordType;     {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"ordType\":\"market\"}",
-                "timeInForce; {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"timeInForce\":\"fok\"}",
-                "postOnly;    {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"postOnly\":true}",
-                "displayQty;  {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"displayQty\":\"0.1\"}",
-                "selfTrade;   {\"type\":\"newOrder\",\"account\":\"alice\",\"clOrdId\":\"1\",\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"qty\":\"1.0\",\"price\":\"100\",\"selfTrade\":\"cancelNewest\"}",
-                "uncross;     {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"1\",\"uncross\":\"KRX\"}",
                 "format;      {\"type\":\"createAuction\",\"auction\":\"a\",\"format\":\"dutch\",\"asset\":\"USD\",\"start\":\"9.00\",\"floor\":\"1.00\",\"step\":\"1.00\",\"intervalUs\":5}",
-                "phase;       {\"type\":\"createInstrument\",\"instrument\":\"I\",\"base\":\"BTC\",\"quote\":\"USD\",\"tick\":\"0.01\",\"lot\":\"1\",\"phase\":\"call\"}",
             })
     void whatThisVersionDoesNotOfferIsSaidSo(String field, String line) {
         List<String> output = pipe.line(USD)
