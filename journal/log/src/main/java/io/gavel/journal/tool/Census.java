@@ -10,11 +10,12 @@ import io.gavel.wire.CommandType;
 import io.gavel.wire.Directory;
 import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** Counts a journal's transactions by template and entity id; names come last. One thread. */
@@ -130,15 +131,17 @@ final class Census implements TransactionListener {
     }
 
     private static List<Kind> kinds(long[] counts, long[] totals, String what, IntFunction<String> names) {
-        List<Kind> kinds = new ArrayList<>();
+        // Several templates may have one name: trades of a command's own order, and of others.
+        Map<String, Kind> kinds = new TreeMap<>();
         for (int id = 0; id < TEMPLATES; id++) {
             if (counts[id] > 0) {
                 String name = names.apply(id);
-                kinds.add(new Kind(name == null ? what + " " + id : name, counts[id], totals[id]));
+                String known = name == null ? what + " " + id : name;
+                Kind before = kinds.getOrDefault(known, new Kind(known, 0, 0));
+                kinds.put(known, new Kind(known, before.count() + counts[id], before.bytes() + totals[id]));
             }
         }
-        kinds.sort(Comparator.comparing(Kind::name));
-        return kinds;
+        return List.copyOf(kinds.values());
     }
 
     /** Counts by id. */

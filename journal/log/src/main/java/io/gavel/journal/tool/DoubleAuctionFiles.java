@@ -4,11 +4,16 @@ import io.gavel.journal.TransactionListener;
 import io.gavel.wire.Directory;
 import io.gavel.wire.EventDecoders;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CrossTradedDecoder;
+import io.gavel.wire.log.MatchPreventedDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OrderEnteredDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.TradedDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.types.Side;
+import io.gavel.wire.types.TimeInForce;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +37,9 @@ import java.util.Locale;
  * goes on. What an immediate order did not trade is deleted on the next line. An order that met several has all its trades
  * in one line, divided by semicolons, as the checker of Garg, Raja, Sarswat and Singh has it, or each in a line of its own.
  * One thread; memory does not grow with the journal.
+ *
+ * <p>Those checkers know plain limit orders and nothing else. A book that had others, replaces or a call is an {@link
+ * IllegalArgumentException} that names it.
  */
 public final class DoubleAuctionFiles implements TransactionListener, AutoCloseable {
     /** A deleted order needs a quantity and a price; they mean nothing. */
@@ -134,6 +142,11 @@ public final class DoubleAuctionFiles implements TransactionListener, AutoClosea
             case OrderAcceptedDecoder.TEMPLATE_ID -> {
                 newOrder.wrap(at.buffer(), at.commandBodyOffset(), at.commandBlockLength(), at.commandVersion());
                 int instrumentId = newOrder.instrumentId();
+                if (newOrder.timeInForce() == TimeInForce.FOK
+                        || newOrder.minQty() != NewOrderDecoder.minQtyNullValue()
+                        || newOrder.displayQty() != NewOrderDecoder.displayQtyNullValue()) {
+                    throw notPlain(instrumentId, at);
+                }
                 book(instrumentId)
                         .instruct(
                                 newOrder.side() == Side.SELL ? "Sell" : "Buy",
@@ -141,6 +154,16 @@ public final class DoubleAuctionFiles implements TransactionListener, AutoClosea
                                 "," + newOrder.qty() / directory.lot(instrumentId) + ","
                                         + newOrder.price() / directory.tick(instrumentId));
             }
+            case OrderEnteredDecoder.TEMPLATE_ID -> {
+                newOrder.wrap(at.buffer(), at.commandBodyOffset(), at.commandBlockLength(), at.commandVersion());
+                throw notPlain(newOrder.instrumentId(), at);
+            }
+            case OrderReplacedDecoder.TEMPLATE_ID ->
+                throw notPlain(decoders.orderReplaced(at).instrumentId(), at);
+            case MatchPreventedDecoder.TEMPLATE_ID ->
+                throw notPlain(decoders.matchPrevented(at).instrumentId(), at);
+            case CrossTradedDecoder.TEMPLATE_ID ->
+                throw notPlain(decoders.crossTraded(at).instrumentId(), at);
             case TradedDecoder.TEMPLATE_ID -> {
                 TradedDecoder traded = decoders.traded(at);
                 boolean takerBuys = traded.takerSide() == Side.BUY;
@@ -158,6 +181,11 @@ public final class DoubleAuctionFiles implements TransactionListener, AutoClosea
                 // No business of a book.
             }
         }
+    }
+
+    private IllegalArgumentException notPlain(int instrumentId, Transaction at) {
+        return new IllegalArgumentException("expected plain limit orders, for the checkers know no others, instrument="
+                + directory.instrument(instrumentId).name() + ", seq=" + at.seq());
     }
 
     private Book book(int instrumentId) {

@@ -7,12 +7,19 @@ import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
 import io.gavel.wire.log.CreatedDecoder;
+import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.SetPhaseDecoder;
+import io.gavel.wire.sbe.SetPriceBandDecoder;
+import io.gavel.wire.sbe.SetTickTableDecoder;
+import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.types.EntityKind;
 
 /**
@@ -30,6 +37,12 @@ public final class EventConcerns {
 
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
+    private final MassCancelDecoder massCancel = new MassCancelDecoder();
+    private final SetPhaseDecoder setPhase = new SetPhaseDecoder();
+    private final UncrossDecoder uncross = new UncrossDecoder();
+    private final SetPriceBandDecoder setPriceBand = new SetPriceBandDecoder();
+    private final SetTickTableDecoder setTickTable = new SetTickTableDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
@@ -127,7 +140,13 @@ public final class EventConcerns {
         }
         return switch (event) {
             case TRADED -> decoders.traded(transaction).makerAccountId() == accountId;
+            case CROSS_TRADED -> isOfCross(accountId);
             case ORDER_CANCELED -> decoders.orderCanceled(transaction).accountId() == accountId;
+            case ORDER_REPLACED -> decoders.orderReplaced(transaction).accountId() == accountId;
+            case ORDER_TRIGGERED -> decoders.orderTriggered(transaction).accountId() == accountId;
+            case MATCH_PREVENTED -> decoders.matchPrevented(transaction).accountId() == accountId;
+            case MASS_CANCELED -> decoders.massCanceled(transaction).accountId() == accountId;
+            case ACCOUNT_BLOCKED -> decoders.accountBlocked(transaction).accountId() == accountId;
             case OUTBID -> decoders.outbid(transaction).accountId() == accountId;
             case AUCTION_STATE -> decoders.auctionState(transaction).leaderAccountId() == accountId;
             case AUCTION_CLOSED -> isOfClosing(accountId);
@@ -146,7 +165,14 @@ public final class EventConcerns {
         }
         return switch (event) {
             case TRADED -> decoders.traded(transaction).instrumentId() == instrumentId;
+            case CROSS_TRADED -> decoders.crossTraded(transaction).instrumentId() == instrumentId;
             case ORDER_CANCELED -> decoders.orderCanceled(transaction).instrumentId() == instrumentId;
+            case ORDER_REPLACED -> decoders.orderReplaced(transaction).instrumentId() == instrumentId;
+            case ORDER_TRIGGERED -> decoders.orderTriggered(transaction).instrumentId() == instrumentId;
+            case MATCH_PREVENTED -> decoders.matchPrevented(transaction).instrumentId() == instrumentId;
+            case PHASE_CHANGED -> decoders.phaseChanged(transaction).instrumentId() == instrumentId;
+            case INDICATIVE -> decoders.indicative(transaction).instrumentId() == instrumentId;
+            case UNCROSSED -> decoders.uncrossed(transaction).instrumentId() == instrumentId;
             case CREATED -> isCreated(EntityKind.INSTRUMENT, instrumentId);
             default -> false;
         };
@@ -192,6 +218,28 @@ public final class EventConcerns {
                 commandInstrumentId = cancelOrder
                         .wrap(transaction.buffer(), body, blockLength, version)
                         .instrumentId();
+            case REPLACE_ORDER ->
+                commandInstrumentId = replaceOrder
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
+            case MASS_CANCEL ->
+                commandInstrumentId = massCancel
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
+            case SET_PHASE ->
+                commandInstrumentId = setPhase.wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
+            case UNCROSS ->
+                commandInstrumentId = uncross.wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
+            case SET_PRICE_BAND ->
+                commandInstrumentId = setPriceBand
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
+            case SET_TICK_TABLE ->
+                commandInstrumentId = setTickTable
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .instrumentId();
             case PLACE_BID ->
                 commandAuctionId = placeBid.wrap(transaction.buffer(), body, blockLength, version)
                         .auctionId();
@@ -216,6 +264,11 @@ public final class EventConcerns {
         DuplicateAnsweredDecoder answer = decoders.duplicate(transaction);
         EventType original = EventType.of(answer.answerTemplateId());
         return answer.code() != 0 || original == null ? rejectionName() : original.jsonName();
+    }
+
+    private boolean isOfCross(int accountId) {
+        CrossTradedDecoder traded = decoders.crossTraded(transaction);
+        return traded.buyAccountId() == accountId || traded.sellAccountId() == accountId;
     }
 
     private boolean isOfClosing(int accountId) {

@@ -53,7 +53,21 @@ final class EventCsv {
             "id",
             "ruleSet",
             "duplicate",
-            "originalSeq");
+            "originalSeq",
+            "origClOrdId",
+            "leaves",
+            "phase",
+            "surplus",
+            "surplusSide",
+            "mode",
+            "makerClOrdId",
+            "makerOrderId",
+            "takerClOrdId",
+            "takerOrderId",
+            "count",
+            "blocked",
+            "expiresAt",
+            "command");
 
     private static final byte[][] NAMES = COLUMNS.stream()
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))

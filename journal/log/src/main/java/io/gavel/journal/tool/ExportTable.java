@@ -60,7 +60,9 @@ public enum ExportTable {
             number("created_seq"),
             time("created_at"),
             number("ended_seq"),
-            time("ended_at")),
+            time("ended_at"),
+            text("ord_type"),
+            decimal("stop_px")),
     /** One row a trade. */
     TRADES(
             number("seq"),
@@ -183,9 +185,13 @@ public enum ExportTable {
                     "orderId",
                     "tradeId",
                     "buyOrderId",
-                    "sellOrderId" -> number(name);
-            case "qty", "price", "minNext", "total", "held", "available" -> decimal(name);
-            case "reserveMet", "duplicate" -> flag(name);
+                    "sellOrderId",
+                    "makerOrderId",
+                    "takerOrderId",
+                    "count",
+                    "expiresAt" -> number(name);
+            case "qty", "price", "minNext", "total", "held", "available", "leaves", "surplus" -> decimal(name);
+            case "reserveMet", "duplicate", "blocked" -> flag(name);
             // A bound is a count, a time, a price or money, as its refusal says.
             default -> text(name);
         };

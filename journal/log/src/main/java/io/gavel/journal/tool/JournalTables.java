@@ -87,7 +87,12 @@ public final class JournalTables implements TransactionListener, AutoCloseable {
                 }
             }
             case ORDER_ACCEPTED -> orders.onAccepted(at);
+            case ORDER_ENTERED -> orders.onEntered(at);
+            case ORDER_REPLACED -> orders.onReplaced(at);
+            case ORDER_TRIGGERED -> orders.onTriggered(at);
+            case MATCH_PREVENTED -> orders.onPrevented(at);
             case TRADED -> orders.onTraded(at);
+            case CROSS_TRADED -> orders.onCrossTraded(at);
             case ORDER_CANCELED -> orders.onCanceled(at);
             case BID_ACCEPTED -> auctions.onBidAccepted(at);
             case AUCTION_STATE -> auctions.onState(at);

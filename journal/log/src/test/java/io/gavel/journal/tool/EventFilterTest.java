@@ -195,7 +195,14 @@ class EventFilterTest {
                     command[2] = null;
                     int named = transaction.buffer().getInt(transaction.commandBodyOffset());
                     switch (command[0]) {
-                        case "newOrder", "cancelOrder" -> command[1] = name(names.instrument(named));
+                        case "newOrder",
+                                "cancelOrder",
+                                "replaceOrder",
+                                "massCancel",
+                                "setPhase",
+                                "uncross",
+                                "setPriceBand",
+                                "setTickTable" -> command[1] = name(names.instrument(named));
                         case "placeBid", "buyNow", "cancelAuction" -> command[2] = name(names.auction(named));
                         default -> {
                             // Names neither a book nor an auction.

@@ -4,6 +4,7 @@ import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.TransactionBuffer;
 import io.gavel.engine.ring.Journal;
+import io.gavel.testing.RandomVenue;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.CommandWriter.OrderTerms;
 import io.gavel.wire.SystemAccount;
@@ -37,6 +38,7 @@ public final class RandomExchange {
     private final TransactionBuffer out = new TransactionBuffer(1 << 16);
     private final Market market = new Market(MarketConfig.defaults());
     private final SplittableRandom random;
+    private final RandomVenue venue;
     private final int batch;
     private Journal journal;
 
@@ -48,6 +50,7 @@ public final class RandomExchange {
     /** @param batch commands in one append */
     public RandomExchange(long seed, Journal journal, int batch) {
         random = new SplittableRandom(seed);
+        venue = new RandomVenue(random, command);
         this.journal = journal;
         this.batch = batch;
     }
@@ -99,7 +102,10 @@ public final class RandomExchange {
     private void next() {
         int account = SystemAccount.FIRST_USER + random.nextInt(TRADERS + 1);
         int dice = random.nextInt(1_000);
-        if (dice < 500) {
+        if (dice < 150) {
+            venue.next(account, nowNs, random.nextInt(40) == 0 ? commands - 1 : commands);
+            submit();
+        } else if (dice < 500) {
             order(account);
         } else if (dice < 600) {
             command.cancelOrder(account, 1 + random.nextInt(2), "c" + Math.max(0, commands - random.nextInt(300)));
@@ -162,6 +168,8 @@ public final class RandomExchange {
                 .minQty(CreateInstrumentEncoder.minQtyNullValue())
                 .maxQty(CreateInstrumentEncoder.maxQtyNullValue())
                 .maxNotional(CreateInstrumentEncoder.maxNotionalNullValue())
+                .makerFeePercentMicros(-50_000)
+                .takerFeePercentMicros(120_000)
                 .name(name));
         submit();
     }
