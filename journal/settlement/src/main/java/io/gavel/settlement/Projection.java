@@ -34,6 +34,7 @@ final class Projection {
     private final BalanceRows balances;
     private final OrderRows orders;
     private final AuctionRows auctions;
+    private final VenueRows venue;
     private final RefusalRows refusals;
     private final GivenUpRows givenUp;
 
@@ -46,6 +47,7 @@ final class Projection {
         auctions = new AuctionRows(batch, directory, sum);
         balances = new BalanceRows(batch, new SettledReference(directory, auctions), sum);
         orders = new OrderRows(batch, directory, sum);
+        venue = new VenueRows(batch);
         refusals = new RefusalRows(batch);
         givenUp = new GivenUpRows(batch, sum);
     }
@@ -112,7 +114,15 @@ final class Projection {
             case CREATED -> onCreated(tx);
             case REFUSED -> refusals.onRefused(tx);
             case ORDER_ACCEPTED -> orders.onAccepted(tx);
+            case ORDER_ENTERED -> orders.onEntered(tx);
+            case ORDER_REPLACED -> orders.onReplaced(tx);
+            case ORDER_TRIGGERED -> orders.onTriggered(tx);
+            case MATCH_PREVENTED -> orders.onPrevented(tx);
             case TRADED -> orders.onTraded(tx);
+            case CROSS_TRADED -> orders.onCrossTraded(tx);
+            case PHASE_CHANGED -> venue.onPhaseChanged(tx);
+            case UNCROSSED -> venue.onUncrossed(tx);
+            case ACCOUNT_BLOCKED -> venue.onAccountBlocked(tx);
             case ORDER_CANCELED -> orders.onCanceled(tx);
             case BID_ACCEPTED -> auctions.onBidAccepted(tx);
             case AUCTION_STATE -> auctions.onState(tx);

@@ -15,6 +15,9 @@ final class ReferenceRows {
     /** {@code account.kind} of what a command created; 1 are the system's, which the schema brings along. */
     private static final int CREATED_KIND = 2;
 
+    /** Columns of an instrument that only the market goes by. */
+    private static final int BOUNDS = 3;
+
     private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
     private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
 
@@ -72,6 +75,8 @@ final class ReferenceRows {
                 .add(createInstrument.maxQty())
                 .add(createInstrument.maxNotional())
                 .add(tx.seq())
+                .add(instrument.makerFeePercentMicros())
+                .add(instrument.takerFeePercentMicros())
                 .end();
         sum.add(instruments.hash());
     }
@@ -89,17 +94,28 @@ final class ReferenceRows {
         while (row.next()) {
             int id = row.integer();
             String name = row.text();
+            int baseAssetId = row.integer();
+            int quoteAssetId = row.integer();
+            RiskMode risk = RiskMode.get((short) row.integer());
+            int priceDecimals = row.integer();
+            int qtyDecimals = row.integer();
+            long tick = row.number();
+            long lot = row.number();
+            for (int bound = 0; bound < BOUNDS; bound++) {
+                row.number();
+            }
+            row.number(); // The sequence.
             directory.learnInstrument(
                     id,
-                    row.integer(),
-                    row.integer(),
-                    RiskMode.get((short) row.integer()),
-                    row.integer(),
-                    row.integer(),
+                    baseAssetId,
+                    quoteAssetId,
+                    risk,
+                    priceDecimals,
+                    qtyDecimals,
+                    tick,
+                    lot,
                     row.number(),
                     row.number(),
-                    0,
-                    0,
                     name);
             sum.add(row.hash());
         }

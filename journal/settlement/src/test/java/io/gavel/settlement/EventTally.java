@@ -53,6 +53,20 @@ final class EventTally {
             int id = type.templateId();
             count(tally, tables, "auction_event " + id, "FROM auction_event WHERE event_type = " + id);
         }
+        count(tally, tables, "account_block", "FROM account_block");
+        for (EventType type : new EventType[] {EventType.ORDER_REPLACED, EventType.ORDER_TRIGGERED}) {
+            int id = type.templateId();
+            count(tally, tables, "order_event " + id, "FROM order_event WHERE event_type = " + id);
+        }
+        // One row for each of the two orders.
+        long prevented = tables.number("SELECT count(*) FROM order_event WHERE event_type = 208");
+        if (prevented > 0) {
+            tally.put("order_event 208", prevented / 2);
+        }
+        for (EventType type : new EventType[] {EventType.PHASE_CHANGED, EventType.UNCROSSED}) {
+            int id = type.templateId();
+            count(tally, tables, "instrument_event " + id, "FROM instrument_event WHERE event_type = " + id);
+        }
         return tally;
     }
 
@@ -67,6 +81,11 @@ final class EventTally {
         return switch (type) {
             case CREATED -> createdTable(tx);
             case ORDER_ACCEPTED -> "order_state";
+            case ORDER_ENTERED -> "order_state";
+            case CROSS_TRADED -> "fill";
+            case ORDER_REPLACED, ORDER_TRIGGERED, MATCH_PREVENTED -> "order_event " + type.templateId();
+            case PHASE_CHANGED, UNCROSSED -> "instrument_event " + type.templateId();
+            case ACCOUNT_BLOCKED -> "account_block";
             case TRADED -> "fill";
             case ORDER_CANCELED -> "order_cancel";
             case BID_ACCEPTED -> "bid";

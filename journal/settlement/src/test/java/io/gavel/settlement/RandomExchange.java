@@ -4,7 +4,9 @@ import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.TransactionBuffer;
 import io.gavel.engine.ring.Journal;
+import io.gavel.testing.RandomVenue;
 import io.gavel.wire.CommandForms;
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.sbe.BuyNowEncoder;
@@ -46,6 +48,8 @@ final class RandomExchange {
     private final TransactionBuffer out = new TransactionBuffer(1 << 16);
     private final Market market = new Market(MarketConfig.defaults());
     private final Random random;
+    private final CommandWriter command = new CommandWriter();
+    private final RandomVenue venue;
     private final Journal journal;
 
     private long timeNs = DAY_NS;
@@ -56,6 +60,7 @@ final class RandomExchange {
 
     RandomExchange(long seed, Journal journal) {
         random = new Random(seed);
+        venue = new RandomVenue(random, command);
         this.journal = journal;
         list();
     }
@@ -97,7 +102,11 @@ final class RandomExchange {
     private void next() {
         int account = FIRST_ACCOUNT + random.nextInt(ACCOUNTS + 1);
         int dice = random.nextInt(100);
-        if (dice < 50) {
+        if (dice < 20) {
+            commands++;
+            venue.next(account, timeNs, random.nextInt(40) == 0 ? commands - 1 : commands);
+            market.onCommand(command.buffer(), 0, command.length(), timeNs, out);
+        } else if (dice < 50) {
             order(account);
         } else if (dice < 60) {
             cancel(account);
@@ -204,6 +213,8 @@ final class RandomExchange {
                 .minQty(CreateInstrumentEncoder.minQtyNullValue())
                 .maxQty(380)
                 .maxNotional(CreateInstrumentEncoder.maxNotionalNullValue())
+                .makerFeePercentMicros(-50_000)
+                .takerFeePercentMicros(120_000)
                 .name(name);
         submit(CreateInstrumentEncoder.BLOCK_LENGTH, CreateInstrumentEncoder.TEMPLATE_ID, instrument.encodedLength());
     }

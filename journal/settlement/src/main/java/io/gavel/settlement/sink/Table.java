@@ -32,7 +32,9 @@ public enum Table {
             big("min_qty").orNull(),
             big("max_qty").orNull(),
             big("max_notional").orNull(),
-            big("last_seq")),
+            big("last_seq"),
+            big("maker_fee_percent_micros").orNull(),
+            big("taker_fee_percent_micros").orNull()),
     AUCTION(
             1,
             integer("auction_id"),
@@ -73,7 +75,8 @@ public enum Table {
             small("status"),
             big("created_ns"),
             big("updated_ns"),
-            big("last_seq")),
+            big("last_seq"),
+            big("stop_ticks").orNull()),
     /** Events of each kind so far: what the other tables' row counts are held against. */
     EVENT_COUNT(1, small("event_type"), text("name"), big("events"), big("last_seq")),
 
@@ -147,7 +150,33 @@ public enum Table {
             integer("account_id").orNull(),
             big("price_minor").orNull(),
             big("ends_at_ns").orNull(),
-            big("at_ns"));
+            big("at_ns")),
+    /** What happens to an order apart from trades and its cancel: replaced, triggered, a match prevented. */
+    ORDER_EVENT(
+            0,
+            big("seq"),
+            integer("idx"),
+            small("event_type"),
+            big("order_id"),
+            integer("instrument_id"),
+            integer("account_id"),
+            big("price_ticks").orNull(),
+            big("qty_lots"),
+            big("at_ns")),
+    /** What happens to an instrument: another phase, the print of a call. */
+    INSTRUMENT_EVENT(
+            0,
+            big("seq"),
+            integer("idx"),
+            integer("instrument_id"),
+            small("event_type"),
+            small("phase").orNull(),
+            big("price_ticks").orNull(),
+            big("qty_lots").orNull(),
+            big("surplus_lots").orNull(),
+            big("at_ns")),
+    /** An account's kill switch was turned on or off. */
+    ACCOUNT_BLOCK(0, big("seq"), integer("idx"), integer("account_id"), small("blocked"), big("at_ns"));
 
     /** Name of the column that guards a state row against going back. */
     public static final String LAST_SEQ = "last_seq";
