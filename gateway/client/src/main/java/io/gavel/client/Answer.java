@@ -13,16 +13,21 @@ public sealed interface Answer extends Message
                 BidAccepted,
                 Book,
                 Bought,
+                CancelAllAfterSet,
                 Created,
                 Joined,
                 Left,
                 LoggedIn,
+                MassCanceled,
                 Order,
                 OrderAccepted,
                 OrderCanceled,
+                OrderReplaced,
                 Other,
+                PhaseChanged,
                 Refused,
-                TimeReached {
+                TimeReached,
+                Uncrossed {
 
     /**
      * What the answer to a command is worth: with {@code DISK} it survives power loss, with {@code PROCESS} the end of the

@@ -11,13 +11,20 @@ public sealed interface Event extends Message
                 BidAccepted,
                 Book,
                 Bought,
+                CancelAllAfterSet,
                 Created,
+                Indicative,
+                MassCanceled,
                 OrderAccepted,
                 OrderCanceled,
+                OrderReplaced,
+                OrderTriggered,
                 Other,
                 Outbid,
+                PhaseChanged,
                 TimeReached,
-                Trade {
+                Trade,
+                Uncrossed {
     /** Stands for a time that does not exist: an auction that has no end yet. */
     long NO_TIME = Long.MIN_VALUE;
 }

@@ -176,6 +176,74 @@ public final class GavelClient implements AutoCloseable {
                 json -> acting(json).field("instrument", instrument).field("clOrdId", clOrdId));
     }
 
+    /**
+     * Changes an order and gives it another name.
+     *
+     * @param clOrdId names the order from then on; a new one for each replace
+     * @param origClOrdId its name until now
+     * @param qty all of it, what is filled included; null: as it is
+     * @param price null: as it is
+     * @return {@link OrderReplaced}; trades follow as events
+     */
+    public CompletableFuture<Answer> replaceOrder(
+            String instrument, String clOrdId, String origClOrdId, BigDecimal qty, BigDecimal price) {
+        return ask("replaceOrder", json -> {
+            acting(json)
+                    .field("clOrdId", clOrdId)
+                    .field("origClOrdId", origClOrdId)
+                    .field("instrument", instrument);
+            optional(json, "qty", qty);
+            optional(json, "price", price);
+        });
+    }
+
+    /**
+     * Cancels all orders of the own account.
+     *
+     * @param instrument null: of all
+     * @param side null: of both
+     * @return {@link MassCanceled}, or the first {@link OrderCanceled} before it
+     */
+    public CompletableFuture<Answer> massCancel(String instrument, Side side) {
+        return ask("massCancel", json -> {
+            acting(json);
+            if (instrument != null) {
+                json.field("instrument", instrument);
+            }
+            if (side != null) {
+                json.field("side", side.word());
+            }
+        });
+    }
+
+    /** Sets the dead man's timer of the own account; zero takes it off. Answer: {@link CancelAllAfterSet}. */
+    public CompletableFuture<Answer> cancelAllAfter(Duration timeout) {
+        return ask("cancelAllAfter", json -> acting(json).field("timeoutUs", timeout.toNanos() / 1_000));
+    }
+
+    /**
+     * Changes the phase of an instrument; for administrators.
+     *
+     * @param phase a word of {@link PhaseChanged#phase}
+     * @return {@link Uncrossed} where the change prints a call first, else {@link PhaseChanged}
+     */
+    public CompletableFuture<Answer> setPhase(String instrument, String phase) {
+        return ask("setPhase", json -> json.field("instrument", instrument).field("phase", phase));
+    }
+
+    /**
+     * Prints a call auction; for administrators.
+     *
+     * @param referencePrice null: the last trade or print
+     * @return {@link Uncrossed}
+     */
+    public CompletableFuture<Answer> uncross(String instrument, BigDecimal referencePrice) {
+        return ask("uncross", json -> {
+            json.field("instrument", instrument);
+            optional(json, "referencePrice", referencePrice);
+        });
+    }
+
     /** Brings money in; for administrators. Answer: {@link Balance}. */
     public CompletableFuture<Answer> deposit(String account, String asset, BigDecimal amount, String clOrdId) {
         return ask("deposit", json -> transfer(json, account, asset, amount, clOrdId));
@@ -289,6 +357,12 @@ public final class GavelClient implements AutoCloseable {
 
     private JsonWriter acting(JsonWriter json) {
         return account == null ? json : json.field("account", account);
+    }
+
+    private static void optional(JsonWriter json, String name, BigDecimal value) {
+        if (value != null) {
+            json.field(name, value.toPlainString());
+        }
     }
 
     private static void transfer(JsonWriter json, String account, String asset, BigDecimal amount, String clOrdId) {

@@ -69,6 +69,61 @@ final class MessageReader {
                         decimal("qty"),
                         text("reason"),
                         level());
+            case "orderReplaced" ->
+                new OrderReplaced(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("clOrdId"),
+                        text("origClOrdId"),
+                        text("orderId"),
+                        text("instrument"),
+                        decimal("price"),
+                        decimal("qty"),
+                        decimal("leaves"),
+                        duplicate(),
+                        level());
+            case "orderTriggered" ->
+                new OrderTriggered(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("clOrdId"),
+                        text("orderId"),
+                        text("instrument"),
+                        decimal("price"),
+                        decimal("qty"));
+            case "massCanceled" ->
+                new MassCanceled(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("instrument"),
+                        side("side"),
+                        json.integer("count", 0),
+                        text("reason"),
+                        level());
+            case "cancelAllAfterSet" -> new CancelAllAfterSet(seq(), at(), text("account"), time("expiresAt"), level());
+            case "phaseChanged" -> new PhaseChanged(seq(), at(), text("instrument"), text("phase"), level());
+            case "indicative" ->
+                new Indicative(
+                        seq(),
+                        at(),
+                        text("instrument"),
+                        decimal("price"),
+                        decimal("qty"),
+                        decimal("surplus"),
+                        side("surplusSide"));
+            case "uncrossed" ->
+                new Uncrossed(
+                        seq(),
+                        at(),
+                        text("instrument"),
+                        decimal("price"),
+                        decimal("qty"),
+                        decimal("surplus"),
+                        side("surplusSide"),
+                        level());
             case "trade" ->
                 new Trade(
                         seq(),

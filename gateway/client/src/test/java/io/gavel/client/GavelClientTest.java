@@ -359,6 +359,33 @@ final class GavelClientTest {
                 "newOrder",
                 "\"clOrdId\":\"2\",\"instrument\":\"BTC-USD\",\"side\":\"sell\",\"qty\":\"1\",\"price\":\"100\","
                         + "\"timeInForce\":\"ioc\"");
+        client.newOrder(NewOrder.stopLimit("3", "X", Side.BUY, BigDecimal.ONE, BigDecimal.TEN, BigDecimal.TEN)
+                .until(5)
+                .postOnly()
+                .showing(BigDecimal.ONE)
+                .atLeast(BigDecimal.ONE)
+                .selfTrade(NewOrder.SelfTrade.CANCEL_OLDEST));
+        said(
+                "newOrder",
+                "\"clOrdId\":\"3\",\"instrument\":\"X\",\"side\":\"buy\",\"qty\":\"1\",\"ordType\":\"stopLimit\","
+                        + "\"stopPx\":\"10\",\"price\":\"10\",\"timeInForce\":\"gtd\",\"expireAt\":5,"
+                        + "\"postOnly\":\"reject\",\"displayQty\":\"1\",\"minQty\":\"1\",\"selfTrade\":\"cancelOldest\"");
+        client.newOrder(
+                NewOrder.marketToLimit("4", "X", Side.BUY, BigDecimal.ONE).auctionOnly());
+        said(
+                "newOrder",
+                "\"clOrdId\":\"4\",\"instrument\":\"X\",\"side\":\"buy\",\"qty\":\"1\",\"ordType\":\"marketToLimit\","
+                        + "\"timeInForce\":\"auction\"");
+        client.replaceOrder("X", "5", "4", BigDecimal.TEN, null);
+        said("replaceOrder", "\"clOrdId\":\"5\",\"origClOrdId\":\"4\",\"instrument\":\"X\",\"qty\":\"10\"");
+        client.massCancel("X", Side.SELL);
+        said("massCancel", "\"instrument\":\"X\",\"side\":\"sell\"");
+        client.cancelAllAfter(Duration.ofSeconds(2));
+        said("cancelAllAfter", "\"timeoutUs\":2000000");
+        client.setPhase("X", "call");
+        said("setPhase", "\"instrument\":\"X\",\"phase\":\"call\"");
+        client.uncross("X", BigDecimal.TEN);
+        said("uncross", "\"instrument\":\"X\",\"referencePrice\":\"10\"");
         client.cancelOrder("BTC-USD", "1");
         said("cancelOrder", "\"instrument\":\"BTC-USD\",\"clOrdId\":\"1\"");
         client.buyNow("lamp", "3");

@@ -56,6 +56,37 @@ final class MessageReaderTest {
     }
 
     @Test
+    void whatHappensToOrdersAndCallsIsRead() {
+        String head = "\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"8\",";
+        assertEquals(
+                new OrderReplaced(4, 9, "jane", "8", "7", "12", "X", TWO, TWO, BigDecimal.ONE, false, null),
+                message("\"type\":\"orderReplaced\"," + head + "\"origClOrdId\":\"7\",\"orderId\":\"12\","
+                        + "\"instrument\":\"X\",\"price\":\"2.00\",\"qty\":\"2.00\",\"leaves\":\"1\""));
+        assertEquals(
+                new OrderTriggered(4, 9, "jane", "8", "12", "X", null, TWO),
+                message("\"type\":\"orderTriggered\"," + head
+                        + "\"orderId\":\"12\",\"instrument\":\"X\",\"qty\":\"2.00\""));
+        assertEquals(
+                new MassCanceled(4, 9, "jane", "X", Side.BUY, 3, "mass", Durability.DISK),
+                message("\"type\":\"massCanceled\"," + head + "\"instrument\":\"X\",\"side\":\"buy\",\"count\":3,"
+                        + "\"reason\":\"mass\",\"level\":\"disk\""));
+        assertEquals(
+                new CancelAllAfterSet(4, 9, "jane", Event.NO_TIME, null),
+                message("\"type\":\"cancelAllAfterSet\",\"seq\":4,\"at\":9,\"account\":\"jane\""));
+        assertEquals(
+                new PhaseChanged(4, 9, "X", "call", null),
+                message("\"type\":\"phaseChanged\",\"seq\":4,\"at\":9,\"instrument\":\"X\",\"phase\":\"call\""));
+        String print = "\"seq\":4,\"at\":9,\"instrument\":\"X\",\"price\":\"2.00\",\"qty\":\"1\",\"surplus\":\"1\","
+                + "\"surplusSide\":\"sell\"";
+        assertEquals(
+                new Indicative(4, 9, "X", TWO, BigDecimal.ONE, BigDecimal.ONE, Side.SELL),
+                message("\"type\":\"indicative\"," + print));
+        assertEquals(
+                new Uncrossed(4, 9, "X", TWO, BigDecimal.ONE, BigDecimal.ONE, Side.SELL, null),
+                message("\"type\":\"uncrossed\"," + print));
+    }
+
+    @Test
     void anAuctionWithoutABidHasNoPriceAndMayHaveNoEnd() {
         assertEquals(
                 new AuctionOpened(2, 9, "lamp", Event.NO_TIME, TWO),
@@ -115,9 +146,9 @@ final class MessageReaderTest {
 
     @Test
     void whatIsNotKnownYetIsHandedOnAsItIs() {
-        String text = "{\"type\":\"indicative\",\"seq\":2}";
+        String text = "{\"type\":\"weather\",\"seq\":2}";
         assertEquals(
-                new Other(2, "indicative", text, null),
+                new Other(2, "weather", text, null),
                 reader.read(text.getBytes(StandardCharsets.UTF_8)).message());
         assertEquals(
                 new Created(2, 9, "asset", "USD", null),
