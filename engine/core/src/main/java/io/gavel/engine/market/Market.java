@@ -13,6 +13,7 @@ import io.gavel.wire.log.CommandHeadDecoder;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderEnteredDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.TimeReachedEncoder;
 import io.gavel.wire.log.UpgradeDecoder;
@@ -357,6 +358,12 @@ public final class Market {
 
     /** Gives the answer once more. What the least next bid was after an accepted one follows from the price then. */
     private void repeat(long entry, DirectBuffer buffer, int body, int block, int version) {
+        if (answers.answer(entry) == OrderReplacedDecoder.TEMPLATE_ID
+                && !namesAnInstrument(buffer, body, block, version)) {
+            // Another body, as below: what the answer speaks of is not there.
+            facts.refused(Refusal.CL_ORD_ID_REUSED);
+            return;
+        }
         if (answers.answer(entry) != BidAcceptedDecoder.TEMPLATE_ID) {
             facts.duplicate(answers, entry, 0);
             return;
@@ -369,6 +376,13 @@ public final class Market {
             return;
         }
         facts.duplicate(answers, entry, auction.minNextAt(answers.value1(entry)));
+    }
+
+    private boolean namesAnInstrument(DirectBuffer buffer, int body, int block, int version) {
+        return header.templateId() == ReplaceOrderDecoder.TEMPLATE_ID
+                && listings.instrument(
+                                replaceOrder.wrap(buffer, body, block, version).instrumentId())
+                        != null;
     }
 
     /** Decides a command that was not heard before; returns whether it left an order in its book. */

@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.engine.Hash64;
 import io.gavel.wire.CommandWriter;
+import io.gavel.wire.CommandWriter.OrderTerms;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.BuyNowPolicy;
 import io.gavel.wire.types.ExtensionAnchor;
 import io.gavel.wire.types.ExtensionTrigger;
+import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.Side;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +30,9 @@ import org.junit.jupiter.api.Test;
 class CraftedCommandTest {
     private static final int LAMP = 1;
     private static final int NOWHERE = 999;
+    private static final int BOOK = 1;
     private static final String ID = "same";
+    private static final String ORIG = "orig";
 
     private final Market market = new Market(MarketConfig.defaults());
     private final CommandWriter commands = new CommandWriter();
@@ -47,6 +54,65 @@ class CraftedCommandTest {
         assertEquals(RefusedDecoder.TEMPLATE_ID, decide());
         assertEquals(Refusal.CL_ORD_ID_REUSED.code(), refusalCode());
         market.verify();
+    }
+
+    @Test
+    void aReplaceWithTheHashOfAnotherIsRefusedAndNothingHalts() {
+        commands.createAsset("USD", 2);
+        decide();
+        commands.createAsset("ACM", 0);
+        decide();
+        commands.createAccount("alice", true);
+        decide();
+        commands.createInstrument(terms -> terms.baseAssetId(2)
+                .quoteAssetId(1)
+                .risk(RiskMode.FULL)
+                .priceDecimals((short) 2)
+                .qtyDecimals((short) 0)
+                .tick(1)
+                .lot(1)
+                .name("ACME"));
+        decide();
+        commands.newOrder(SystemAccount.FIRST_USER, BOOK, OrderTerms.resting(Side.SELL, 1_000_000, 1), ORIG);
+        decide();
+        long[] quantities = replacesWithOneHash();
+
+        replace(BOOK, quantities[0]);
+        assertEquals(OrderReplacedDecoder.TEMPLATE_ID, decide());
+        replace(NOWHERE, quantities[1]);
+        assertEquals(RefusedDecoder.TEMPLATE_ID, decide());
+        assertEquals(Refusal.CL_ORD_ID_REUSED.code(), refusalCode());
+        market.verify();
+    }
+
+    /** The quantity of a replace in the book, and one of a replace in none, whose bodies have the same 32-bit hash. */
+    private long[] replacesWithOneHash() {
+        Map<Integer, Long> inTheBook = new HashMap<>();
+        for (long qty = 1; qty < 300_000; qty++) {
+            replace(BOOK, qty);
+            inTheBook.put(replaceHash(), qty);
+        }
+        for (long qty = 1; qty < 1_000_000; qty++) {
+            replace(NOWHERE, qty);
+            Long other = inTheBook.get(replaceHash());
+            if (other != null) {
+                return new long[] {other, qty};
+            }
+        }
+        throw new IllegalStateException("expected two bodies with one hash among these many");
+    }
+
+    private int replaceHash() {
+        int body = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        int block = ReplaceOrderDecoder.BLOCK_LENGTH;
+        int hash = (int) Hash64.of(ReplaceOrderDecoder.TEMPLATE_ID, commands.buffer(), body, block);
+        int orig = body + block + 1 + ID.length() + 1;
+        return (int) Hash64.of(hash, commands.buffer(), orig, ORIG.length());
+    }
+
+    private void replace(int instrumentId, long qty) {
+        commands.replaceOrder(
+                SystemAccount.FIRST_USER, instrumentId, qty, ReplaceOrderDecoder.priceNullValue(), ID, ORIG);
     }
 
     /** The amount of a bid on the lamp, and one of a bid on nothing, whose bodies have the same 32-bit hash. */
