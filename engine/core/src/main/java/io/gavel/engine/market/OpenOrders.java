@@ -219,7 +219,8 @@ final class OpenOrders {
         if (incoming.type != OrdType.LIMIT) {
             extras.holdTicks(order, incoming.holdTicks);
             extras.stopTicks(order, incoming.stopTicks);
-            extras.minLots(order, incoming.minLots);
+            // In a call it has no effect, then or later: it is for the moment of entry.
+            extras.minLots(order, incoming.isStop() ? incoming.minLots : 0);
         }
     }
 
