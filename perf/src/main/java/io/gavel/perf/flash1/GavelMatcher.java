@@ -55,6 +55,20 @@ final class GavelMatcher implements Matcher, BookListener {
         return orders.find(ACCOUNT, id) != OrderStore.NONE;
     }
 
+    /** Of a live order, since it came or was modified. */
+    long filledLots(long id) {
+        int order = orders.find(ACCOUNT, id);
+        return orders.qtyLots(order) - orders.leavesLots(order);
+    }
+
+    /** Whether a modify is what a market replaces: on the same side, and not only smaller at the same price. */
+    boolean isReplacedBy(Workload workload, int i) {
+        int order = orders.find(ACCOUNT, workload.ids[i]);
+        return workload.side(i) == orders.side(order)
+                && (workload.prices[i] != books[workload.books[i]].priceTicks(order)
+                        || workload.qtys[i] > orders.leavesLots(order));
+    }
+
     /** In all books. */
     int liveOrders() {
         return orders.size();

@@ -7,6 +7,7 @@ import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.sbe.CancelOrderEncoder;
 import io.gavel.wire.sbe.NewOrderEncoder;
+import io.gavel.wire.sbe.ReplaceOrderEncoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.RiskMode;
@@ -44,10 +45,13 @@ final class MarketCommands {
 
     private final Map<Long, Integer> numbers = new HashMap<>();
     private int[] versions = new int[1024];
+    /** What of it was filled under names that it had before: a replace tells its whole quantity. */
+    private long[] filled = new long[1024];
 
     private final CommandHeadEncoder head = new CommandHeadEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NewOrderEncoder newOrder = new NewOrderEncoder();
+    private final ReplaceOrderEncoder replaceOrder = new ReplaceOrderEncoder();
     private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
     private final byte[] id = new byte[Long.BYTES];
     private final ByteBuffer idBytes = ByteBuffer.wrap(id).order(ByteOrder.LITTLE_ENDIAN);
@@ -127,30 +131,39 @@ final class MarketCommands {
 
     private void encodeAll() {
         // Whether a modify finds its order is for a book to say.
-        Matcher book = Matcher.Kind.GAVEL.make();
+        GavelMatcher book = new GavelMatcher();
         book.prepare(workload);
         ReportStream reports = new ReportStream(64);
         for (int i = 0; i < workload.size(); i++) {
             firsts[i] = count;
+            encode(i, book);
             reports.clear();
             book.run(workload, i, i + 1, reports);
-            encode(i, reports.isFirst(ReportStream.MODIFY_ACK));
         }
         firsts[workload.size()] = count;
     }
 
-    private void encode(int i, boolean isModified) {
+    private void encode(int i, GavelMatcher book) {
         int number = numbers.computeIfAbsent(workload.ids[i], this::number);
         switch (workload.types[i]) {
             case Workload.NEW -> order(i, number);
             case Workload.CANCEL -> cancel(i, number);
-            default -> {
-                cancel(i, number);
-                if (isModified) {
-                    versions[number]++;
-                    order(i, number);
-                }
-            }
+            default -> modify(i, number, book);
+        }
+    }
+
+    /** What only shrinks would keep its place, and none changes its side or becomes immediate: those are canceled and new. */
+    private void modify(int i, int number, GavelMatcher book) {
+        if (!book.isLive(workload.ids[i])) {
+            cancel(i, number);
+        } else if (workload.iocs[i] || !book.isReplacedBy(workload, i)) {
+            cancel(i, number);
+            versions[number]++;
+            filled[number] = 0;
+            order(i, number);
+        } else {
+            filled[number] += book.filledLots(workload.ids[i]);
+            replace(i, number);
         }
     }
 
@@ -159,6 +172,7 @@ final class MarketCommands {
         if (number == plainIds.length) {
             plainIds = Arrays.copyOf(plainIds, number * 2);
             versions = Arrays.copyOf(versions, number * 2);
+            filled = Arrays.copyOf(filled, number * 2);
         }
         plainIds[number] = plainId;
         return number;
@@ -182,6 +196,19 @@ final class MarketCommands {
                 .instrumentId(FIRST_INSTRUMENT + workload.books[i])
                 .putClOrdId(clOrdId(number), 0, id.length);
         end(cancelOrder.limit());
+    }
+
+    private void replace(int i, int number) {
+        byte[] original = clOrdId(number).clone();
+        versions[number]++;
+        replaceOrder
+                .wrapAndApplyHeader(buffer, head(number), header)
+                .instrumentId(FIRST_INSTRUMENT + workload.books[i])
+                .qty(filled[number] + workload.qtys[i])
+                .price(workload.prices[i])
+                .putClOrdId(clOrdId(number), 0, id.length)
+                .putOrigClOrdId(original, 0, original.length);
+        end(replaceOrder.limit());
     }
 
     private byte[] clOrdId(int number) {

@@ -6,13 +6,14 @@ import io.gavel.engine.market.TransactionBuffer;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
+import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.TradedDecoder;
 
 /**
  * The whole engine: every message is one command of bytes, decided with accounts, remembered ids and events, and with
- * money where the workload has it. A modify, which keeps its id, is a cancel and a new order here, as clients of a market
- * name every order anew. Commands are made before, and events are read only where reports are asked for. Commands behind
+ * money where the workload has it. A modify, which keeps its id, is a replace that names the next version of
+ * it, as clients of a market name every order anew. Commands are made before, and events are read only where reports are asked for. Commands behind
  * the one at hand are looked at ahead, as the pipeline does it within a batch.
  */
 final class MarketMatcher implements Matcher {
@@ -89,7 +90,7 @@ final class MarketMatcher implements Matcher {
     private void report(Workload workload, int i, int template, ReportStream reports) {
         long seq = workload.seqs[i];
         switch (template) {
-            case OrderAcceptedDecoder.TEMPLATE_ID ->
+            case OrderAcceptedDecoder.TEMPLATE_ID, OrderReplacedDecoder.TEMPLATE_ID ->
                 reports.add(
                         workload.types[i] == Workload.NEW ? ReportStream.ACK : ReportStream.MODIFY_ACK,
                         seq,

@@ -42,11 +42,6 @@ final class ReportStream {
         return length / WORDS;
     }
 
-    /** Whether there are reports, and the first is of this type. */
-    boolean isFirst(int type) {
-        return length > 0 && words[0] == type;
-    }
-
     void add(int type, long seq, long a, long b, long c, long d) {
         if (length == words.length) {
             words = Arrays.copyOf(words, length * 2);
