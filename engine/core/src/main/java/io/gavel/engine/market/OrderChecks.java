@@ -281,6 +281,10 @@ final class OrderChecks {
     }
 
     private boolean notionalIsRight(long holdTicks, long qtyLots) {
+        if (holdTicks >= Ledger.LIMIT) {
+            // Also where no money moves: the last prices stand for market orders in a call.
+            return refuse(Refusal.AMOUNT_RANGE);
+        }
         if (!instrument.movesMoney() && !instrument.limitsNotional()) {
             return true;
         }

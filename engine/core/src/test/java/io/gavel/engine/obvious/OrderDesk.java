@@ -251,6 +251,9 @@ final class OrderDesk {
     }
 
     private boolean costIsRight(Book book, Order order, long lots) {
+        if (BigInteger.valueOf(order.hold).compareTo(LIMIT) >= 0) {
+            return state.refuse(No.AMOUNT_RANGE);
+        }
         boolean isMeasured = book.movesMoney || book.maxNotional != NONE || book.minNotional != NONE;
         if (!isMeasured) {
             return true;

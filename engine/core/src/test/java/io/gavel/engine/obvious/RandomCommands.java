@@ -352,7 +352,7 @@ final class RandomCommands {
     /** Around the middle of the book, in ticks mostly; the two sides overlap. */
     private long price(Command book) {
         if (oneIn(60)) {
-            return Math.min(edge(book.tick), ((1L << 62) - 1) / book.tick * book.tick);
+            return edge(book.tick);
         }
         long ticks = middle(book) + random.nextLong(-6, 7);
         return ticks * book.tick + (oneIn(80) ? 1 : 0);
