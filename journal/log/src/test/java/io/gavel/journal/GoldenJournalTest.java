@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a release wrote, every later one reads, decides alike and goes on with. */
 class GoldenJournalTest {
-    /** The format that is written today; a later one adds a folder. */
-    private static final int TODAY = 1;
+    /** What is written today; a release that writes more, or other bytes, adds a folder. */
+    private static final int TODAY = 2;
 
     @TempDir
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(ints = 1)
+    @ValueSource(ints = {1, 2})
     void itIsWholeAndDecidedAlike(int version) throws IOException {
         GoldenJournal golden = new GoldenJournal(version);
         Path journal = golden.restoreTo(directory);
@@ -42,12 +42,21 @@ class GoldenJournalTest {
                 journal, new StateHashes(market, new Replayer(market), 1, List.of(), hash -> states.add(line(hash))));
         assertEquals(Status.WHOLE, verification.status(), () -> String.valueOf(verification.damage()));
         states.add("chain " + HexFormat.of().toHexDigits(verification.report().chain()));
-        assertEquals(golden.lines("states.txt"), states);
+        if (version == TODAY) {
+            assertEquals(golden.lines("states.txt"), states);
+        } else {
+            // The same values, in records that say more: the hashes of states are a release's own.
+            assertEquals(chain(golden.lines("states.txt")), chain(states));
+        }
         market.verify();
     }
 
+    private static String chain(List<String> states) {
+        return states.get(states.size() - 1);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = 1)
+    @ValueSource(ints = {1, 2})
     void itsEventsAreTheSameJson(int version) throws IOException {
         GoldenJournal golden = new GoldenJournal(version);
         Path journal = golden.restoreTo(directory);
@@ -56,7 +65,7 @@ class GoldenJournalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 1)
+    @ValueSource(ints = {1, 2})
     void thisReleaseGoesOnWithIt(int version) throws IOException {
         GoldenJournal golden = new GoldenJournal(version);
         Path journal = golden.restoreTo(directory);
@@ -114,7 +123,18 @@ class GoldenJournalTest {
                 "rejected",
                 "orderRejected",
                 "cancelRejected",
-                "bidRejected")) {
+                "replaceRejected",
+                "bidRejected",
+                "orderReplaced",
+                "orderTriggered",
+                "prevented",
+                "massCanceled",
+                "cancelAllAfterSet",
+                "accountBlocked",
+                "applied",
+                "phaseChanged",
+                "indicative",
+                "uncrossed")) {
             if (dump.stream().noneMatch(line -> line.startsWith("{\"type\":\"" + type + "\""))) {
                 missing.add(type);
             }
