@@ -120,12 +120,22 @@ final class Book {
         return isBuy ? high == NONE || priceTicks <= high : low == NONE || priceTicks >= low;
     }
 
+    /** What {@link #tickAt} says, all in ticks. */
+    private long stepAt(long priceTicks) {
+        for (long[] band : ticks) {
+            if (band[0] == NONE || priceTicks < band[0] / tick) {
+                return band[1] / tick;
+            }
+        }
+        return 1;
+    }
+
     /** The next price below or above that orders may have, or {@link #NONE}. */
     long nextTick(long priceTicks, boolean below) {
         long next = priceTicks;
         do {
             next += below ? -1 : 1;
-        } while (next > 0 && next * tick % tickAt(next * tick) != 0);
+        } while (next > 0 && next % stepAt(next) != 0);
         return next > 0 ? next : NONE;
     }
 
