@@ -73,6 +73,16 @@ final class Instrument {
         return stops;
     }
 
+    /** A price in ticks, rounded down. A division costs more than all else that is asked of a price. */
+    long ticks(long price) {
+        return terms.tick() == 1 ? price : price / terms.tick();
+    }
+
+    /** A quantity in lots, rounded down. */
+    long lots(long qty) {
+        return terms.lot() == 1 ? qty : qty / terms.lot();
+    }
+
     int baseAssetId() {
         return terms.baseAssetId();
     }

@@ -73,7 +73,7 @@ final class OrderChecks {
         if (!sizeIsRight(order.qty())) {
             return false;
         }
-        into.qtyLots = order.qty() / in.lot();
+        into.qtyLots = in.lots(order.qty());
         into.leavesLots = into.qtyLots;
         return pricesAreRight(order) && isCovered();
     }
@@ -153,7 +153,7 @@ final class OrderChecks {
         if (qty <= 0) {
             return refuse(Refusal.QTY_NOT_POSITIVE, SMALLEST);
         }
-        if (qty % instrument.lot() != 0) {
+        if (instrument.lots(qty) * instrument.lot() != qty) {
             return refuse(Refusal.QTY_OFF_LOT, SMALLEST);
         }
         if (instrument.minQty() != Instrument.NO_LIMIT && qty < instrument.minQty()) {
@@ -172,7 +172,7 @@ final class OrderChecks {
             if (!isAboveZero(price) || !isOnTick(price) || !isInBand(price)) {
                 return false;
             }
-            incoming.priceTicks = price / instrument.tick();
+            incoming.priceTicks = instrument.ticks(price);
             incoming.holdTicks = incoming.priceTicks;
             return incoming.postOnly == PostOnly.NO || !wouldTrade() || slide();
         }
@@ -222,13 +222,14 @@ final class OrderChecks {
     }
 
     private boolean isOnTick(long price) {
-        long step = instrument.tickTable().stepAt(price / instrument.tick());
-        return price % instrument.tick() == 0 && price / instrument.tick() % step == 0
-                || refuse(Refusal.PRICE_OFF_TICK, step);
+        long ticks = instrument.ticks(price);
+        TickTable table = instrument.tickTable();
+        return ticks * instrument.tick() == price && (table == TickTable.EVERY_TICK || table.has(ticks))
+                || refuse(Refusal.PRICE_OFF_TICK, table.stepAt(ticks));
     }
 
     private boolean isInBand(long price) {
-        long ticks = price / instrument.tick();
+        long ticks = instrument.ticks(price);
         if (ticks < instrument.bandLowTicks()) {
             return refuse(Refusal.PRICE_OUTSIDE_BAND, instrument.bandLowTicks());
         }

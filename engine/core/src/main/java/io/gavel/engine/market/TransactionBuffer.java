@@ -7,9 +7,10 @@ import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.TransactionHeadEncoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where a market writes what it decided: transactions back to back, in the very bytes that the journal keeps.
@@ -27,8 +28,14 @@ public final class TransactionBuffer {
     /** More than this is given back once it is read, and was needed by an uncross or mass cancel of very many orders. */
     private static final int KEPT_CAPACITY = 16 * 1024 * 1024;
 
+    private static final int CONTINUATION_LENGTH =
+            Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + ContinuationEncoder.BLOCK_LENGTH;
+    private static final int MOST_CAPACITY = Integer.MAX_VALUE - 8;
+
     private final int initialCapacity;
-    private MutableDirectBuffer buffer;
+    /** Grown where room is asked for, not with each byte. */
+    private final UnsafeBuffer buffer;
+
     private final TransactionHeadEncoder head = new TransactionHeadEncoder();
     private final CommandHeadEncoder commandHead = new CommandHeadEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -49,7 +56,7 @@ public final class TransactionBuffer {
 
     public TransactionBuffer(int initialCapacity) {
         this.initialCapacity = initialCapacity;
-        buffer = new ExpandableArrayBuffer(initialCapacity);
+        buffer = new UnsafeBuffer(new byte[initialCapacity]);
     }
 
     /** The transactions, from offset 0; valid until {@link #clear}. */
@@ -91,7 +98,7 @@ public final class TransactionBuffer {
         count = 0;
         openCommandOffset = NONE;
         if (buffer.capacity() > Math.max(KEPT_CAPACITY, initialCapacity)) {
-            buffer = new ExpandableArrayBuffer(initialCapacity);
+            buffer.wrap(new byte[initialCapacity]);
         }
     }
 
@@ -102,6 +109,7 @@ public final class TransactionBuffer {
      * @param command holds {@code CommandHead}, SBE header and body
      */
     void begin(long seq, long timeNs, DirectBuffer command, int offset, int commandLength) {
+        makeRoom(Transaction.HEAD_LENGTH + commandLength);
         open(seq, timeNs);
         commandSeq = seq;
         buffer.putBytes(length, command, offset, commandLength);
@@ -121,7 +129,7 @@ public final class TransactionBuffer {
         if (eventCount == Transaction.MAX_EVENTS || length - transactionOffset + needed > Transaction.MAX_LENGTH) {
             continueInNext();
         }
-        buffer.checkLimit(length + needed);
+        makeRoom(needed);
         return length + Transaction.EVENT_FRAME_LENGTH;
     }
 
@@ -153,6 +161,14 @@ public final class TransactionBuffer {
         return lastSeq;
     }
 
+    private void makeRoom(int bytes) {
+        long needed = (long) length + bytes;
+        if (needed > buffer.capacity()) {
+            long doubled = Math.max(needed, 2L * buffer.capacity());
+            buffer.wrap(Arrays.copyOf(buffer.byteArray(), (int) Math.min(MOST_CAPACITY, doubled)));
+        }
+    }
+
     private void close() {
         head.wrap(buffer, transactionOffset)
                 .length(length - transactionOffset)
@@ -178,6 +194,7 @@ public final class TransactionBuffer {
         commandHead.wrap(buffer, commandOffset).flags((short) Transaction.FLAG_CONTINUES);
         int account = buffer.getInt(commandOffset, ByteOrder.LITTLE_ENDIAN);
         short authority = (short) (buffer.getByte(commandOffset + CommandHeadEncoder.authorityEncodingOffset()) & 0xFF);
+        makeRoom(Transaction.HEAD_LENGTH + CONTINUATION_LENGTH);
         close();
         open(lastSeq + 1, timeNs);
         commandHead
