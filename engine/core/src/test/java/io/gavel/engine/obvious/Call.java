@@ -39,12 +39,18 @@ final class Call {
 
     private static long highest(Book book, long reference) {
         long highest = book.high == NONE ? Long.MAX_VALUE : book.high;
-        return hasCollar(book, reference) ? Math.min(highest, reference + away(book, reference)) : highest;
+        return hasCollar(book, reference) ? Math.min(highest, upper(book, reference)) : highest;
     }
 
     private static boolean hasCollar(Book book, long reference) {
         return reference != NONE
                 && (book.profile == Profile.KRX || book.profile == Profile.IEX || book.profile == Profile.NASDAQ);
+    }
+
+    /** Where the collar ends, or the last of all prices. */
+    private static long upper(Book book, long reference) {
+        long away = away(book, reference);
+        return reference > Long.MAX_VALUE - away ? Long.MAX_VALUE : reference + away;
     }
 
     /** KRX prints within 30 % of the reference, NASDAQ and IEX within 10 %, and half a unit at least. */
@@ -88,7 +94,7 @@ final class Call {
         long to = limits.last();
         if (hasCollar(book, reference)) {
             from = reference - away(book, reference);
-            to = reference + away(book, reference);
+            to = upper(book, reference);
         }
         if (to - from < MOST_TICKS) {
             return LongStream.rangeClosed(from, to).boxed().collect(Collectors.toCollection(ArrayList::new));

@@ -74,7 +74,8 @@ public final class CallPricing {
         if (profile.hasCollar(terms)) {
             long away = profile.collarTicks(terms);
             from = Math.max(from, terms.referenceTicks - away);
-            to = Math.min(to, terms.referenceTicks + away);
+            long upper = terms.referenceTicks + away;
+            to = upper < 0 ? to : Math.min(to, upper);
         } else {
             from = Math.max(from, lowestLimit());
             to = Math.min(to, highestLimit());
