@@ -5,10 +5,10 @@ import io.gavel.engine.market.SnapshotSink;
 import io.gavel.journal.EndWitness;
 import io.gavel.journal.ScanProgress;
 import io.gavel.wire.log.EventFrameDecoder;
-import io.gavel.wire.log.SnapshotHeaderDecoder;
 import io.gavel.wire.log.SnapshotTrailerDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.agrona.DirectBuffer;
 
 /**
  * A snapshot whose every byte was found to be as it was written. What it holds is read from the file again whenever it is
@@ -83,14 +83,26 @@ public record SnapshotFile(Path file, SnapshotHeader header, long bytes, long re
     }
 
     private void forEachMarketRecord(SnapshotSink sink, Pace pace) {
-        EventFrameDecoder frame = new EventFrameDecoder();
-        SnapshotSink marketOnly = (buffer, offset, length) -> {
-            int template = frame.wrap(buffer, offset).templateId();
-            if (template >= SnapshotHeaderDecoder.TEMPLATE_ID && template <= SnapshotTrailerDecoder.TEMPLATE_ID) {
+        forEachRecord(new MarketRecords(sink), pace);
+    }
+
+    /** Hands on the market's records, which end with its trailer; what is behind it is of those who stand outside. */
+    private static final class MarketRecords implements SnapshotSink {
+        private final SnapshotSink sink;
+        private final EventFrameDecoder frame = new EventFrameDecoder();
+        private boolean isOver;
+
+        MarketRecords(SnapshotSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void onRecord(DirectBuffer buffer, int offset, int length) {
+            if (!isOver) {
                 sink.onRecord(buffer, offset, length);
+                isOver = frame.wrap(buffer, offset).templateId() == SnapshotTrailerDecoder.TEMPLATE_ID;
             }
-        };
-        forEachRecord(marketOnly, pace);
+        }
     }
 
     private static SnapshotBad unreadable(Path file, IOException e) {
