@@ -79,10 +79,10 @@ final class Matching implements GuardedMatch.Listener, DryRun.Purse {
         taker = incoming;
         selfTrade = incoming.selfTrade == SelfTrade.NULL_VAL ? in.selfTrade() : incoming.selfTrade;
         long traded = tradable(limitTicks(in, incoming), Ledger.LIMIT);
-        if (isOutOfRange) {
-            return Amounts.OUT_OF_RANGE;
+        if (unmetBy(traded) != null) {
+            return 0;
         }
-        return unmetBy(traded) == null ? cost : 0;
+        return isOutOfRange ? Amounts.OUT_OF_RANGE : cost;
     }
 
     @Override
