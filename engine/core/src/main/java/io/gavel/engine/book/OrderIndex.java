@@ -101,9 +101,12 @@ final class OrderIndex {
         return hash(Records.high(records.get(order + ACCOUNT)), records.get(order + KEY));
     }
 
-    /** All of its bits depend on all of the key: what counts up in an id of eight bytes is in its highest ones. */
+    /**
+     * All of its bits depend on all of the key: what counts up in an id of eight bytes is in its highest ones. The account is
+     * spread before it meets the key, as ids and accounts that go up together would cancel each other.
+     */
     static int hash(int accountId, long key) {
-        int high = (int) ((key ^ accountId) * 0x9E3779B97F4A7C15L >>> 32);
+        int high = (int) ((key + accountId * 0xC2B2AE3D27D4EB4FL) * 0x9E3779B97F4A7C15L >>> 32);
         return high ^ high >>> 16;
     }
 

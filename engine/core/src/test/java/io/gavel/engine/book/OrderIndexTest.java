@@ -34,6 +34,16 @@ final class OrderIndexTest {
         assertTrue(buckets.cardinality() > LEAST_SHARE * ORDERS, "buckets=" + buckets.cardinality());
     }
 
+    /** As where orders are dealt out in turn, with ids that count them: in both, the same bits go up. */
+    @Test
+    void idsThatGoUpWithTheirAccountsAreSpreadOverTheBuckets() {
+        BitSet buckets = new BitSet(BUCKETS);
+        for (int i = 0; i < ORDERS; i++) {
+            buckets.set(OrderIndex.hash(16 + i % 1000, i) & BUCKETS - 1);
+        }
+        assertTrue(buckets.cardinality() > LEAST_SHARE * ORDERS, "buckets=" + buckets.cardinality());
+    }
+
     private static void assertSpread(String how, IntFunction<String> id) {
         BitSet buckets = new BitSet(BUCKETS);
         for (int i = 0; i < ORDERS; i++) {
