@@ -14,12 +14,14 @@ final class AuctionDesk {
     private final Ledger ledger;
     private final AccountLimits limits;
     private final Facts facts;
+    private final AuctionFacts told;
 
     AuctionDesk(Listings listings, Ledger ledger, AccountLimits limits, Facts facts) {
         this.listings = listings;
         this.ledger = ledger;
         this.limits = limits;
         this.facts = facts;
+        told = new AuctionFacts(ledger, facts);
     }
 
     void placeBid(int accountId, PlaceBidDecoder bid, long timeNs) {
@@ -35,7 +37,7 @@ final class AuctionDesk {
             buy(auction, accountId);
         } else if (fundsSuffice(auction, accountId, auction.extraHold(accountId, amount))) {
             auction.bid(accountId, amount, timeNs);
-            facts.bidAccepted(auction, accountId);
+            told.bidAccepted(auction, accountId);
             setDeadline(auction);
         }
     }
@@ -64,7 +66,7 @@ final class AuctionDesk {
             facts.refused(Refusal.AUCTION_HAS_BIDS);
         } else {
             auction.cancel();
-            facts.auctionEnded(auction, AuctionOutcome.CANCELED);
+            told.auctionEnded(auction, AuctionOutcome.CANCELED);
             setDeadline(auction);
         }
     }
@@ -77,9 +79,9 @@ final class AuctionDesk {
         } else {
             auction.close();
             if (auction.leaderAccountId() != 0 && auction.reserveMet()) {
-                facts.auctionSold(auction, auction.leaderAccountId(), auction.price());
+                told.auctionSold(auction, auction.leaderAccountId(), auction.price());
             } else {
-                facts.auctionEnded(auction, AuctionOutcome.UNSOLD);
+                told.auctionEnded(auction, AuctionOutcome.UNSOLD);
             }
         }
         setDeadline(auction);
@@ -87,7 +89,7 @@ final class AuctionDesk {
 
     void open(EnglishAuction auction) {
         auction.open();
-        facts.auctionOpened(auction);
+        told.auctionOpened(auction);
     }
 
     /** Keeps when the auction opens or closes next. */
@@ -100,8 +102,8 @@ final class AuctionDesk {
         long free = accountId == auction.leaderAccountId() ? auction.leaderHold() : 0;
         if (fundsSuffice(auction, accountId, Math.max(0, price - free))) {
             auction.close();
-            facts.bought(price);
-            facts.auctionSold(auction, accountId, price);
+            told.bought(price);
+            told.auctionSold(auction, accountId, price);
             setDeadline(auction);
         }
     }

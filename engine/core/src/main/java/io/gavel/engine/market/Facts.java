@@ -3,20 +3,13 @@ package io.gavel.engine.market;
 import io.gavel.engine.account.Fees;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.account.Postings;
-import io.gavel.engine.auction.AuctionTerms;
-import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.book.call.CallPricing;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.log.AccountBlockedEncoder;
 import io.gavel.wire.log.AppliedEncoder;
-import io.gavel.wire.log.AuctionClosedEncoder;
-import io.gavel.wire.log.AuctionExtendedEncoder;
-import io.gavel.wire.log.AuctionOpenedEncoder;
-import io.gavel.wire.log.AuctionStateEncoder;
 import io.gavel.wire.log.BalanceChangedEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
-import io.gavel.wire.log.BoughtEncoder;
 import io.gavel.wire.log.CancelAllAfterSetEncoder;
 import io.gavel.wire.log.CreatedEncoder;
 import io.gavel.wire.log.CrossTradedEncoder;
@@ -29,14 +22,12 @@ import io.gavel.wire.log.OrderCanceledEncoder;
 import io.gavel.wire.log.OrderEnteredEncoder;
 import io.gavel.wire.log.OrderReplacedEncoder;
 import io.gavel.wire.log.OrderTriggeredEncoder;
-import io.gavel.wire.log.OutbidEncoder;
 import io.gavel.wire.log.PhaseChangedEncoder;
 import io.gavel.wire.log.RefusedEncoder;
 import io.gavel.wire.log.RuleSetChangedEncoder;
 import io.gavel.wire.log.TradedEncoder;
 import io.gavel.wire.log.UncrossedEncoder;
 import io.gavel.wire.types.Aggressor;
-import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.EntityKind;
@@ -72,18 +63,11 @@ final class Facts {
     private final MassCanceledEncoder massCanceled = new MassCanceledEncoder();
     private final CancelAllAfterSetEncoder cancelAllAfterSet = new CancelAllAfterSetEncoder();
     private final AccountBlockedEncoder accountBlocked = new AccountBlockedEncoder();
-    private final BidAcceptedEncoder bidAccepted = new BidAcceptedEncoder();
-    private final OutbidEncoder outbid = new OutbidEncoder();
-    private final BoughtEncoder bought = new BoughtEncoder();
     private final BalanceChangedEncoder balanceChanged = new BalanceChangedEncoder();
     private final DuplicateAnsweredEncoder duplicate = new DuplicateAnsweredEncoder();
     private final CreatedEncoder created = new CreatedEncoder();
     private final AppliedEncoder applied = new AppliedEncoder();
     private final RuleSetChangedEncoder ruleSetChanged = new RuleSetChangedEncoder();
-    private final AuctionStateEncoder auctionState = new AuctionStateEncoder();
-    private final AuctionOpenedEncoder auctionOpened = new AuctionOpenedEncoder();
-    private final AuctionClosedEncoder auctionClosed = new AuctionClosedEncoder();
-    private final AuctionExtendedEncoder auctionExtended = new AuctionExtendedEncoder();
 
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private final UnsafeBuffer otherId = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
@@ -456,88 +440,6 @@ final class Facts {
         out.endEvent(AccountBlockedEncoder.TEMPLATE_ID, AccountBlockedEncoder.BLOCK_LENGTH);
     }
 
-    /** The auction took the command's bid: acknowledges it, shows the new state, tells who was outbid and the new end. */
-    void bidAccepted(EnglishAuction auction, int accountId) {
-        int assetId = auction.terms().assetId();
-        bidAccepted.wrap(buffer(), out.event(BidAcceptedEncoder.BLOCK_LENGTH)).holdDeltaMinor(auction.holdDelta());
-        out.endEvent(BidAcceptedEncoder.TEMPLATE_ID, BidAcceptedEncoder.BLOCK_LENGTH);
-        Postings.held(ledger, accountId, assetId, auction.holdDelta());
-        answer.bidAccepted(auction.price(), auction.leaderAccountId(), timeOrNull(auction.endsAtNs()));
-        auctionState(auction);
-        if (auction.displacedAccountId() != 0) {
-            outbid.wrap(buffer(), out.event(OutbidEncoder.BLOCK_LENGTH))
-                    .auctionId(auction.auctionId())
-                    .accountId(auction.displacedAccountId())
-                    .priceMinor(auction.price())
-                    .releasedMinor(auction.displacedHold());
-            out.endEvent(OutbidEncoder.TEMPLATE_ID, OutbidEncoder.BLOCK_LENGTH);
-            Postings.released(ledger, auction.displacedAccountId(), assetId, auction.displacedHold());
-        }
-        if (auction.extended()) {
-            auctionExtended
-                    .wrap(buffer(), out.event(AuctionExtendedEncoder.BLOCK_LENGTH))
-                    .auctionId(auction.auctionId())
-                    .endsAtNs(auction.endsAtNs());
-            out.endEvent(AuctionExtendedEncoder.TEMPLATE_ID, AuctionExtendedEncoder.BLOCK_LENGTH);
-        }
-    }
-
-    void bought(long price) {
-        bought.wrap(buffer(), out.event(BoughtEncoder.BLOCK_LENGTH)).priceMinor(price);
-        out.endEvent(BoughtEncoder.TEMPLATE_ID, BoughtEncoder.BLOCK_LENGTH);
-        answer.bought(price);
-    }
-
-    void auctionOpened(EnglishAuction auction) {
-        auctionOpened
-                .wrap(buffer(), out.event(AuctionOpenedEncoder.BLOCK_LENGTH))
-                .auctionId(auction.auctionId())
-                .minNextMinor(auction.minNext())
-                .endsAtNs(timeOrNull(auction.endsAtNs()));
-        out.endEvent(AuctionOpenedEncoder.TEMPLATE_ID, AuctionOpenedEncoder.BLOCK_LENGTH);
-    }
-
-    /** The lot goes to {@code winnerAccountId} at {@code price}; the leader's hold ends. */
-    void auctionSold(EnglishAuction auction, int winnerAccountId, long price) {
-        auctionClosed(auction, AuctionOutcome.SOLD, winnerAccountId, price);
-        AuctionTerms terms = auction.terms();
-        Postings.sold(ledger, winnerAccountId, terms.sellerAccountId(), terms.assetId(), price);
-    }
-
-    /** Nobody gets the lot; the leader's hold ends. */
-    void auctionEnded(EnglishAuction auction, AuctionOutcome outcome) {
-        auctionClosed(auction, outcome, 0, AuctionClosedEncoder.priceMinorNullValue());
-        if (outcome == AuctionOutcome.CANCELED) {
-            answer.auctionCanceled();
-        }
-    }
-
-    private void auctionClosed(EnglishAuction auction, AuctionOutcome outcome, int winnerAccountId, long price) {
-        auctionClosed
-                .wrap(buffer(), out.event(AuctionClosedEncoder.BLOCK_LENGTH))
-                .auctionId(auction.auctionId())
-                .winnerAccountId(winnerAccountId)
-                .priceMinor(price)
-                .holderAccountId(auction.leaderAccountId())
-                .releasedMinor(auction.leaderHold())
-                .outcome(outcome);
-        out.endEvent(AuctionClosedEncoder.TEMPLATE_ID, AuctionClosedEncoder.BLOCK_LENGTH);
-        Postings.released(ledger, auction.leaderAccountId(), auction.terms().assetId(), auction.leaderHold());
-    }
-
-    private void auctionState(EnglishAuction auction) {
-        auctionState
-                .wrap(buffer(), out.event(AuctionStateEncoder.BLOCK_LENGTH))
-                .auctionId(auction.auctionId())
-                .leaderAccountId(auction.leaderAccountId())
-                .priceMinor(auction.price())
-                .minNextMinor(auction.minNext())
-                .endsAtNs(timeOrNull(auction.endsAtNs()))
-                .bids(auction.bids())
-                .reserveMet(auction.reserveMet() ? BooleanType.TRUE : BooleanType.FALSE);
-        out.endEvent(AuctionStateEncoder.TEMPLATE_ID, AuctionStateEncoder.BLOCK_LENGTH);
-    }
-
     private void balanceChanged(int accountId, int assetId) {
         long total = ledger.total(accountId, assetId);
         long held = ledger.held(accountId, assetId);
@@ -562,15 +464,16 @@ final class Facts {
                 OrderCanceledEncoder.TEMPLATE_ID, OrderCanceledEncoder.BLOCK_LENGTH, orderCanceled.encodedLength());
     }
 
-    private MutableDirectBuffer buffer() {
+    /** Where the open transaction takes events. */
+    TransactionBuffer out() {
+        return out;
+    }
+
+    MutableDirectBuffer buffer() {
         return out.mutableBuffer();
     }
 
     private static Side sideOrNull(Side side) {
         return side == null ? Side.NULL_VAL : side;
-    }
-
-    private static long timeOrNull(long timeNs) {
-        return timeNs == AuctionTerms.NEVER ? AuctionStateEncoder.endsAtNsNullValue() : timeNs;
     }
 }
