@@ -13,7 +13,7 @@ final class AccountDesk {
     private final OrderStore orders;
     private final AccountOrders accountOrders;
     private final AccountLimits limits;
-    private final OrderDesk orderDesk;
+    private final OpenOrders openOrders;
     private final Facts facts;
 
     AccountDesk(
@@ -21,13 +21,13 @@ final class AccountDesk {
             OrderStore orders,
             AccountOrders accountOrders,
             AccountLimits limits,
-            OrderDesk orderDesk,
+            OpenOrders openOrders,
             Facts facts) {
         this.listings = listings;
         this.orders = orders;
         this.accountOrders = accountOrders;
         this.limits = limits;
-        this.orderDesk = orderDesk;
+        this.openOrders = openOrders;
         this.facts = facts;
     }
 
@@ -82,7 +82,7 @@ final class AccountDesk {
             Instrument instrument = listings.instrument(orders.instrumentId(order));
             if (instrument.quoteAssetId() == assetId) {
                 into.changed(
-                        accountId, instrument, 0, 0, orderDesk.holdTicks(instrument, order), orderDesk.openLots(order));
+                        accountId, instrument, 0, 0, openOrders.holdTicks(instrument, order), orders.allLots(order));
             }
         }
     }

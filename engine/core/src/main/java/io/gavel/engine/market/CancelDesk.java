@@ -25,7 +25,7 @@ final class CancelDesk {
     private final OrderStore orders;
     private final AccountOrders accountOrders;
     private final AccountLimits limits;
-    private final OrderDesk orderDesk;
+    private final OpenOrders openOrders;
     private final Facts facts;
 
     CancelDesk(
@@ -33,13 +33,13 @@ final class CancelDesk {
             OrderStore orders,
             AccountOrders accountOrders,
             AccountLimits limits,
-            OrderDesk orderDesk,
+            OpenOrders openOrders,
             Facts facts) {
         this.listings = listings;
         this.orders = orders;
         this.accountOrders = accountOrders;
         this.limits = limits;
-        this.orderDesk = orderDesk;
+        this.openOrders = openOrders;
         this.facts = facts;
     }
 
@@ -95,7 +95,7 @@ final class CancelDesk {
             int behind = accountOrders.behind(order);
             boolean isIn = instrumentId == ALL || orders.instrumentId(order) == instrumentId;
             if (isIn && (side == Side.NULL_VAL || orders.side(order) == side)) {
-                orderDesk.cancelResting(listings.instrument(orders.instrumentId(order)), order, reason);
+                openOrders.cancel(listings.instrument(orders.instrumentId(order)), order, reason);
                 count++;
             }
             order = behind;

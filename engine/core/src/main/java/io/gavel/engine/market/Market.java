@@ -66,6 +66,7 @@ public final class Market {
     private final Facts facts = new Facts(ledger, orders);
     private final CallAuction callAuction = new CallAuction(orders);
     private final Indicatives indicatives = new Indicatives(callAuction, facts);
+    private final OpenOrders openOrders;
     private final OrderDesk orderDesk;
     private final AuctionDesk auctionDesk;
     private final CashDesk cashDesk;
@@ -109,16 +110,16 @@ public final class Market {
     public Market(MarketConfig config) {
         listings = new Listings(config);
         answers = new AnswerWindow(config.idsPerAccount(), config.idsInAll());
-        orderDesk = new OrderDesk(
-                listings, ledger, orders, answers, accountOrders, accountLimits, facts, indicatives, config);
+        openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
+        orderDesk = new OrderDesk(listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config);
         auctionDesk = new AuctionDesk(listings, ledger, accountLimits, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
         venueDesk = new VenueDesk(listings, facts);
-        phaseDesk = new PhaseDesk(listings, orders, ledger, orderDesk, callAuction, indicatives, facts);
-        replaceDesk = new ReplaceDesk(listings, ledger, orders, answers, accountLimits, orderDesk, facts);
-        cancelDesk = new CancelDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
-        accountDesk = new AccountDesk(listings, orders, accountOrders, accountLimits, orderDesk, facts);
+        phaseDesk = new PhaseDesk(listings, orders, ledger, orderDesk, openOrders, callAuction, indicatives, facts);
+        replaceDesk = new ReplaceDesk(listings, ledger, orders, answers, accountLimits, orderDesk, openOrders, facts);
+        cancelDesk = new CancelDesk(listings, orders, accountOrders, accountLimits, openOrders, facts);
+        accountDesk = new AccountDesk(listings, orders, accountOrders, accountLimits, openOrders, facts);
         lookAhead = new LookAhead(answers, orders);
         ledger.open(SystemAccount.EXTERNAL, true);
         ledger.open(SystemAccount.HOUSE, true);
@@ -259,7 +260,7 @@ public final class Market {
     public void verify() {
         ledger.checkBalanced();
         ledger.verify();
-        new HoldsAudit(listings, ledger, orders, orderDesk.openOrders()).verify();
+        new HoldsAudit(listings, ledger, orders, openOrders).verify();
         listings.instruments().forEach(instrument -> instrument.verify());
         accountOrders.verify();
         accountDesk.verify();
@@ -345,7 +346,7 @@ public final class Market {
         if (known == AnswerWindow.NONE) {
             boolean rests = decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
             if (rests) {
-                orderDesk.openOrders().answered(facts.answer().pinIn(answers, idHash, bodyHash, lastSeq + 1));
+                openOrders.answered(facts.answer().pinIn(answers, idHash, bodyHash, lastSeq + 1));
             } else {
                 facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1);
             }
@@ -399,7 +400,7 @@ public final class Market {
             case NewOrderDecoder.TEMPLATE_ID -> {
                 newOrder.wrap(buffer, body, block, version);
                 orderDesk.newOrder(accountId, idHash, buffer, idOffset, idLength, newOrder, lastSeq + 1, lastTimeNs);
-                return orderDesk.openOrders().rested() != OrderStore.NONE;
+                return openOrders.rested() != OrderStore.NONE;
             }
             case ReplaceOrderDecoder.TEMPLATE_ID -> {
                 int origOffset = idOffset + idLength + 1;
@@ -407,7 +408,7 @@ public final class Market {
                 replaceOrder.wrap(buffer, body, block, version);
                 replaceDesk.replaceOrder(
                         accountId, idHash, buffer, idOffset, idLength, origOffset, origLength, replaceOrder);
-                return orderDesk.openOrders().rested() != OrderStore.NONE;
+                return openOrders.rested() != OrderStore.NONE;
             }
             case PlaceBidDecoder.TEMPLATE_ID ->
                 auctionDesk.placeBid(accountId, placeBid.wrap(buffer, body, block, version), lastTimeNs);
@@ -514,8 +515,9 @@ public final class Market {
         return accountLimits;
     }
 
-    AccountDesk accountDesk() {
-        return accountDesk;
+    /** Where orders begin and end. */
+    OpenOrders restingOrders() {
+        return openOrders;
     }
 
     OrderDesk orderDesk() {

@@ -1,7 +1,6 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
-import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.CancelOrderDecoder;
@@ -28,17 +27,16 @@ final class OrderDesk {
             Listings listings,
             Ledger ledger,
             OrderStore orders,
-            AnswerWindow answers,
             AccountOrders accountOrders,
             AccountLimits limits,
+            OpenOrders openOrders,
             Facts facts,
-            Indicatives indicatives,
             MarketConfig config) {
         this.listings = listings;
         this.orders = orders;
         this.limits = limits;
+        this.openOrders = openOrders;
         this.facts = facts;
-        openOrders = new OpenOrders(listings, orders, answers, accountOrders, limits, facts, indicatives);
         matching = new Matching(ledger, orders, openOrders, facts);
         stopDesk = new StopDesk(orders, openOrders, matching, facts);
         checks = new OrderChecks(ledger, orders, accountOrders, limits, matching, facts, config.maxOpenOrders());
@@ -55,11 +53,6 @@ final class OrderDesk {
     /** What keeps orders out. */
     OrderChecks checks() {
         return checks;
-    }
-
-    /** Where orders begin and end. */
-    OpenOrders openOrders() {
-        return openOrders;
     }
 
     /** Decides a new order; what it leaves behind is {@link OpenOrders#rested}. */
@@ -95,47 +88,12 @@ final class OrderDesk {
             facts.refused(Refusal.UNKNOWN_ORDER);
             return;
         }
-        cancelResting(target, order, CancelReason.USER);
+        openOrders.cancel(target, order, CancelReason.USER);
     }
 
     /** Time reached what a gtd order lives to. */
     void expire(int order) {
-        cancelResting(listings.instrument(orders.instrumentId(order)), order, CancelReason.EXPIRED);
-    }
-
-    /** Cancels an order that rests or waits, whoever wants it. */
-    void cancelResting(Instrument target, int order, CancelReason reason) {
-        openOrders.cancel(target, order, reason);
-    }
-
-    /** Forgets an order that is out of its book, wherever else it is known. */
-    void forget(int order) {
-        openOrders.forget(order);
-    }
-
-    /** Counts what an open order is worth against the limits of its account. */
-    void counted(int order, Instrument target) {
-        openOrders.counted(target, order);
-    }
-
-    /** An open order has lost lots to a trade, or to none: it is reduced already. */
-    void reduced(Instrument target, int order, long holdTicks, long byLots) {
-        openOrders.reduced(target, order, holdTicks, byLots);
-    }
-
-    /** The price that an open order is held at, in ticks. */
-    long holdTicks(Instrument target, int order) {
-        return openOrders.holdTicks(target, order);
-    }
-
-    /** What is left of an open order, shown or not. */
-    long openLots(int order) {
-        return orders.allLots(order);
-    }
-
-    /** All open orders of an instrument. */
-    void forEachOpen(Instrument of, OrderBook.OrderSink sink) {
-        OpenOrders.forEach(of, sink);
+        openOrders.cancel(listings.instrument(orders.instrumentId(order)), order, CancelReason.EXPIRED);
     }
 
     /** What the last trade or print triggers enters, as the instrument trades again. */

@@ -24,6 +24,7 @@ final class PhaseDesk implements CrossListener {
     private final Listings listings;
     private final OrderStore orders;
     private final OrderDesk orderDesk;
+    private final OpenOrders openOrders;
     private final CallAuction auction;
     private final Indicatives indicatives;
     private final Facts facts;
@@ -38,16 +39,18 @@ final class PhaseDesk implements CrossListener {
             OrderStore orders,
             Ledger ledger,
             OrderDesk orderDesk,
+            OpenOrders openOrders,
             CallAuction auction,
             Indicatives indicatives,
             Facts facts) {
         this.listings = listings;
         this.orders = orders;
         this.orderDesk = orderDesk;
+        this.openOrders = openOrders;
         this.auction = auction;
         this.indicatives = indicatives;
         this.facts = facts;
-        leftovers = new UncrossLeftovers(orders, ledger, orderDesk, auction, facts);
+        leftovers = new UncrossLeftovers(orders, ledger, openOrders, auction, facts);
         leaving = new OrdersByEntry(orders);
     }
 
@@ -92,13 +95,13 @@ final class PhaseDesk implements CrossListener {
     public void onCross(int buy, int sell, long buyLimitTicks, long sellLimitTicks, long qtyLots) {
         long buyHoldTicks = holdTicks(buy, buyLimitTicks);
         facts.crossTraded(instrument, buy, sell, printTicks, qtyLots, buyHoldTicks, Aggressor.NONE);
-        orderDesk.reduced(instrument, buy, buyHoldTicks, qtyLots);
-        orderDesk.reduced(instrument, sell, holdTicks(sell, sellLimitTicks), qtyLots);
+        openOrders.reduced(instrument, buy, buyHoldTicks, qtyLots);
+        openOrders.reduced(instrument, sell, holdTicks(sell, sellLimitTicks), qtyLots);
     }
 
     @Override
     public void onFilled(int order) {
-        orderDesk.forget(order);
+        openOrders.forget(order);
     }
 
     /** Of an order that may be out of its book already. */
@@ -140,14 +143,14 @@ final class PhaseDesk implements CrossListener {
     /** In order of entry. */
     private void cancel(CancelReason reason, boolean onlyOfTheDay) {
         leaving.clear();
-        orderDesk.forEachOpen(instrument, order -> {
+        OpenOrders.forEach(instrument, order -> {
             if (!onlyOfTheDay || isOfTheDay(order)) {
                 leaving.onOrder(order);
             }
         });
         leaving.sort();
         for (int i = 0; i < leaving.count(); i++) {
-            orderDesk.cancelResting(instrument, leaving.get(i), reason);
+            openOrders.cancel(instrument, leaving.get(i), reason);
         }
     }
 

@@ -44,6 +44,7 @@ final class ReplaceDesk {
             AnswerWindow answers,
             AccountLimits limits,
             OrderDesk orderDesk,
+            OpenOrders openOrders,
             Facts facts) {
         this.listings = listings;
         this.ledger = ledger;
@@ -52,7 +53,7 @@ final class ReplaceDesk {
         this.limits = limits;
         this.orderDesk = orderDesk;
         this.facts = facts;
-        openOrders = orderDesk.openOrders();
+        this.openOrders = openOrders;
         checks = orderDesk.checks();
     }
 

@@ -209,7 +209,7 @@ final class SnapshotReader {
         }
         restored.addInt(order);
         Instrument instrument = market.listings().instrument(record.instrumentId());
-        market.orderDesk().openOrders().queue(instrument, order, record.priceTicks(), record.stopTicks());
+        market.restingOrders().queue(instrument, order, record.priceTicks(), record.stopTicks());
     }
 
     private void readExtras(int order, OrderRecordDecoder record, long hiddenLots) {
@@ -301,7 +301,7 @@ final class SnapshotReader {
         market.accountOrders().addAll(handles);
         for (int order : handles) {
             OrderStore orders = market.orders();
-            market.orderDesk().counted(order, market.listings().instrument(orders.instrumentId(order)));
+            market.restingOrders().counted(market.listings().instrument(orders.instrumentId(order)), order);
         }
     }
 

@@ -214,7 +214,7 @@ final class SnapshotWriter {
 
     private void writeOrder(Market market, Instrument instrument, int order) {
         OrderStore orders = market.orders();
-        OpenOrders openOrders = market.orderDesk().openOrders();
+        OpenOrders openOrders = market.restingOrders();
         OrderRecordEncoder record = orderRecord.wrap(buffer, BODY);
         record.orderId(orders.orderId(order))
                 .instrumentId(orders.instrumentId(order))

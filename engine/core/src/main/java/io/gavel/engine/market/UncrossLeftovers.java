@@ -18,15 +18,15 @@ final class UncrossLeftovers {
     private final OrderStore orders;
     private final OrderExtras extras;
     private final Ledger ledger;
-    private final OrderDesk orderDesk;
+    private final OpenOrders openOrders;
     private final CallAuction auction;
     private final Facts facts;
     private final OrdersByEntry leaving;
 
-    UncrossLeftovers(OrderStore orders, Ledger ledger, OrderDesk orderDesk, CallAuction auction, Facts facts) {
+    UncrossLeftovers(OrderStore orders, Ledger ledger, OpenOrders openOrders, CallAuction auction, Facts facts) {
         this.orders = orders;
         this.ledger = ledger;
-        this.orderDesk = orderDesk;
+        this.openOrders = openOrders;
         this.auction = auction;
         this.facts = facts;
         extras = orders.extras();
@@ -61,7 +61,7 @@ final class UncrossLeftovers {
             if (isCovered) {
                 costs += cost;
             } else {
-                orderDesk.cancelResting(instrument, order, CancelReason.UNCROSS);
+                openOrders.cancel(instrument, order, CancelReason.UNCROSS);
                 wasCanceled = true;
             }
         }
@@ -84,7 +84,7 @@ final class UncrossLeftovers {
             if (getsLimit) {
                 limit(instrument, order, printTicks);
             } else {
-                orderDesk.cancelResting(instrument, order, CancelReason.UNCROSS);
+                openOrders.cancel(instrument, order, CancelReason.UNCROSS);
             }
         }
     }
@@ -94,7 +94,7 @@ final class UncrossLeftovers {
         leaving.clear();
         auction.forEachCrossed(instrument.book(), highestTicks, leaving);
         for (int i = 0; i < leaving.count(); i++) {
-            orderDesk.cancelResting(instrument, leaving.get(i), CancelReason.COLLAR);
+            openOrders.cancel(instrument, leaving.get(i), CancelReason.COLLAR);
         }
     }
 
@@ -109,11 +109,11 @@ final class UncrossLeftovers {
         long lots = orders.allLots(order);
         long heldDelta =
                 instrument.heldFor(side, printTicks, lots) - instrument.heldFor(side, extras.holdTicks(order), lots);
-        orderDesk.openOrders().unqueue(instrument, order);
+        openOrders.unqueue(instrument, order);
         extras.type(order, OrdType.LIMIT);
         extras.holdTicks(order, OrderExtras.ABSENT);
         auction.restByEntry(instrument.book(), order, printTicks);
-        orderDesk.openOrders().counted(instrument, order);
+        openOrders.counted(instrument, order);
         facts.restingReplaced(instrument, order, printTicks, lots, heldDelta);
     }
 
