@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Gavel's books without a market around them: no accounts, no events, no journal; ids that are known are looked for. A
- * modified order keeps its record. Where there are many books, messages behind the one at hand are looked at ahead, as the
- * pipeline does it within a batch.
+ * modified order keeps its record.
  */
 final class GavelMatcher implements Matcher, BookListener {
     private static final int ACCOUNT = 1;

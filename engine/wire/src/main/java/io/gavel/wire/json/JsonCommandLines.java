@@ -194,6 +194,14 @@ public final class JsonCommandLines {
         }
     }
 
+    static int priceDecimals(Directory.Instrument instrument) {
+        return instrument == null ? UNKNOWN : instrument.priceDecimals();
+    }
+
+    static int qtyDecimals(Directory.Instrument instrument) {
+        return instrument == null ? UNKNOWN : instrument.qtyDecimals();
+    }
+
     static int decimals(Directory.Asset asset) {
         return asset == null ? UNKNOWN : asset.decimals();
     }

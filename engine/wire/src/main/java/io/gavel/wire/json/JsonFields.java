@@ -239,13 +239,6 @@ final class JsonFields {
         return 0;
     }
 
-    /** Nothing is offered here yet, whatever the field says. */
-    void refuse(JsonField name) {
-        if (has(name)) {
-            unsupported(name);
-        }
-    }
-
     /** Reads the object or array that a field holds; false, and a finding, where it holds neither. */
     boolean enter(JsonField name, boolean mayBeArray, JsonReader nested) {
         int i = index[name.ordinal()];

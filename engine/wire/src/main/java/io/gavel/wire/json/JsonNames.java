@@ -117,6 +117,16 @@ final class JsonNames {
                 : directory.asset(auction.assetId()).decimals();
     }
 
+    /** How many decimals prices of an instrument may have. */
+    static int priceDecimals(Directory.Instrument instrument) {
+        return instrument == null ? JsonFields.ANY_DECIMALS : instrument.priceDecimals();
+    }
+
+    /** How many decimals quantities of an instrument may have. */
+    static int qtyDecimals(Directory.Instrument instrument) {
+        return instrument == null ? JsonFields.ANY_DECIMALS : instrument.qtyDecimals();
+    }
+
     static int id(Directory.Entity entity) {
         return entity == null ? 0 : entity.id();
     }

@@ -3,6 +3,8 @@ package io.gavel.wire.json;
 import static io.gavel.wire.json.JsonCommandLines.amount;
 import static io.gavel.wire.json.JsonCommandLines.name;
 import static io.gavel.wire.json.JsonCommandLines.optional;
+import static io.gavel.wire.json.JsonCommandLines.priceDecimals;
+import static io.gavel.wire.json.JsonCommandLines.qtyDecimals;
 
 import io.gavel.wire.CommandType;
 import io.gavel.wire.Directory;
@@ -133,14 +135,6 @@ final class JsonOrderLine {
             case AUCTION -> "auction";
             case NULL_VAL -> null;
         };
-    }
-
-    private static int priceDecimals(Directory.Instrument instrument) {
-        return instrument == null ? JsonCommandLines.UNKNOWN : instrument.priceDecimals();
-    }
-
-    private static int qtyDecimals(Directory.Instrument instrument) {
-        return instrument == null ? JsonCommandLines.UNKNOWN : instrument.qtyDecimals();
     }
 
     private void instrument(int id) {

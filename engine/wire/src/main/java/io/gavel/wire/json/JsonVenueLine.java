@@ -147,8 +147,7 @@ final class JsonVenueLine {
     }
 
     private int priceDecimals(int instrumentId) {
-        Directory.Instrument instrument = directory.instrument(instrumentId);
-        return instrument == null ? JsonCommandLines.UNKNOWN : instrument.priceDecimals();
+        return JsonCommandLines.priceDecimals(directory.instrument(instrumentId));
     }
 
     private void instrument(int id) {

@@ -54,8 +54,8 @@ final class OrderCommands {
 
     void newOrder() {
         Directory.Instrument instrument = names.instrument();
-        int priceDecimals = priceDecimals(instrument);
-        int qtyDecimals = qtyDecimals(instrument);
+        int priceDecimals = JsonNames.priceDecimals(instrument);
+        int qtyDecimals = JsonNames.qtyDecimals(instrument);
         slot.head(names.account());
         if ((fields.present() & CONDITIONS) == 0) {
             CommandForms.plainOrder(newOrder, slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header());
@@ -93,9 +93,10 @@ final class OrderCommands {
         replaceOrder
                 .wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
                 .instrumentId(JsonNames.id(instrument))
-                .qty(fields.decimal(JsonField.QTY, qtyDecimals(instrument), ReplaceOrderEncoder.qtyNullValue()))
+                .qty(fields.decimal(
+                        JsonField.QTY, JsonNames.qtyDecimals(instrument), ReplaceOrderEncoder.qtyNullValue()))
                 .price(fields.decimal(
-                        JsonField.PRICE, priceDecimals(instrument), ReplaceOrderEncoder.priceNullValue()));
+                        JsonField.PRICE, JsonNames.priceDecimals(instrument), ReplaceOrderEncoder.priceNullValue()));
         if (fields.text(JsonField.CL_ORD_ID)) {
             replaceOrder.putClOrdId(fields.textBytes(), fields.textFrom(), fields.textLength());
         }
@@ -151,13 +152,5 @@ final class OrderCommands {
             return slides ? PostOnly.SLIDE : PostOnly.REJECT;
         }
         return fields.bool(JsonField.POST_ONLY, false) ? PostOnly.REJECT : PostOnly.NO;
-    }
-
-    private static int priceDecimals(Directory.Instrument instrument) {
-        return instrument == null ? JsonFields.ANY_DECIMALS : instrument.priceDecimals();
-    }
-
-    private static int qtyDecimals(Directory.Instrument instrument) {
-        return instrument == null ? JsonFields.ANY_DECIMALS : instrument.qtyDecimals();
     }
 }

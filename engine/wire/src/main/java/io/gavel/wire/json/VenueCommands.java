@@ -63,7 +63,7 @@ final class VenueCommands {
 
     void setPriceBand() {
         Directory.Instrument instrument = names.instrument();
-        int decimals = instrument == null ? JsonFields.ANY_DECIMALS : instrument.priceDecimals();
+        int decimals = JsonNames.priceDecimals(instrument);
         bandField.read(decimals);
         slot.head(0);
         setPriceBand
@@ -101,7 +101,7 @@ final class VenueCommands {
 
     void setTickTable() {
         Directory.Instrument instrument = names.instrument();
-        int decimals = instrument == null ? JsonFields.ANY_DECIMALS : instrument.priceDecimals();
+        int decimals = JsonNames.priceDecimals(instrument);
         slot.head(0);
         setTickTable
                 .wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
@@ -141,7 +141,7 @@ final class VenueCommands {
     }
 
     private long price(JsonField name, Directory.Instrument instrument) {
-        int decimals = instrument == null ? JsonFields.ANY_DECIMALS : instrument.priceDecimals();
+        int decimals = JsonNames.priceDecimals(instrument);
         return fields.decimal(name, decimals, UncrossEncoder.referencePriceNullValue());
     }
 }
