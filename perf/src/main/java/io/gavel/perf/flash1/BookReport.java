@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +49,9 @@ public final class BookReport {
                         "expected a workload: flash1 FILE [--peers] [--rounds N] [--passes N] [--report FOLDER]");
             }
             String file = rest.remove(0);
+            if (!Files.isReadable(Path.of(file))) {
+                throw new IllegalArgumentException("expected a workload that can be read, file=" + file);
+            }
             options = Options.of(rest, "rounds", "passes", "report");
             name = "flash1-" + Path.of(file).getFileName();
             workload = "file:" + file;
@@ -72,11 +76,18 @@ public final class BookReport {
 
     private static String workload(String command, Options options) {
         String words = switch (command) {
-            case "mix" -> options.number("accounts", 1) + ":" + options.text("risk", "none");
+            case "mix" -> options.number("accounts", 1) + ":" + risk(options.text("risk", "none"));
             case "deep" -> options.number("orders", 1_000_000) + ":" + options.number("levels", 200_000);
             default -> options.number("instruments", 10_000) + ":" + options.number("orders", 100);
         };
         return command + ":" + words + ":" + options.number("messages", 2_000_000);
+    }
+
+    private static String risk(String mode) {
+        if (!mode.equals("none") && !mode.equals("full")) {
+            throw new IllegalArgumentException("expected none or full, --risk=" + mode);
+        }
+        return mode;
     }
 
     public void run() throws IOException {

@@ -75,6 +75,21 @@ final class BookReportTest {
     }
 
     @Test
+    void whatIsNotThereOrNotOfferedIsRefusedInWords() {
+        String missing = folder.resolve("missing.bin").toString();
+        String told = refused("flash1", missing, "--peers");
+        assertTrue(told.contains("can be read") && told.contains(missing), told);
+        assertTrue(refused("mix", "--risk", "half").contains("expected none or full, --risk=half"));
+    }
+
+    private static String refused(String command, String... arguments) {
+        return assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new BookReport(command, List.of(arguments), System.out, "machine"))
+                .getMessage();
+    }
+
+    @Test
     void aFileThatIsNoWorkloadIsRefusedInWords() throws IOException {
         Path file = Files.writeString(folder.resolve("text"), "not a workload");
         String message = assertThrows(IllegalArgumentException.class, () -> report(file.toString()))
