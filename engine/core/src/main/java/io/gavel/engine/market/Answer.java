@@ -54,13 +54,9 @@ final class Answer {
         set(BalanceChangedEncoder.TEMPLATE_ID, total, held, 0);
     }
 
-    void rememberIn(AnswerWindow window, int accountId, long idHash, int bodyHash, long seq) {
-        window.remember(accountId, idHash, bodyHash, seq, answer, value1, value2, value3);
-    }
-
-    /** As long as the order rests; returns the number of the pinned entry. */
-    int pinIn(AnswerWindow window, long idHash, int bodyHash, long seq) {
-        return window.pin(idHash, bodyHash, seq, answer, value1, value2, value3);
+    /** @param order what rests under the id, or {@code OrderStore.NONE} */
+    void rememberIn(AnswerWindow window, int accountId, long idHash, int bodyHash, long seq, int order) {
+        window.remember(accountId, idHash, bodyHash, seq, answer, value1, value2, value3, order);
     }
 
     private void set(int answer, long value1, long value2, long value3) {

@@ -1,28 +1,30 @@
 package io.gavel.engine.market;
 
 /**
- * The ids that one account used lately and whose orders do not rest, in the order in which they became evictable, with
- * what each was answered. Together in memory, as an account that is busy comes back soon: a new id overwrites the one
- * that it evicts.
+ * The ids that one account used lately, oldest first, with what each was answered: a ring in which a new id overwrites
+ * the oldest. Together in memory, as an account that is busy comes back soon.
  *
- * <p>An entry is six longs:
+ * <p>An id has a position, which counts up, and lies at the slot that its last bits name. An entry is six longs:
  *
  * <pre>
  *   0       8             16       24       32       40     44       48
  *   +-------+-------------+--------+--------+--------+------+--------+
- *   | id    | seq 52 bits | value1 | value2 | value3 | body | place  |
- *   | hash  | answer 12   |        |        |        | hash | in age |
+ *   | id    | seq 52 bits | value1 | value2 | value3 | body | number |
+ *   | hash  | answer 12   |        |        |        | hash | of all |
  *   +-------+-------------+--------+--------+--------+------+--------+
  * </pre>
  *
- * <p>Entries are found through an open table of cells of (sixteen bits of the hash, entry + 1), at most half of them in
- * use. Doubles as the account's ids come, up to the most that are kept. Thread: the market's.
+ * <p>Entries are found through chains from the newest to the oldest of a bucket. What lies behind an entry that is no longer
+ * kept is older still, so a look ends there, and forgetting an entry touches nothing at all. Positions may overflow: only
+ * their distances count, and a bucket that was not touched for four billion ids leads to entries of other ids at worst.
+ *
+ * <p>Doubles as the account's ids come, up to the most that are kept. Thread: the market's.
  */
 final class AnswerRing {
-    /** No entry. */
+    /** No slot. */
     static final int NONE = -1;
 
-    /** Most entries that a cell can count. */
+    /** Most entries. */
     static final int MOST = 1 << 15;
 
     static final int WORDS = 6;
@@ -31,132 +33,160 @@ final class AnswerRing {
     static final int VALUE_1 = 2;
     static final int VALUE_2 = 3;
     static final int VALUE_3 = 4;
-    static final int BODY_AND_PLACE = 5;
+    static final int BODY_AND_NUMBER = 5;
 
-    private static final int FIRST_CAPACITY = 4;
-    private static final int ENTRY_MASK = 0xFFFF;
-    private static final long LOW = 0xFFFF_FFFFL;
+    private static final int LEAST_CAPACITY = 4;
+    /** So that most looks for an id that is new meet no other one. */
+    private static final int BUCKETS_AN_ENTRY = 4;
 
-    private long[] words = new long[FIRST_CAPACITY * WORDS];
-    private int[] cells = new int[FIRST_CAPACITY * 2];
-    private int mask = FIRST_CAPACITY - 1;
-    private int oldest;
+    private long[] words;
+    /** By slot: the order that rests under the id, or {@code OrderStore.NONE}. */
+    private int[] orders;
+    /** By slot: the position of the next older entry of the same bucket. */
+    private int[] older;
+    /** By bucket: the position of the newest entry. */
+    private int[] newest;
+
+    private int mask;
+    private int shift;
+    /** The position of the next entry; there is none at 0 in the beginning, where empty buckets lead. */
+    private int next = 1;
+
     private int count;
+    private int pinned;
+
+    AnswerRing() {
+        allocate(LEAST_CAPACITY);
+    }
 
     int count() {
         return count;
     }
 
-    /** The entry of an id, or {@link #NONE}. */
+    /** How many ids of the account are kept elsewhere, with their orders. */
+    int pinned() {
+        return pinned;
+    }
+
+    void pinned(int count) {
+        pinned = count;
+    }
+
+    /** The slot of an id, or {@link #NONE}. */
     int find(long idHash) {
-        int hash = hash(idHash);
-        int cellMask = cells.length - 1;
-        for (int at = hash & cellMask; cells[at] != 0; at = at + 1 & cellMask) {
-            int cell = cells[at];
-            if (cell >>> 16 == hash) {
-                int entry = (cell & ENTRY_MASK) - 1;
-                if (words[entry * WORDS + ID_HASH] == idHash) {
-                    return entry;
-                }
+        int position = newest[bucket(idHash)];
+        while (isKept(position)) {
+            int slot = position & mask;
+            if (words[slot * WORDS + ID_HASH] == idHash) {
+                return slot;
             }
+            position = older[slot];
         }
         return NONE;
     }
 
-    /** The entry that came so many after the first. */
+    /** The slot of the entry that came so many after the oldest. */
     int behindOldest(int steps) {
-        return oldest + steps & mask;
+        return next - count + steps & mask;
     }
 
-    /** The entry that came first; there must be one. */
-    int oldest() {
-        return oldest;
+    long word(int slot, int word) {
+        return words[slot * WORDS + word];
     }
 
-    long word(int entry, int word) {
-        return words[entry * WORDS + word];
+    /** Where the entry of a position lies. */
+    int slot(int position) {
+        return position & mask;
     }
 
-    int place(int entry) {
-        return (int) words[entry * WORDS + BODY_AND_PLACE];
+    /** The position of the entry that came last. */
+    int last() {
+        return next - 1;
     }
 
-    void place(int entry, int place) {
-        int at = entry * WORDS + BODY_AND_PLACE;
-        words[at] = words[at] & ~LOW | place & LOW;
+    /** The order that rests under the id at a slot, or {@code OrderStore.NONE}. */
+    int order(int slot) {
+        return orders[slot];
     }
 
-    /** Takes over an entry from six longs, whose id must not be known, behind all others. */
-    int append(long[] from, int at) {
+    /** No order rests under the id at a slot. */
+    void ended(int slot) {
+        orders[slot] = 0;
+    }
+
+    /** The entry at a slot begins here in {@link #words}. */
+    static int at(int slot) {
+        return slot * WORDS;
+    }
+
+    long[] words() {
+        return words;
+    }
+
+    /** Makes room for one more entry, behind all others, whose words are for the caller to write; returns its slot. */
+    int append(long idHash, int order) {
         if (count > mask) {
-            grow();
+            resize((mask + 1) * 2);
         }
-        int entry = oldest + count & mask;
-        System.arraycopy(from, at, words, entry * WORDS, WORDS);
+        int slot = next & mask;
+        orders[slot] = order;
+        link(idHash, next++);
         count++;
-        insert(hash(from[at + ID_HASH]), entry);
-        return entry;
+        return slot;
     }
 
-    /** Forgets the entry that came first. */
+    /** Forgets the oldest entry. */
     void removeOldest() {
-        delete(oldest);
-        oldest = oldest + 1 & mask;
         count--;
+    }
+
+    /** Gives back memory of which little is used. */
+    void trim() {
+        if (count <= mask >>> 2 && mask >= LEAST_CAPACITY) {
+            resize(mask + 1 >>> 1);
+        }
     }
 
     /** Reads what {@link #find} and {@link #append} of a new id will read first. What is returned means nothing. */
     long touch(long idHash) {
-        return cells[hash(idHash) & cells.length - 1] + words[(oldest + count & mask) * WORDS];
+        int slot = next & mask;
+        return newest[bucket(idHash)] + words[slot * WORDS] + orders[slot] + older[slot];
     }
 
-    /** Reads what {@link #removeOldest} will read next. What is returned means nothing. */
-    long touchOldest() {
-        return cells[hash(words[oldest * WORDS + ID_HASH]) & cells.length - 1];
+    private boolean isKept(int position) {
+        return Integer.compareUnsigned(next - 1 - position, count) < 0;
     }
 
-    private static int hash(long idHash) {
-        return (int) (idHash * 0x9E3779B97F4A7C15L >>> 48);
+    private int bucket(long idHash) {
+        return (int) (idHash * 0x9E3779B97F4A7C15L >>> shift);
     }
 
-    private void insert(int hash, int entry) {
-        int cellMask = cells.length - 1;
-        int at = hash & cellMask;
-        while (cells[at] != 0) {
-            at = at + 1 & cellMask;
-        }
-        cells[at] = hash << 16 | entry + 1;
+    private void link(long idHash, int position) {
+        int bucket = bucket(idHash);
+        older[position & mask] = newest[bucket];
+        newest[bucket] = position;
     }
 
-    /** Empties an entry's cell and moves those behind it that are no longer where they belong. */
-    private void delete(int entry) {
-        int cellMask = cells.length - 1;
-        int hole = hash(words[entry * WORDS + ID_HASH]) & cellMask;
-        while ((cells[hole] & ENTRY_MASK) != entry + 1) {
-            hole = hole + 1 & cellMask;
-        }
-        for (int at = hole + 1 & cellMask; cells[at] != 0; at = at + 1 & cellMask) {
-            int fromHome = at - (cells[at] >>> 16) & cellMask;
-            if (fromHome >= (at - hole & cellMask)) {
-                cells[hole] = cells[at];
-                hole = at;
-            }
-        }
-        cells[hole] = 0;
-    }
-
-    private void grow() {
-        long[] before = words;
-        int capacity = 2 * count;
+    private void allocate(int capacity) {
         words = new long[capacity * WORDS];
-        int behind = (count - oldest) * WORDS;
-        System.arraycopy(before, oldest * WORDS, words, 0, behind);
-        System.arraycopy(before, 0, words, behind, oldest * WORDS);
-        cells = new int[capacity * 2];
+        orders = new int[capacity];
+        older = new int[capacity];
+        newest = new int[capacity * BUCKETS_AN_ENTRY];
         mask = capacity - 1;
-        oldest = 0;
-        for (int entry = 0; entry < count; entry++) {
-            insert(hash(words[entry * WORDS + ID_HASH]), entry);
+        shift = Long.numberOfLeadingZeros(newest.length - 1);
+    }
+
+    private void resize(int capacity) {
+        long[] wordsBefore = words;
+        int[] ordersBefore = orders;
+        int maskBefore = mask;
+        allocate(capacity);
+        for (int position = next - count; position != next; position++) {
+            int from = position & maskBefore;
+            int to = position & mask;
+            System.arraycopy(wordsBefore, at(from), words, at(to), WORDS);
+            orders[to] = ordersBefore[from];
+            link(words[at(to) + ID_HASH], position);
         }
     }
 }

@@ -109,7 +109,7 @@ public final class Market {
 
     public Market(MarketConfig config) {
         listings = new Listings(config);
-        answers = new AnswerWindow(config.idsPerAccount(), config.idsInAll());
+        answers = new AnswerWindow(orders, config.idsPerAccount(), config.idsInAll());
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
         orderDesk = new OrderDesk(listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config);
         auctionDesk = new AuctionDesk(listings, ledger, accountLimits, facts);
@@ -339,17 +339,14 @@ public final class Market {
             bodyHash = (int) Hash64.of(bodyHash, buffer, origOffset, origLength);
         }
         long known = answers.find(accountId, idHash);
-        if (known == AnswerWindow.NONE) {
+        if (known == AnswerWindow.NONE && answers.hasPinned(accountId)) {
             int resting = orders.find(accountId, idHash, buffer, idOffset, idLength);
-            known = resting == OrderStore.NONE ? known : AnswerWindow.pinned(orders.tag(resting));
+            known = resting == OrderStore.NONE ? known : answers.entryOf(resting);
         }
         if (known == AnswerWindow.NONE) {
-            boolean rests = decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
-            if (rests) {
-                openOrders.answered(facts.answer().pinIn(answers, idHash, bodyHash, lastSeq + 1));
-            } else {
-                facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1);
-            }
+            decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
+            int rested = openOrders.takeRested();
+            facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1, rested);
         } else if (answers.hasBody(known, bodyHash)) {
             repeat(known, buffer, body, block, version);
         } else {
@@ -386,8 +383,8 @@ public final class Market {
                         != null;
     }
 
-    /** Decides a command that was not heard before; returns whether it left an order in its book. */
-    private boolean decideNew(
+    /** Decides a command that was not heard before; an order that it leaves behind is {@link OpenOrders#takeRested}. */
+    private void decideNew(
             int accountId,
             long idHash,
             DirectBuffer buffer,
@@ -400,7 +397,6 @@ public final class Market {
             case NewOrderDecoder.TEMPLATE_ID -> {
                 newOrder.wrap(buffer, body, block, version);
                 orderDesk.newOrder(accountId, idHash, buffer, idOffset, idLength, newOrder, lastSeq + 1, lastTimeNs);
-                return openOrders.rested() != OrderStore.NONE;
             }
             case ReplaceOrderDecoder.TEMPLATE_ID -> {
                 int origOffset = idOffset + idLength + 1;
@@ -408,7 +404,6 @@ public final class Market {
                 replaceOrder.wrap(buffer, body, block, version);
                 replaceDesk.replaceOrder(
                         accountId, idHash, buffer, idOffset, idLength, origOffset, origLength, replaceOrder);
-                return openOrders.rested() != OrderStore.NONE;
             }
             case PlaceBidDecoder.TEMPLATE_ID ->
                 auctionDesk.placeBid(accountId, placeBid.wrap(buffer, body, block, version), lastTimeNs);
@@ -418,7 +413,6 @@ public final class Market {
             case DepositDecoder.TEMPLATE_ID -> cashDesk.deposit(accountId, deposit.wrap(buffer, body, block, version));
             default -> cashDesk.withdraw(accountId, withdraw.wrap(buffer, body, block, version));
         }
-        return false;
     }
 
     /** Whether commands of this template are about the account in their head, and can be repeated at will. */

@@ -9,7 +9,8 @@ package io.gavel.engine.market;
  * @param maxAuctions auctions that can be created
  * @param maxOpenOrders orders that can rest at once
  * @param idsPerAccount client order ids remembered an account, those of live orders not counted; 1 to 32,768
- * @param idsInAll client order ids remembered in all, those of live orders not counted
+ * @param idsInAll client order ids remembered in all, those of live orders not counted; of these the youngest three
+ *     quarters are forgotten for no other account's sake
  */
 public record MarketConfig(
         int maxAssets,

@@ -43,20 +43,16 @@ final class OpenOrders {
         extras = orders.extras();
     }
 
-    /** The new order that the command at hand left behind, or {@link OrderStore#NONE}. */
-    int rested() {
-        return rested;
-    }
-
     /** The order that the command at hand has replaced: its answer is the command's from here on. */
     void replaced(int order) {
         rested = order;
     }
 
-    /** The answer to the command is kept with its order from here on. */
-    void answered(int pinnedNumber) {
-        orders.tag(rested, pinnedNumber);
+    /** The order that the command at hand left behind, or {@link OrderStore#NONE}; once. */
+    int takeRested() {
+        int order = rested;
         rested = OrderStore.NONE;
+        return order;
     }
 
     /** What is left of an order rests: in its book, or among the stops that wait. */
@@ -147,10 +143,10 @@ final class OpenOrders {
         }
         accountOrders.remove(order);
         if (order == rested) {
-            // The command that made it is not answered yet: its answer is pinned to nothing.
+            // The command that made it is not answered yet: nothing rests under its id.
             rested = OrderStore.NONE;
         } else {
-            answers.unpin(orders.tag(order), orders.accountId(order));
+            answers.ended(order);
         }
         orders.free(order);
     }

@@ -55,7 +55,7 @@ final class OrderDesk {
         return checks;
     }
 
-    /** Decides a new order; what it leaves behind is {@link OpenOrders#rested}. */
+    /** Decides a new order; what it leaves behind is {@link OpenOrders#takeRested}. */
     void newOrder(
             int accountId,
             long idHash,

@@ -3,7 +3,7 @@ package io.gavel.engine.market;
 import java.util.Arrays;
 
 /**
- * The answers of orders that rest: entries as in {@link AnswerRing}, each at a number that stays the same, in pages, so
+ * The answers of orders that rest longer than their entries are kept: entries as in {@link AnswerRing}, each at a number that stays the same, in pages, so
  * that growing copies nothing; the last freed is taken first. Thread: the market's.
  */
 final class PinnedAnswers {
@@ -30,20 +30,15 @@ final class PinnedAnswers {
         return (number & PAGE_MASK) << STRIDE_BITS;
     }
 
-    int add(long[] words) {
-        int number = take();
-        System.arraycopy(words, 0, words(number), at(number), AnswerRing.WORDS);
-        size++;
-        return number;
-    }
-
     void free(int number) {
         words(number)[at(number)] = firstFree;
         firstFree = number;
         size--;
     }
 
-    private int take() {
+    /** A number, for whose words the caller has something. */
+    int take() {
+        size++;
         int number = firstFree;
         if (number != NONE) {
             firstFree = (int) words(number)[at(number)];

@@ -58,7 +58,7 @@ final class ReplaceDesk {
     }
 
     /**
-     * Decides a replace; if the order is open afterwards it is {@link OpenOrders#rested}.
+     * Decides a replace; if the order is open afterwards it is {@link OpenOrders#takeRested}.
      *
      * @param idHash of the new id, which nobody has
      * @param origOffset where the id is that the order has now
@@ -81,7 +81,7 @@ final class ReplaceDesk {
                 && fits(command.qty(), command.price())
                 && isRight(command.qty(), command.price())
                 && isCovered()) {
-            answers.unpin(orders.tag(order), accountId);
+            answers.ended(order);
             orders.rename(order, idHash, buffer, idOffset, idLength);
             openOrders.replaced(order);
             replace();

@@ -31,6 +31,7 @@ import io.gavel.wire.types.RiskMode;
 import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.UncrossProfile;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2IntHashMap;
 import org.agrona.collections.IntArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -41,10 +42,16 @@ final class SnapshotReader {
     private final BalanceRecordDecoder balanceRecord = new BalanceRecordDecoder();
     private final OrderRecordDecoder orderRecord = new OrderRecordDecoder();
     private final AnswerRecordDecoder answerRecord = new AnswerRecordDecoder();
-    /** The orders in the order in which they came, and how many of them have their answers back. */
+    /** The orders in the order in which they came. */
     private final IntArrayList restored = new IntArrayList();
+    /** Those whose answers come first, in their order, and how many of them have theirs back. */
+    private final IntArrayList pinned = new IntArrayList();
 
-    private int pinned;
+    private int pinnedBack;
+    /** The others by the number of their answer. */
+    private final Int2IntHashMap byNumber = new Int2IntHashMap(OrderStore.NONE);
+
+    private long idsHeard = SnapshotHeaderDecoder.idsHeardNullValue();
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private long records;
     private boolean complete;
@@ -102,6 +109,10 @@ final class SnapshotReader {
         }
         market.restore(record.lastSeq(), record.lastTimeNs(), record.ruleSet());
         market.orderDesk().nextOrderId(record.nextOrderId());
+        idsHeard = record.idsHeard();
+        if (idsHeard != SnapshotHeaderDecoder.idsHeardNullValue()) {
+            market.answers().restore(record.turnToForget(), record.endAccountHeard());
+        }
     }
 
     private void readAsset(AssetRecordDecoder record) {
@@ -208,6 +219,11 @@ final class SnapshotReader {
             market.listings().timers.set(Timers.Kind.ORDER, order, record.expireAtNs(), record.enteredSeq());
         }
         restored.addInt(order);
+        if (record.answerNumber() == OrderRecordDecoder.answerNumberNullValue()) {
+            pinned.addInt(order);
+        } else {
+            byNumber.put((int) record.answerNumber(), order);
+        }
         Instrument instrument = market.listings().instrument(record.instrumentId());
         market.restingOrders().queue(instrument, order, record.priceTicks(), record.stopTicks());
     }
@@ -255,35 +271,54 @@ final class SnapshotReader {
         market.auctionDesk().setDeadline(auction);
     }
 
+    /** Those of pinned orders come first, in the order of the orders. */
     private void readAnswer(AnswerRecordDecoder record) {
-        int order = pinned < restored.size() ? restored.getInt(pinned++) : OrderStore.NONE;
-        if (order == OrderStore.NONE) {
-            market.answers()
-                    .remember(
-                            record.accountId(),
-                            record.idHash(),
-                            record.bodyHash(),
-                            record.seq(),
-                            record.answer(),
-                            record.value1(),
-                            record.value2(),
-                            record.value3());
-        } else {
+        AnswerWindow answers = market.answers();
+        if (pinnedBack < pinned.size()) {
+            int order = pinned.getInt(pinnedBack++);
             checkAnswers(order, record);
-            int number = market.answers()
-                    .pin(
-                            record.idHash(),
-                            record.bodyHash(),
-                            record.seq(),
-                            record.answer(),
-                            record.value1(),
-                            record.value2(),
-                            record.value3());
-            market.orders().tag(order, number);
+            answers.pin(
+                    order,
+                    record.idHash(),
+                    record.bodyHash(),
+                    record.seq(),
+                    record.answer(),
+                    record.value1(),
+                    record.value2(),
+                    record.value3());
+            return;
         }
+        if (record.number() == AnswerRecordDecoder.numberNullValue()) {
+            // An older release had them by age.
+            answers.remember(
+                    record.accountId(),
+                    record.idHash(),
+                    record.bodyHash(),
+                    record.seq(),
+                    record.answer(),
+                    record.value1(),
+                    record.value2(),
+                    record.value3(),
+                    OrderStore.NONE);
+            return;
+        }
+        int order = byNumber.get((int) record.number());
+        if (order != OrderStore.NONE) {
+            checkAnswers(order, record);
+        }
+        answers.restore(
+                record.accountId(),
+                record.idHash(),
+                record.bodyHash(),
+                record.seq(),
+                record.answer(),
+                record.value1(),
+                record.value2(),
+                record.value3(),
+                (int) record.number(),
+                order);
     }
 
-    /** The answers of resting orders come first, in the order of the orders. */
     private void checkAnswers(int order, AnswerRecordDecoder record) {
         OrderStore orders = market.orders();
         boolean isOrders = record.answer() == OrderAcceptedDecoder.TEMPLATE_ID
@@ -307,6 +342,9 @@ final class SnapshotReader {
 
     private void readTrailer(SnapshotTrailerDecoder record) {
         openOrders();
+        if (idsHeard != SnapshotHeaderDecoder.idsHeardNullValue()) {
+            market.answers().heard((int) idsHeard);
+        }
         // A state that an older release wrote has the same values and other records, so another hash.
         boolean isOwn = record.sbeSchemaVersion() == frame.version();
         long stateHash = isOwn ? market.stateHash() : record.stateHash();

@@ -34,7 +34,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes the whole state of a market, values only, in canonical order: what was created by id, balances by account and
- * asset, orders by instrument, side, price and time, answers by age. The state hash is the hash of these records.
+ * asset, orders by instrument, side, price and time, answers by account and age. The state hash is the hash of these records.
  */
 final class SnapshotWriter {
     private static final int BODY = Transaction.EVENT_FRAME_LENGTH;
@@ -77,7 +77,10 @@ final class SnapshotWriter {
                 .lastSeq(market.lastSeq())
                 .lastTimeNs(market.lastTimeNs())
                 .ruleSet(market.ruleSet())
-                .nextOrderId(market.orderDesk().nextOrderId());
+                .nextOrderId(market.orderDesk().nextOrderId())
+                .idsHeard(Integer.toUnsignedLong(market.answers().heard()))
+                .turnToForget(market.answers().turn())
+                .endAccountHeard(market.answers().endAccountId());
         emit(SnapshotHeaderEncoder.TEMPLATE_ID, SnapshotHeaderEncoder.BLOCK_LENGTH, SnapshotHeaderEncoder.BLOCK_LENGTH);
     }
 
@@ -228,6 +231,11 @@ final class SnapshotWriter {
                 .side(orders.side(order));
         writeExtras(orders, order);
         writeTimer(market.listings().timers, order);
+        AnswerWindow answers = market.answers();
+        record.answerNumber(
+                answers.isPinned(order)
+                        ? OrderRecordEncoder.answerNumberNullValue()
+                        : Integer.toUnsignedLong(answers.number(answers.entryOf(order))));
         record.putClOrdId(id, 0, orders.copyId(order, id));
         emit(OrderRecordEncoder.TEMPLATE_ID, OrderRecordEncoder.BLOCK_LENGTH, record.encodedLength());
     }
@@ -305,21 +313,25 @@ final class SnapshotWriter {
         emit(AuctionRecordEncoder.TEMPLATE_ID, AuctionRecordEncoder.BLOCK_LENGTH, record.encodedLength());
     }
 
-    /** Pinned answers in the order of their orders, then the others by age. */
+    /** Pinned answers in the order of their orders, then the others by account and age. */
     private void writeAnswers(Market market) {
         AnswerWindow answers = market.answers();
         for (Instrument instrument : market.listings().instruments()) {
             OpenOrders.forEach(instrument, order -> writePinned(market, order));
         }
-        answers.forEach((accountId, entry) -> writeAnswer(answers, accountId, entry));
+        answers.forEach((accountId, entry) ->
+                writeAnswer(answers, accountId, entry, Integer.toUnsignedLong(answers.number(entry))));
     }
 
     private void writePinned(Market market, int order) {
-        OrderStore orders = market.orders();
-        writeAnswer(market.answers(), orders.accountId(order), AnswerWindow.pinned(orders.tag(order)));
+        AnswerWindow answers = market.answers();
+        if (answers.isPinned(order)) {
+            int accountId = market.orders().accountId(order);
+            writeAnswer(answers, accountId, answers.entryOf(order), AnswerRecordEncoder.numberNullValue());
+        }
     }
 
-    private void writeAnswer(AnswerWindow answers, int accountId, long entry) {
+    private void writeAnswer(AnswerWindow answers, int accountId, long entry, long number) {
         answerRecord
                 .wrap(buffer, BODY)
                 .accountId(accountId)
@@ -329,7 +341,8 @@ final class SnapshotWriter {
                 .seq(answers.seq(entry))
                 .value1(answers.value1(entry))
                 .value2(answers.value2(entry))
-                .value3(answers.value3(entry));
+                .value3(answers.value3(entry))
+                .number(number);
         emit(AnswerRecordEncoder.TEMPLATE_ID, AnswerRecordEncoder.BLOCK_LENGTH, AnswerRecordEncoder.BLOCK_LENGTH);
     }
 
