@@ -1,10 +1,17 @@
 package io.gavel.wire;
 
+import io.gavel.wire.sbe.CancelAuctionEncoder;
+import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.sbe.CreateInstrumentEncoder;
 import io.gavel.wire.sbe.NewOrderEncoder;
+import io.gavel.wire.types.BidderRule;
+import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.ExtensionScope;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.PostOnly;
+import io.gavel.wire.types.ReservePolicy;
+import io.gavel.wire.types.Rounding;
 import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.UncrossProfile;
 import org.agrona.MutableDirectBuffer;
@@ -19,7 +26,11 @@ public final class CommandForms {
     /** Bytes of the block of an order without conditions. */
     public static final int PLAIN_ORDER_LENGTH = NewOrderEncoder.stopPxEncodingOffset();
 
-    private static final int PLAIN_ORDER_VERSION = 1;
+    /** Bytes of the block of an English auction of plain terms. */
+    public static final int PLAIN_AUCTION_LENGTH = CreateAuctionEncoder.softCloseScopeEncodingOffset();
+
+    private static final int PLAIN_VERSION = 1;
+    private static final int PLAIN_CANCEL_LENGTH = CancelAuctionEncoder.reasonEncodingOffset();
 
     private CommandForms() {}
 
@@ -30,7 +41,7 @@ public final class CommandForms {
                 .blockLength(PLAIN_ORDER_LENGTH)
                 .templateId(NewOrderEncoder.TEMPLATE_ID)
                 .schemaId(NewOrderEncoder.SCHEMA_ID)
-                .version(PLAIN_ORDER_VERSION);
+                .version(PLAIN_VERSION);
         int body = offset + MessageHeaderEncoder.ENCODED_LENGTH;
         order.wrap(buffer, body).limit(body + PLAIN_ORDER_LENGTH);
         return order;
@@ -50,6 +61,59 @@ public final class CommandForms {
                 .expireAtNs(NewOrderEncoder.expireAtNsNullValue())
                 .postOnly(PostOnly.NULL_VAL)
                 .selfTrade(SelfTrade.NULL_VAL);
+    }
+
+    /** Begins an English auction of plain terms: the fields of version 1, the increments and the name are to be set. */
+    public static CreateAuctionEncoder plainAuction(
+            CreateAuctionEncoder auction, MutableDirectBuffer buffer, int offset, MessageHeaderEncoder header) {
+        header.wrap(buffer, offset)
+                .blockLength(PLAIN_AUCTION_LENGTH)
+                .templateId(CreateAuctionEncoder.TEMPLATE_ID)
+                .schemaId(CreateAuctionEncoder.SCHEMA_ID)
+                .version(PLAIN_VERSION);
+        int body = offset + MessageHeaderEncoder.ENCODED_LENGTH;
+        auction.wrap(buffer, body).limit(body + PLAIN_AUCTION_LENGTH);
+        return auction;
+    }
+
+    /** Begins a cancel of an auction that gives no reason. */
+    public static CancelAuctionEncoder plainCancel(
+            CancelAuctionEncoder cancel, MutableDirectBuffer buffer, int offset, MessageHeaderEncoder header) {
+        header.wrap(buffer, offset)
+                .blockLength(PLAIN_CANCEL_LENGTH)
+                .templateId(CancelAuctionEncoder.TEMPLATE_ID)
+                .schemaId(CancelAuctionEncoder.SCHEMA_ID)
+                .version(PLAIN_VERSION);
+        int body = offset + MessageHeaderEncoder.ENCODED_LENGTH;
+        cancel.wrap(buffer, body).limit(body + PLAIN_CANCEL_LENGTH);
+        return cancel;
+    }
+
+    /** Says that an auction has none of what version 3 added; its groups, its name and its category are to be set. */
+    public static CreateAuctionEncoder withoutExtras(CreateAuctionEncoder auction) {
+        return auction.softCloseScope(ExtensionScope.NULL_VAL)
+                .reservePolicy(ReservePolicy.NULL_VAL)
+                .lowering(BooleanType.NULL_VAL)
+                .bidders(BidderRule.NULL_VAL)
+                .incrementRounding(Rounding.NULL_VAL)
+                .rounds(CreateAuctionEncoder.roundsNullValue())
+                .incrementFloor(CreateAuctionEncoder.incrementFloorNullValue())
+                .floor(CreateAuctionEncoder.floorNullValue())
+                .step(CreateAuctionEncoder.stepNullValue())
+                .intervalNs(CreateAuctionEncoder.intervalNsNullValue())
+                .restartUp(CreateAuctionEncoder.restartUpNullValue())
+                .clockAdd(CreateAuctionEncoder.clockAddNullValue())
+                .ceiling(CreateAuctionEncoder.ceilingNullValue())
+                .roundNs(CreateAuctionEncoder.roundNsNullValue())
+                .turnNs(CreateAuctionEncoder.turnNsNullValue())
+                .outageGraceNs(CreateAuctionEncoder.outageGraceNsNullValue())
+                .outageWindowNs(CreateAuctionEncoder.outageWindowNsNullValue())
+                .retractFreeNs(CreateAuctionEncoder.retractFreeNsNullValue())
+                .retractWithinNs(CreateAuctionEncoder.retractWithinNsNullValue())
+                .secondChanceNs(CreateAuctionEncoder.secondChanceNsNullValue())
+                .secondChanceItems(CreateAuctionEncoder.secondChanceItemsNullValue())
+                .sessionId(CreateAuctionEncoder.sessionIdNullValue())
+                .lot(CreateAuctionEncoder.lotNullValue());
     }
 
     /** Says that an instrument has no limits and no fees, and trades continuously. */

@@ -4,21 +4,30 @@ import io.gavel.wire.log.ContinuationDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.TimeReachedDecoder;
 import io.gavel.wire.log.UpgradeDecoder;
+import io.gavel.wire.sbe.AnswerOfferDecoder;
 import io.gavel.wire.sbe.BlockAccountDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAllAfterDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CancelSaleDecoder;
+import io.gavel.wire.sbe.CloseAuctionDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.CreateSessionDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.OfferSecondChanceDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.RetractBidDecoder;
+import io.gavel.wire.sbe.ScheduleSessionDecoder;
 import io.gavel.wire.sbe.SetAccountLimitsDecoder;
+import io.gavel.wire.sbe.SetBidLimitsDecoder;
+import io.gavel.wire.sbe.SetBidderDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
 import io.gavel.wire.sbe.SetTickTableDecoder;
@@ -39,7 +48,15 @@ public enum CommandType {
     CANCEL_ALL_AFTER(CancelAllAfterDecoder.TEMPLATE_ID, "cancelAllAfter", Role.CANCEL, "cancelRejected"),
     PLACE_BID(PlaceBidDecoder.TEMPLATE_ID, "placeBid", Role.BID, "bidRejected"),
     BUY_NOW(BuyNowDecoder.TEMPLATE_ID, "buyNow", Role.BID, "bidRejected"),
+    RETRACT_BID(RetractBidDecoder.TEMPLATE_ID, "retractBid", Role.BID, "bidRejected"),
     CANCEL_AUCTION(CancelAuctionDecoder.TEMPLATE_ID, "cancelAuction", Role.BID, "rejected"),
+    CLOSE_AUCTION(CloseAuctionDecoder.TEMPLATE_ID, "closeAuction", Role.BID, "rejected"),
+    CANCEL_SALE(CancelSaleDecoder.TEMPLATE_ID, "cancelSale", Role.BID, "rejected"),
+    OFFER_SECOND_CHANCE(OfferSecondChanceDecoder.TEMPLATE_ID, "offerSecondChance", Role.BID, "rejected"),
+    ANSWER_OFFER(AnswerOfferDecoder.TEMPLATE_ID, "answerOffer", Role.BID, "bidRejected"),
+    SET_BIDDER(SetBidderDecoder.TEMPLATE_ID, "setBidder", Role.BID, "rejected"),
+    SET_BID_LIMITS(SetBidLimitsDecoder.TEMPLATE_ID, "setBidLimits", Role.ADMIN, "rejected"),
+    SCHEDULE_SESSION(ScheduleSessionDecoder.TEMPLATE_ID, "scheduleSession", Role.ADMIN, "rejected"),
 
     SET_PRICE_BAND(SetPriceBandDecoder.TEMPLATE_ID, "setPriceBand", Role.ADMIN, "rejected"),
     SET_ACCOUNT_LIMITS(SetAccountLimitsDecoder.TEMPLATE_ID, "setAccountLimits", Role.ADMIN, "rejected"),
@@ -52,6 +69,7 @@ public enum CommandType {
     CREATE_ACCOUNT(CreateAccountDecoder.TEMPLATE_ID, "createAccount", Role.ADMIN, "rejected"),
     CREATE_INSTRUMENT(CreateInstrumentDecoder.TEMPLATE_ID, "createInstrument", Role.ADMIN, "rejected"),
     CREATE_AUCTION(CreateAuctionDecoder.TEMPLATE_ID, "createAuction", Role.ADMIN, "rejected"),
+    CREATE_SESSION(CreateSessionDecoder.TEMPLATE_ID, "createSession", Role.ADMIN, "rejected"),
     DEPOSIT(DepositDecoder.TEMPLATE_ID, "deposit", Role.ADMIN, "rejected"),
     WITHDRAW(WithdrawDecoder.TEMPLATE_ID, "withdraw", Role.ADMIN, "rejected");
 

@@ -178,10 +178,26 @@ public final class CommandWriter {
         end(createInstrument.limit());
     }
 
-    /** @param terms fills every field, then the increments, the name last */
+    /**
+     * An English auction of plain terms.
+     *
+     * @param terms fills every field of the first version, then the increments, the name last
+     */
     public void createAuction(Consumer<CreateAuctionEncoder> terms) {
         admin(NO_ACCOUNT);
-        terms.accept(createAuction.wrapAndApplyHeader(buffer, HEADER, header));
+        terms.accept(CommandForms.plainAuction(createAuction, buffer, HEADER, header));
+        end(createAuction.limit());
+    }
+
+    /**
+     * An auction of any format.
+     *
+     * @param terms fills every field of the first version and what else is not absent, then increments, premium and
+     *     commission, then the name, the category last
+     */
+    public void createAuctionOfAnyFormat(Consumer<CreateAuctionEncoder> terms) {
+        admin(NO_ACCOUNT);
+        terms.accept(CommandForms.withoutExtras(createAuction.wrapAndApplyHeader(buffer, HEADER, header)));
         end(createAuction.limit());
     }
 
@@ -354,7 +370,7 @@ public final class CommandWriter {
     /** As its seller; with {@link #authority} as an administrator. */
     public void cancelAuction(int accountId, int auctionId, String clOrdId) {
         user(accountId);
-        cancelAuction.wrapAndApplyHeader(buffer, HEADER, header);
+        CommandForms.plainCancel(cancelAuction, buffer, HEADER, header);
         end(cancelAuction.auctionId(auctionId).clOrdId(clOrdId).limit());
     }
 

@@ -3,6 +3,7 @@ package io.gavel.wire;
 import io.gavel.wire.log.AccountRecordDecoder;
 import io.gavel.wire.log.AssetRecordDecoder;
 import io.gavel.wire.log.AuctionRecordDecoder;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.InstrumentRecordDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
@@ -92,6 +93,9 @@ public final class Directory implements ReferenceData {
     private final NameTable<Instrument> instruments = new NameTable<>();
     private final NameTable<Auction> auctions = new NameTable<>();
 
+    /** Of a snapshot's record whose auction's terms follow. */
+    private int recordedAuctionId;
+
     private final CreatedDecoder created = new CreatedDecoder();
     private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
     private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
@@ -156,6 +160,12 @@ public final class Directory implements ReferenceData {
             }
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 learnAuction(new AuctionRecordDecoder().wrap(buffer, offset, blockLength, version));
+            case AuctionStateRecordDecoder.TEMPLATE_ID ->
+                recordedAuctionId = new AuctionStateRecordDecoder()
+                        .wrap(buffer, offset, blockLength, version)
+                        .auctionId();
+            case CreateAuctionDecoder.TEMPLATE_ID ->
+                learnAuction(recordedAuctionId, createAuction.wrap(buffer, offset, blockLength, version), NO_TIME);
             default -> {
                 // Balances, orders and the rest have no names.
             }
@@ -372,7 +382,7 @@ public final class Directory implements ReferenceData {
         long opensAtNs = command.opensAtNs();
         auctions.add(new Auction(
                 id,
-                nameBehindIncrements(command),
+                nameBehindGroups(command),
                 command.assetId(),
                 sellerOrHouse(command.sellerAccountId()),
                 command.format(),
@@ -404,11 +414,10 @@ public final class Directory implements ReferenceData {
                 NO_TIME));
     }
 
-    private static String nameBehindIncrements(CreateAuctionDecoder command) {
-        CreateAuctionDecoder.IncrementsDecoder increments = command.increments();
-        while (increments.hasNext()) {
-            increments.next();
-        }
+    private static String nameBehindGroups(CreateAuctionDecoder command) {
+        command.increments().forEachRemaining(band -> {});
+        command.premium().forEachRemaining(tier -> {});
+        command.commission().forEachRemaining(tier -> {});
         return command.name();
     }
 

@@ -1,14 +1,21 @@
 package io.gavel.wire;
 
 import io.gavel.wire.log.AccountBlockedDecoder;
+import io.gavel.wire.log.AuctionAwardedDecoder;
 import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionEndedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
+import io.gavel.wire.log.AuctionRebuiltDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BidHeldDecoder;
+import io.gavel.wire.log.BidReleasedDecoder;
+import io.gavel.wire.log.BidRetractedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
 import io.gavel.wire.log.CancelAllAfterSetDecoder;
+import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
@@ -24,7 +31,15 @@ import io.gavel.wire.log.OrderTriggeredDecoder;
 import io.gavel.wire.log.OutbidDecoder;
 import io.gavel.wire.log.PhaseChangedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
+import io.gavel.wire.log.RoundBidDecoder;
+import io.gavel.wire.log.RoundEndedDecoder;
 import io.gavel.wire.log.RuleSetChangedDecoder;
+import io.gavel.wire.log.SaleCanceledDecoder;
+import io.gavel.wire.log.SealedStateDecoder;
+import io.gavel.wire.log.SecondChanceEndedDecoder;
+import io.gavel.wire.log.SecondChanceOfferedDecoder;
+import io.gavel.wire.log.SessionExtendedDecoder;
+import io.gavel.wire.log.SessionStateDecoder;
 import io.gavel.wire.log.TradedDecoder;
 import io.gavel.wire.log.UncrossedDecoder;
 
@@ -60,6 +75,21 @@ public final class EventDecoders {
     private final OrderTriggeredDecoder orderTriggered = new OrderTriggeredDecoder();
     private final PhaseChangedDecoder phaseChanged = new PhaseChangedDecoder();
     private final UncrossedDecoder uncrossed = new UncrossedDecoder();
+    private final BidReleasedDecoder bidReleased = new BidReleasedDecoder();
+    private final BidRetractedDecoder bidRetracted = new BidRetractedDecoder();
+    private final BidHeldDecoder bidHeld = new BidHeldDecoder();
+    private final SecondChanceOfferedDecoder secondChanceOffered = new SecondChanceOfferedDecoder();
+    private final SecondChanceEndedDecoder secondChanceEnded = new SecondChanceEndedDecoder();
+    private final SaleCanceledDecoder saleCanceled = new SaleCanceledDecoder();
+    private final AuctionAwardedDecoder auctionAwarded = new AuctionAwardedDecoder();
+    private final AuctionEndedDecoder auctionEnded = new AuctionEndedDecoder();
+    private final SealedStateDecoder sealedState = new SealedStateDecoder();
+    private final AuctionRebuiltDecoder auctionRebuilt = new AuctionRebuiltDecoder();
+    private final RoundBidDecoder roundBid = new RoundBidDecoder();
+    private final RoundEndedDecoder roundEnded = new RoundEndedDecoder();
+    private final ClockStateDecoder clockState = new ClockStateDecoder();
+    private final SessionStateDecoder sessionState = new SessionStateDecoder();
+    private final SessionExtendedDecoder sessionExtended = new SessionExtendedDecoder();
     private final EventFrameDecoder frame = new EventFrameDecoder();
 
     public OrderAcceptedDecoder orderAccepted(Transaction at) {
@@ -164,6 +194,66 @@ public final class EventDecoders {
 
     public UncrossedDecoder uncrossed(Transaction at) {
         return uncrossed.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public BidReleasedDecoder bidReleased(Transaction at) {
+        return bidReleased.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public BidRetractedDecoder bidRetracted(Transaction at) {
+        return bidRetracted.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public BidHeldDecoder bidHeld(Transaction at) {
+        return bidHeld.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public SecondChanceOfferedDecoder secondChanceOffered(Transaction at) {
+        return secondChanceOffered.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public SecondChanceEndedDecoder secondChanceEnded(Transaction at) {
+        return secondChanceEnded.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public SaleCanceledDecoder saleCanceled(Transaction at) {
+        return saleCanceled.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AuctionAwardedDecoder auctionAwarded(Transaction at) {
+        return auctionAwarded.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AuctionEndedDecoder auctionEnded(Transaction at) {
+        return auctionEnded.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public SealedStateDecoder sealedState(Transaction at) {
+        return sealedState.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public AuctionRebuiltDecoder auctionRebuilt(Transaction at) {
+        return auctionRebuilt.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public RoundBidDecoder roundBid(Transaction at) {
+        return roundBid.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public RoundEndedDecoder roundEnded(Transaction at) {
+        return roundEnded.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public ClockStateDecoder clockState(Transaction at) {
+        return clockState.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public SessionStateDecoder sessionState(Transaction at) {
+        return sessionState.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
+    }
+
+    public SessionExtendedDecoder sessionExtended(Transaction at) {
+        return sessionExtended.wrap(at.buffer(), at.eventOffset(), at.eventBlockLength(), at.eventVersion());
     }
 
     /** The auction's state in the event right behind the current one; null: something else is there. */

@@ -67,6 +67,29 @@ public enum Refusal {
     /** Only an administrator cancels an auction that has bids. */
     AUCTION_HAS_BIDS(2108, Bound.NONE, "the auction has bids"),
     BID_QTY_NOT_LOT(2109, Bound.COUNT, "the quantity is not the lot's"),
+    /** The seller or the venue does not take bids of this account. */
+    BIDDER_BLOCKED(2110, Bound.NONE, "the bidder is blocked here"),
+    NOT_ADMITTED(2111, Bound.NONE, "the bidder is not admitted here"),
+    /** Bound: the units that there are. */
+    BID_QTY_ABOVE_LOT(2112, Bound.COUNT, "there are not so many units"),
+    /** Bound: the highest bid. */
+    BID_ABOVE_CEILING(2113, Bound.MONEY, "the bid is above the highest that is taken"),
+    /** Suppliers go down. Bound: the highest that will be accepted. */
+    BID_NOT_BELOW_OWN(2114, Bound.MONEY, "the bid is not far enough below your own"),
+    /** Bound: the units of the own bid. */
+    BID_QTY_BELOW_OWN(2115, Bound.COUNT, "the bid is for fewer units than your own"),
+    /** Bound: the most that a bid of this account may offer. */
+    BID_LIMIT(2116, Bound.MONEY, "the bid is above the bidder's limit"),
+    /** Bound: the most that may be held for all bids of this account. */
+    EXPOSURE_LIMIT(2117, Bound.MONEY, "the bidder's bids together would be above their limit"),
+    RETRACTION_NOT_ALLOWED(2118, Bound.NONE, "the bid cannot be retracted, or no longer"),
+    UNKNOWN_BID(2119, Bound.NONE, "there is no such bid"),
+    SECOND_CHANCE_NOT_OFFERED(2120, Bound.NONE, "there is no second chance here, or no longer"),
+    SALE_NOT_FOUND(2121, Bound.NONE, "there is no such sale, or it can no longer be taken back"),
+    NOT_YOUR_TURN(2122, Bound.NONE, "it is another bidder's turn"),
+    UNKNOWN_SESSION(2123, Bound.NONE, "unknown session"),
+    /** Its lots and times are settled. */
+    SESSION_OPENED(2124, Bound.NONE, "the session has opened"),
 
     UNKNOWN_ACCOUNT(2201, Bound.NONE, "unknown account"),
     UNKNOWN_ASSET(2202, Bound.NONE, "unknown asset"),

@@ -1,46 +1,95 @@
 package io.gavel.engine.auction;
 
+import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BuyNowPolicy;
+import io.gavel.wire.types.ReservePolicy;
 
 /**
  * What is agreed before the first bid and never changes (RES-3).
  *
- * <p>Amounts: smallest units of the asset. Times: ns since the epoch; {@link #NEVER} where none was given.
+ * <p>Amounts: smallest units of the asset. Times: ns since the epoch; {@link #NEVER} where none was given. What a format
+ * does not have is null.
  *
  * @param assetId the money it is bid in
- * @param sellerAccountId who is paid; never 0
+ * @param sellerAccountId who is paid, in a reverse auction who pays; never 0
  * @param isHouse whether no seller was named
- * @param qty of what is sold as one lot
- * @param start least first bid
+ * @param qty of what is sold as one lot, or units that are sold one by one
+ * @param start least first bid; where a clock starts; the highest bid of a reverse auction
  * @param reserve hidden; {@link #NO_AMOUNT}: none
  * @param buyNow {@link #NO_AMOUNT}: not offered
  * @param proxy whether a bid is the bidder's secret maximum; else it is the price
+ * @param lowering whether the leader may lower the own maximum (ENG-10)
+ * @param increments null: the format has none
  * @param durationNs counts from the first bid; {@link #NEVER}: it does not
  * @param softClose null: the end never moves
+ * @param outage null: an outage changes nothing
+ * @param retraction null: no bid can be taken back
+ * @param secondChance null: there is none
+ * @param clock null: no price falls by itself
+ * @param rounds null: there are none
+ * @param ceiling highest bid, {@link #NO_AMOUNT}: none
+ * @param premium what the buyer pays beside the price
+ * @param commission what the seller pays
+ * @param isForAdmitted whether only those may bid who were admitted
+ * @param sessionId 0: it stands alone
+ * @param category empty: none
  */
 public record AuctionTerms(
+        AuctionFormat format,
         int assetId,
         int sellerAccountId,
         boolean isHouse,
         long qty,
         long start,
         long reserve,
+        ReservePolicy reservePolicy,
         long buyNow,
         BuyNowPolicy buyNowPolicy,
         boolean proxy,
+        boolean lowering,
         Increments increments,
         long opensAtNs,
         long closesAtNs,
         long durationNs,
-        SoftClose softClose) {
+        SoftClose softClose,
+        OutagePolicy outage,
+        RetractionPolicy retraction,
+        SecondChancePolicy secondChance,
+        ClockTerms clock,
+        RoundTerms rounds,
+        long ceiling,
+        FeeTable premium,
+        FeeTable commission,
+        boolean isForAdmitted,
+        int sessionId,
+        String category) {
     public static final long NEVER = Long.MAX_VALUE;
     public static final long NO_AMOUNT = -1;
 
-    boolean hasReserve() {
+    public boolean hasReserve() {
         return reserve != NO_AMOUNT;
     }
 
-    boolean hasBuyNow() {
+    public boolean hasBuyNow() {
         return buyNow != NO_AMOUNT;
+    }
+
+    /** Whether units are sold one by one, perhaps to several. */
+    public boolean hasUnits() {
+        return switch (format) {
+            case UNIFORM, DISCRIMINATORY -> true;
+            case DUTCH -> qty > 1;
+            default -> false;
+        };
+    }
+
+    /** Whether each winner is told what is paid: with fees, for units, and where the winner is who is paid. */
+    public boolean hasAwards() {
+        return hasUnits() || format == AuctionFormat.REVERSE || !premium.isNone() || !commission.isNone();
+    }
+
+    /** What must be held for a hammer price, the premium included; at least {@link Auction#LIMIT} where that is no amount. */
+    public long holdFor(long hammer) {
+        return premium.isNone() ? hammer : hammer + premium.of(hammer);
     }
 }

@@ -1,8 +1,10 @@
 package io.gavel.engine.auction;
 
+import io.gavel.wire.types.Rounding;
+
 /**
  * By how much the next bid must exceed the price (ENG-1, ENG-2): a step function of the current price, or a percentage
- * of it, rounded up to the smallest unit. Immutable; a step is never below one unit.
+ * of it, rounded to the smallest unit. Immutable; a step is never below one unit.
  */
 public final class Increments {
     /** Most bands of a table. */
@@ -19,11 +21,15 @@ public final class Increments {
     private final long[] belows;
     private final long[] steps;
     private final long percentMicros;
+    private final long floor;
+    private final Rounding rounding;
 
-    private Increments(long[] belows, long[] steps, long percentMicros) {
+    private Increments(long[] belows, long[] steps, long percentMicros, long floor, Rounding rounding) {
         this.belows = belows;
         this.steps = steps;
         this.percentMicros = percentMicros;
+        this.floor = floor;
+        this.rounding = rounding;
     }
 
     /**
@@ -33,12 +39,17 @@ public final class Increments {
      * @param steps at least one unit each
      */
     public static Increments table(long[] belows, long[] steps) {
-        return new Increments(belows, steps, NO_PERCENT);
+        return new Increments(belows, steps, NO_PERCENT, 1, Rounding.UP);
     }
 
-    /** A percentage of the price, in millionths of a percent, above zero. */
+    /** A percentage of the price, in millionths of a percent, above zero; rounded up to the smallest unit. */
     public static Increments percent(long micros) {
-        return new Increments(new long[0], new long[0], micros);
+        return percent(micros, 1, Rounding.UP);
+    }
+
+    /** @param floor least step, at least one unit */
+    public static Increments percent(long micros, long floor, Rounding rounding) {
+        return new Increments(new long[0], new long[0], micros, floor, rounding);
     }
 
     public boolean isPercent() {
@@ -47,6 +58,16 @@ public final class Increments {
 
     public long percentMicros() {
         return percentMicros;
+    }
+
+    /** Of a percentage: the least step. */
+    public long floor() {
+        return floor;
+    }
+
+    /** Of a percentage. */
+    public Rounding rounding() {
+        return rounding;
     }
 
     public int bands() {
@@ -76,9 +97,10 @@ public final class Increments {
     private long percentOf(long price) {
         long whole = price / MICROS_OF_ONE;
         long rest = price % MICROS_OF_ONE;
-        long restStep = (rest * percentMicros + MICROS_OF_ONE - 1) / MICROS_OF_ONE;
+        long roundedUp = rounding == Rounding.UP ? MICROS_OF_ONE - 1 : 0;
+        long restStep = (rest * percentMicros + roundedUp) / MICROS_OF_ONE;
         long wholeStep = Math.multiplyHigh(whole, percentMicros) == 0 ? whole * percentMicros : -1;
-        boolean tooLarge = wholeStep < 0 || wholeStep > EnglishAuction.LIMIT;
-        return tooLarge ? EnglishAuction.LIMIT : Math.max(1, wholeStep + restStep);
+        boolean tooLarge = wholeStep < 0 || wholeStep > Auction.LIMIT;
+        return tooLarge ? Auction.LIMIT : Math.max(floor, wholeStep + restStep);
     }
 }

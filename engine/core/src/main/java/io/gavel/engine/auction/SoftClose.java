@@ -1,6 +1,7 @@
 package io.gavel.engine.auction;
 
 import io.gavel.wire.types.ExtensionAnchor;
+import io.gavel.wire.types.ExtensionScope;
 import io.gavel.wire.types.ExtensionTrigger;
 
 /**
@@ -11,8 +12,15 @@ import io.gavel.wire.types.ExtensionTrigger;
  * @param anchor what the extension counts from: the bid's time or the present end
  * @param trigger what the bid must have changed
  * @param capNs latest end, counted from the scheduled one, or {@link #NO_CAP}
+ * @param scope whose end moves (SC-6)
  */
-public record SoftClose(long windowNs, long extensionNs, ExtensionAnchor anchor, ExtensionTrigger trigger, long capNs) {
+public record SoftClose(
+        long windowNs,
+        long extensionNs,
+        ExtensionAnchor anchor,
+        ExtensionTrigger trigger,
+        long capNs,
+        ExtensionScope scope) {
     public static final long NO_CAP = Long.MAX_VALUE;
 
     /** The end after an accepted bid at {@code timeNs}: never earlier than the present one. */

@@ -1,164 +1,117 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
-import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.auction.Auction;
+import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
+import io.gavel.wire.sbe.CloseAuctionDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
-import io.gavel.wire.types.AuctionOutcome;
+import io.gavel.wire.types.AuctionFormat;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** Decides bids, buy-now, cancels, openings and closings. Refusals come in the order of the checks (docs/RULES.md). */
+/**
+ * Decides what is done to auctions, and when they open and close: finds the auction, asks what all formats ask, leaves
+ * the rest to the desk of the format, and moves the timer. Refusals come in the order of the checks (docs/RULES.md).
+ */
 final class AuctionDesk {
     private final Listings listings;
-    private final Ledger ledger;
-    private final AccountLimits limits;
-    private final Facts facts;
-    private final AuctionFacts told;
+    private final BidChecks checks;
+    private final Map<AuctionFormat, FormatDesk<?>> desks = new EnumMap<>(AuctionFormat.class);
 
     AuctionDesk(Listings listings, Ledger ledger, AccountLimits limits, Facts facts) {
         this.listings = listings;
-        this.ledger = ledger;
-        this.limits = limits;
-        this.facts = facts;
-        told = new AuctionFacts(ledger, facts);
+        checks = new BidChecks(ledger, limits, facts);
+        AuctionFacts told = new AuctionFacts(ledger, facts);
+        desks.put(AuctionFormat.ENGLISH, new EnglishDesk(checks, told));
     }
 
-    void placeBid(int accountId, PlaceBidDecoder bid, long timeNs) {
-        EnglishAuction auction = listings.auction(bid.auctionId());
-        long amount = bid.amount();
-        if (!isOpenTo(auction, accountId) || !amountIsRight(auction, bid.qty(), amount)) {
-            return;
-        }
-        Refusal tooLow = auction.refusalOf(accountId, amount);
-        if (tooLow != null) {
-            refuseBid(tooLow, auction);
-        } else if (auction.buysAtOnce(amount)) {
-            buy(auction, accountId);
-        } else if (fundsSuffice(auction, accountId, auction.extraHold(accountId, amount))) {
-            auction.bid(accountId, amount, timeNs);
-            told.bidAccepted(auction, accountId);
+    /** Whether auctions of this format can be held. */
+    boolean offers(AuctionFormat format) {
+        return desks.containsKey(format);
+    }
+
+    Auction create(int auctionId, long createdSeq, AuctionTerms terms) {
+        return desks.get(terms.format()).create(auctionId, createdSeq, terms);
+    }
+
+    void placeBid(Sender sender, PlaceBidDecoder bid) {
+        Auction auction = listings.auction(bid.auctionId());
+        if (checks.isOpenTo(auction, sender.accountId)) {
+            deskOf(auction).placeBid(auction, sender, bid);
             setDeadline(auction);
         }
     }
 
-    void buyNow(int accountId, BuyNowDecoder command) {
-        EnglishAuction auction = listings.auction(command.auctionId());
-        if (!isOpenTo(auction, accountId)) {
-            return;
+    void buyNow(Sender sender, BuyNowDecoder command) {
+        Auction auction = listings.auction(command.auctionId());
+        if (checks.isOpenTo(auction, sender.accountId)) {
+            deskOf(auction).buyNow(auction, sender);
+            setDeadline(auction);
         }
-        if (!auction.offersBuyNow()) {
-            facts.refused(Refusal.BUY_NOW_NOT_OFFERED);
-            return;
-        }
-        buy(auction, accountId);
     }
 
-    void cancelAuction(int accountId, boolean isAdmin, CancelAuctionDecoder command) {
-        EnglishAuction auction = listings.auction(command.auctionId());
+    void cancelAuction(Sender sender, CancelAuctionDecoder command) {
+        Auction auction = listings.auction(command.auctionId());
         if (auction == null) {
-            facts.refused(Refusal.UNKNOWN_AUCTION);
+            checks.refuse(Refusal.UNKNOWN_AUCTION);
         } else if (auction.refusalOfPhase() == Refusal.AUCTION_CLOSED) {
-            facts.refused(Refusal.AUCTION_CLOSED);
-        } else if (!isAdmin && accountId != auction.terms().sellerAccountId()) {
-            facts.refused(Refusal.NOT_ALLOWED);
-        } else if (!isAdmin && auction.bids() > 0) {
-            facts.refused(Refusal.AUCTION_HAS_BIDS);
+            checks.refuse(Refusal.AUCTION_CLOSED);
+        } else if (!mayDirect(sender, auction)) {
+            checks.refuse(Refusal.NOT_ALLOWED);
+        } else if (!sender.isAdmin && auction.bids() > 0) {
+            checks.refuse(Refusal.AUCTION_HAS_BIDS);
         } else {
-            auction.cancel();
-            told.auctionEnded(auction, AuctionOutcome.CANCELED);
+            deskOf(auction).cancel(auction, command.reason());
             setDeadline(auction);
         }
     }
 
-    /** Time reached the auction's deadline: it opens or closes. */
-    void onDeadline(int auctionId) {
-        EnglishAuction auction = listings.auction(auctionId);
-        if (auction.phase() == EnglishAuction.Phase.SCHEDULED) {
-            open(auction);
+    /** The hammer. */
+    void closeAuction(Sender sender, CloseAuctionDecoder command) {
+        Auction auction = listings.auction(command.auctionId());
+        if (auction == null) {
+            checks.refuse(Refusal.UNKNOWN_AUCTION);
+        } else if (auction.refusalOfPhase() != null) {
+            checks.refuse(auction.refusalOfPhase());
+        } else if (!mayDirect(sender, auction)) {
+            checks.refuse(Refusal.NOT_ALLOWED);
         } else {
-            auction.close();
-            if (auction.leaderAccountId() != 0 && auction.reserveMet()) {
-                told.auctionSold(auction, auction.leaderAccountId(), auction.price());
-            } else {
-                told.auctionEnded(auction, AuctionOutcome.UNSOLD);
-            }
+            deskOf(auction).hammer(auction, sender);
+            setDeadline(auction);
+        }
+    }
+
+    /** Time reached the auction's deadline: it opens, goes on or closes. */
+    void onDeadline(int auctionId, long timeNs) {
+        Auction auction = listings.auction(auctionId);
+        if (auction.phase() == Auction.Phase.SCHEDULED) {
+            open(auction, timeNs);
+        } else {
+            deskOf(auction).onDeadline(auction, timeNs);
         }
         setDeadline(auction);
     }
 
-    void open(EnglishAuction auction) {
-        auction.open();
-        told.auctionOpened(auction);
+    void open(Auction auction, long timeNs) {
+        deskOf(auction).open(auction, timeNs);
     }
 
-    /** Keeps when the auction opens or closes next. */
-    void setDeadline(EnglishAuction auction) {
+    /** Keeps when something happens to the auction by itself next. */
+    void setDeadline(Auction auction) {
         listings.timers.set(Timers.Kind.AUCTION, auction.auctionId(), auction.deadlineNs(), auction.createdSeq());
     }
 
-    private void buy(EnglishAuction auction, int accountId) {
-        long price = auction.terms().buyNow();
-        long free = accountId == auction.leaderAccountId() ? auction.leaderHold() : 0;
-        if (fundsSuffice(auction, accountId, Math.max(0, price - free))) {
-            auction.close();
-            told.bought(price);
-            told.auctionSold(auction, accountId, price);
-            setDeadline(auction);
-        }
+    /** Whether the sender says what is done with the lot: who sells it, or the venue. */
+    private static boolean mayDirect(Sender sender, Auction auction) {
+        return sender.isAdmin || sender.accountId == auction.terms().sellerAccountId();
     }
 
-    private boolean isOpenTo(EnglishAuction auction, int accountId) {
-        if (limits.isBlocked(accountId)) {
-            return refuse(Refusal.ACCOUNT_BLOCKED);
-        }
-        if (auction == null) {
-            return refuse(Refusal.UNKNOWN_AUCTION);
-        }
-        Refusal phase = auction.refusalOfPhase();
-        if (phase == Refusal.AUCTION_NOT_OPEN) {
-            facts.refused(phase, auction.terms().opensAtNs());
-            return false;
-        }
-        if (phase != null) {
-            return refuse(phase);
-        }
-        return accountId != auction.terms().sellerAccountId() || refuse(Refusal.OWN_LOT);
-    }
-
-    private boolean amountIsRight(EnglishAuction auction, long qty, long amount) {
-        if (qty != 0 && qty != auction.terms().qty()) {
-            facts.refused(Refusal.BID_QTY_NOT_LOT, auction.terms().qty());
-            return false;
-        }
-        if (amount <= 0) {
-            return refuse(Refusal.AMOUNT_NOT_POSITIVE);
-        }
-        return amount < EnglishAuction.LIMIT || refuse(Refusal.AMOUNT_RANGE);
-    }
-
-    private boolean fundsSuffice(EnglishAuction auction, int accountId, long amount) {
-        int assetId = auction.terms().assetId();
-        if (!ledger.staysInRange(accountId, assetId, amount)) {
-            return refuse(Refusal.AMOUNT_RANGE);
-        }
-        if (!ledger.covers(accountId, assetId, amount)) {
-            facts.refused(Refusal.INSUFFICIENT_FUNDS, ledger.available(accountId, assetId));
-            return false;
-        }
-        return true;
-    }
-
-    private void refuseBid(Refusal refusal, EnglishAuction auction) {
-        if (refusal == Refusal.BID_TOO_LOW) {
-            facts.refused(refusal, auction.minNext());
-        } else {
-            facts.refused(refusal);
-        }
-    }
-
-    private boolean refuse(Refusal refusal) {
-        facts.refused(refusal);
-        return false;
+    /** The desk that made the auction, so its type is right. */
+    @SuppressWarnings("unchecked")
+    private FormatDesk<Auction> deskOf(Auction auction) {
+        return (FormatDesk<Auction>) desks.get(auction.terms().format());
     }
 }

@@ -2,6 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.account.Postings;
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.wire.log.AuctionClosedEncoder;
@@ -66,11 +67,12 @@ final class AuctionFacts {
         facts.answer().bought(price);
     }
 
-    void auctionOpened(EnglishAuction auction) {
+    /** The least that is taken is its start price, in every format. */
+    void auctionOpened(Auction auction) {
         auctionOpened
                 .wrap(facts.buffer(), facts.out().event(AuctionOpenedEncoder.BLOCK_LENGTH))
                 .auctionId(auction.auctionId())
-                .minNextMinor(auction.minNext())
+                .minNextMinor(auction.terms().start())
                 .endsAtNs(timeOrNull(auction.endsAtNs()));
         facts.out().endEvent(AuctionOpenedEncoder.TEMPLATE_ID, AuctionOpenedEncoder.BLOCK_LENGTH);
     }

@@ -2,7 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.Check;
 import io.gavel.engine.account.Ledger;
-import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.OrderStore;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,10 +44,9 @@ final class HoldsAudit {
         }
     }
 
-    private void addAuction(EnglishAuction auction) {
-        if (auction.phase() == EnglishAuction.Phase.OPEN && auction.leaderAccountId() != 0) {
-            add(auction.leaderAccountId(), auction.terms().assetId(), auction.leaderHold());
-        }
+    private void addAuction(Auction auction) {
+        auction.forEachHold(
+                (accountId, amount) -> add(accountId, auction.terms().assetId(), amount));
     }
 
     private void add(int accountId, int assetId, long amount) {

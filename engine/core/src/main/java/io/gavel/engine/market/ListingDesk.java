@@ -2,24 +2,16 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.account.Fees;
 import io.gavel.engine.account.Ledger;
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
-import io.gavel.engine.auction.EnglishAuction;
-import io.gavel.engine.auction.Increments;
-import io.gavel.engine.auction.SoftClose;
 import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
-import io.gavel.wire.SystemAccount;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
-import io.gavel.wire.types.AuctionFormat;
-import io.gavel.wire.types.BooleanType;
-import io.gavel.wire.types.BuyNowPolicy;
 import io.gavel.wire.types.EntityKind;
-import io.gavel.wire.types.ExtensionAnchor;
-import io.gavel.wire.types.ExtensionTrigger;
 import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.RiskMode;
 import io.gavel.wire.types.SelfTrade;
@@ -27,16 +19,12 @@ import io.gavel.wire.types.UncrossProfile;
 
 /** Decides what is created: assets, accounts, instruments, auctions. Rare, so it may allocate. */
 final class ListingDesk {
-    /** Longest duration, window or cap: a hundred years. Two of them after a time of today stay in range. */
-    private static final long MAX_DURATION_NS = 100L * 366 * 24 * 3600 * 1_000_000_000L;
-
-    private static final long MAX_PERCENT_MICROS = 10_000_000_000L;
-
     private final Listings listings;
     private final Ledger ledger;
     private final OrderStore orders;
     private final AuctionDesk auctionDesk;
     private final Facts facts;
+    private final AuctionDefinition definition = new AuctionDefinition();
 
     ListingDesk(Listings listings, Ledger ledger, OrderStore orders, AuctionDesk auctionDesk, Facts facts) {
         this.listings = listings;
@@ -93,33 +81,32 @@ final class ListingDesk {
     }
 
     void createAuction(CreateAuctionDecoder command, long createdSeq, long timeNs) {
-        Increments increments = increments(command);
-        String name = command.name();
-        if (!isFree(listings.auctions, name)) {
+        definition.read(command);
+        AuctionTerms terms = definition.terms();
+        if (!isFree(listings.auctions, definition.name())) {
             return;
         }
-        if (!listings.assets.has(command.assetId())) {
+        if (!listings.assets.has(terms.assetId())) {
             facts.refused(Refusal.UNKNOWN_ASSET);
             return;
         }
-        if (command.sellerAccountId() != 0 && !listings.accounts.has(command.sellerAccountId())) {
+        if (!terms.isHouse() && !listings.accounts.has(terms.sellerAccountId())) {
             facts.refused(Refusal.UNKNOWN_ACCOUNT);
             return;
         }
-        if (increments == null || !isSound(command)) {
+        if (!AuctionTermsCheck.areSound(terms) || !auctionDesk.offers(terms.format())) {
             facts.refused(Refusal.BAD_DEFINITION);
             return;
         }
-        AuctionTerms terms = terms(command, increments);
         if (terms.closesAtNs() <= timeNs) {
             facts.refused(Refusal.TIME_IN_PAST, timeNs);
             return;
         }
-        EnglishAuction auction = new EnglishAuction(listings.auctions.endId(), createdSeq, terms);
-        listings.addAuction(name, auction);
+        Auction auction = auctionDesk.create(listings.auctions.endId(), createdSeq, terms);
+        listings.addAuction(definition.name(), auction);
         facts.created(EntityKind.AUCTION, auction.auctionId());
         if (terms.opensAtNs() == AuctionTerms.NEVER || terms.opensAtNs() <= timeNs) {
-            auctionDesk.open(auction);
+            auctionDesk.open(auction, timeNs);
         }
         auctionDesk.setDeadline(auction);
     }
@@ -239,107 +226,7 @@ final class ListingDesk {
         return product < 0 ? product : Amounts.scaled(product, exponent);
     }
 
-    /** The increments of a command, or null where they contradict themselves. Reads the group, so that the name follows. */
-    private static Increments increments(CreateAuctionDecoder command) {
-        long percent = command.incrementPercentMicros();
-        CreateAuctionDecoder.IncrementsDecoder bands = command.increments();
-        int count = bands.count();
-        long[] belows = new long[count];
-        long[] steps = new long[count];
-        boolean isSound = count <= Increments.MAX_BANDS;
-        for (int i = 0; i < count; i++) {
-            bands.next();
-            boolean isLast = i == count - 1;
-            boolean isOpen = bands.below() == CreateAuctionDecoder.IncrementsDecoder.belowNullValue();
-            belows[i] = isOpen ? Increments.UNBOUNDED : bands.below();
-            steps[i] = bands.step();
-            isSound &= isOpen == isLast && steps[i] > 0 && steps[i] < Ledger.LIMIT;
-            isSound &= i == 0 || belows[i] > belows[i - 1];
-        }
-        if (percent != CreateAuctionDecoder.incrementPercentMicrosNullValue()) {
-            boolean isPercent = count == 0 && percent > 0 && percent <= MAX_PERCENT_MICROS;
-            return isPercent ? Increments.percent(percent) : null;
-        }
-        return isSound && count > 0 ? Increments.table(belows, steps) : null;
-    }
-
-    private static boolean isSound(CreateAuctionDecoder command) {
-        long opens = command.opensAtNs();
-        long closes = command.closesAtNs();
-        boolean hasCloses = closes != CreateAuctionDecoder.closesAtNsNullValue();
-        boolean hasDuration = command.durationNs() != CreateAuctionDecoder.durationNsNullValue();
-        boolean hasWindow = command.softCloseWindowNs() != CreateAuctionDecoder.softCloseWindowNsNullValue();
-        boolean hasExtension = command.softCloseExtensionNs() != CreateAuctionDecoder.softCloseExtensionNsNullValue();
-        boolean hasBuyNow = command.buyNow() != CreateAuctionDecoder.buyNowNullValue();
-        return command.format() == AuctionFormat.ENGLISH
-                && command.qty() > 0
-                && command.start() > 0
-                && command.start() < Ledger.LIMIT
-                && isAmountOrAbsent(command.reserve())
-                && isAmountOrAbsent(command.buyNow())
-                && (!hasBuyNow || command.buyNow() >= command.start())
-                && (!hasBuyNow || command.buyNowPolicy() != BuyNowPolicy.NULL_VAL)
-                && !(hasCloses && hasDuration)
-                && (!hasCloses || opens < closes)
-                && (!hasCloses || closes < Ledger.LIMIT)
-                && (opens == CreateAuctionDecoder.opensAtNsNullValue() || opens < Ledger.LIMIT)
-                && isDurationOrAbsent(command.durationNs())
-                && hasWindow == hasExtension
-                && isDurationOrAbsent(command.softCloseWindowNs())
-                && isDurationOrAbsent(command.softCloseExtensionNs())
-                && isDurationOrAbsent(command.softCloseCapNs())
-                && (!hasWindow || command.softCloseAnchor() != ExtensionAnchor.NULL_VAL)
-                && (!hasWindow || command.softCloseTrigger() != ExtensionTrigger.NULL_VAL);
-    }
-
-    private static AuctionTerms terms(CreateAuctionDecoder command, Increments increments) {
-        boolean isHouse = command.sellerAccountId() == 0;
-        return new AuctionTerms(
-                command.assetId(),
-                isHouse ? SystemAccount.HOUSE : command.sellerAccountId(),
-                isHouse,
-                command.qty(),
-                command.start(),
-                amountOrNone(command.reserve()),
-                amountOrNone(command.buyNow()),
-                command.buyNowPolicy(),
-                command.proxy() == BooleanType.TRUE,
-                increments,
-                timeOrNever(command.opensAtNs()),
-                timeOrNever(command.closesAtNs()),
-                timeOrNever(command.durationNs()),
-                softClose(command));
-    }
-
-    private static SoftClose softClose(CreateAuctionDecoder command) {
-        if (command.softCloseWindowNs() == CreateAuctionDecoder.softCloseWindowNsNullValue()) {
-            return null;
-        }
-        return new SoftClose(
-                command.softCloseWindowNs(),
-                command.softCloseExtensionNs(),
-                command.softCloseAnchor(),
-                command.softCloseTrigger(),
-                timeOrNever(command.softCloseCapNs()));
-    }
-
     private static boolean isPositiveOrAbsent(long value) {
         return value == Instrument.NO_LIMIT || value > 0;
-    }
-
-    private static boolean isAmountOrAbsent(long amount) {
-        return amount == Instrument.NO_LIMIT || (amount > 0 && amount < Ledger.LIMIT);
-    }
-
-    private static boolean isDurationOrAbsent(long durationNs) {
-        return durationNs == Instrument.NO_LIMIT || (durationNs > 0 && durationNs <= MAX_DURATION_NS);
-    }
-
-    private static long amountOrNone(long amount) {
-        return amount == Instrument.NO_LIMIT ? AuctionTerms.NO_AMOUNT : amount;
-    }
-
-    private static long timeOrNever(long timeNs) {
-        return timeNs == Instrument.NO_LIMIT ? AuctionTerms.NEVER : timeNs;
     }
 }

@@ -1,7 +1,7 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
-import io.gavel.engine.auction.EnglishAuction;
 import io.gavel.wire.ReferenceData;
 import io.gavel.wire.SystemAccount;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Listings implements ReferenceData {
 
     private final List<Integer> assetDecimals = new ArrayList<>();
     private final List<Instrument> instrumentList = new ArrayList<>();
-    private final List<EnglishAuction> auctionList = new ArrayList<>();
+    private final List<Auction> auctionList = new ArrayList<>();
 
     Listings(MarketConfig config) {
         assets = new Names(FIRST_ID, config.maxAssets());
@@ -47,13 +47,13 @@ final class Listings implements ReferenceData {
         return instruments.has(instrumentId) ? instrumentList.get(instrumentId - FIRST_ID) : null;
     }
 
-    void addAuction(String name, EnglishAuction auction) {
+    void addAuction(String name, Auction auction) {
         auctions.add(name);
         auctionList.add(auction);
     }
 
     /** The auction of an id, or null. */
-    EnglishAuction auction(int auctionId) {
+    Auction auction(int auctionId) {
         return auctions.has(auctionId) ? auctionList.get(auctionId - FIRST_ID) : null;
     }
 
@@ -61,7 +61,7 @@ final class Listings implements ReferenceData {
         return instrumentList;
     }
 
-    List<EnglishAuction> auctions() {
+    List<Auction> auctions() {
         return auctionList;
     }
 

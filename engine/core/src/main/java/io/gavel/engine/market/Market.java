@@ -2,7 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.Hash64;
 import io.gavel.engine.account.Ledger;
-import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.CallAuction;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
@@ -22,6 +22,7 @@ import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAllAfterDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CloseAuctionDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
@@ -86,6 +87,7 @@ public final class Market {
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
+    private final CloseAuctionDecoder closeAuction = new CloseAuctionDecoder();
     private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
     private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
     private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
@@ -102,6 +104,7 @@ public final class Market {
     private final SetAccountLimitsDecoder setAccountLimits = new SetAccountLimitsDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
+    private final Sender sender = new Sender();
 
     private long lastSeq;
     private long lastTimeNs;
@@ -198,7 +201,7 @@ public final class Market {
     /** What is due happens, and its timer ends or moves. */
     private void onDeadline(Timers.Kind kind, int subject) {
         switch (kind) {
-            case AUCTION -> auctionDesk.onDeadline(subject);
+            case AUCTION -> auctionDesk.onDeadline(subject, lastTimeNs);
             case ORDER -> orderDesk.expire(subject);
             case DEAD_MAN -> cancelDesk.onDeadMan(subject);
         }
@@ -366,14 +369,14 @@ public final class Market {
             facts.duplicate(answers, entry, 0);
             return;
         }
-        EnglishAuction auction =
+        Auction auction =
                 listings.auction(placeBid.wrap(buffer, body, block, version).auctionId());
         if (auction == null) {
             // Another body after all: somebody took the trouble to find one with the same hash.
             facts.refused(Refusal.CL_ORD_ID_REUSED);
             return;
         }
-        facts.duplicate(answers, entry, auction.minNextAt(answers.value1(entry)));
+        facts.duplicate(answers, entry, auction.minNextAfter(answers.value1(entry)));
     }
 
     private boolean namesAnInstrument(DirectBuffer buffer, int body, int block, int version) {
@@ -406,13 +409,25 @@ public final class Market {
                         accountId, idHash, buffer, idOffset, idLength, origOffset, origLength, replaceOrder);
             }
             case PlaceBidDecoder.TEMPLATE_ID ->
-                auctionDesk.placeBid(accountId, placeBid.wrap(buffer, body, block, version), lastTimeNs);
-            case BuyNowDecoder.TEMPLATE_ID -> auctionDesk.buyNow(accountId, buyNow.wrap(buffer, body, block, version));
+                auctionDesk.placeBid(sender(accountId, idHash), placeBid.wrap(buffer, body, block, version));
+            case BuyNowDecoder.TEMPLATE_ID ->
+                auctionDesk.buyNow(sender(accountId, idHash), buyNow.wrap(buffer, body, block, version));
             case CancelAuctionDecoder.TEMPLATE_ID ->
-                auctionDesk.cancelAuction(accountId, isAdmin(), cancelAuction.wrap(buffer, body, block, version));
+                auctionDesk.cancelAuction(sender(accountId, idHash), cancelAuction.wrap(buffer, body, block, version));
+            case CloseAuctionDecoder.TEMPLATE_ID ->
+                auctionDesk.closeAuction(sender(accountId, idHash), closeAuction.wrap(buffer, body, block, version));
             case DepositDecoder.TEMPLATE_ID -> cashDesk.deposit(accountId, deposit.wrap(buffer, body, block, version));
             default -> cashDesk.withdraw(accountId, withdraw.wrap(buffer, body, block, version));
         }
+    }
+
+    private Sender sender(int accountId, long idHash) {
+        sender.accountId = accountId;
+        sender.isAdmin = isAdmin();
+        sender.idHash = idHash;
+        sender.seq = lastSeq + 1;
+        sender.timeNs = lastTimeNs;
+        return sender;
     }
 
     /** Whether commands of this template are about the account in their head, and can be repeated at will. */
@@ -471,6 +486,7 @@ public final class Market {
                     PlaceBidDecoder.TEMPLATE_ID,
                     BuyNowDecoder.TEMPLATE_ID,
                     CancelAuctionDecoder.TEMPLATE_ID,
+                    CloseAuctionDecoder.TEMPLATE_ID,
                     DepositDecoder.TEMPLATE_ID,
                     WithdrawDecoder.TEMPLATE_ID -> true;
             default -> false;

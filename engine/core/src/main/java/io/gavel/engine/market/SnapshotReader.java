@@ -1,18 +1,16 @@
 package io.gavel.engine.market;
 
-import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.EnglishAuction;
-import io.gavel.engine.auction.Increments;
-import io.gavel.engine.auction.SoftClose;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
-import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AccountLimitsRecordDecoder;
 import io.gavel.wire.log.AccountRecordDecoder;
 import io.gavel.wire.log.AnswerRecordDecoder;
 import io.gavel.wire.log.AssetRecordDecoder;
 import io.gavel.wire.log.AuctionRecordDecoder;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
 import io.gavel.wire.log.CancelAllAfterRecordDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
@@ -24,7 +22,7 @@ import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.SnapshotHeaderDecoder;
 import io.gavel.wire.log.SnapshotTrailerDecoder;
 import io.gavel.wire.log.TickBandRecordDecoder;
-import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.RiskMode;
@@ -53,6 +51,9 @@ final class SnapshotReader {
 
     private long idsHeard = SnapshotHeaderDecoder.idsHeardNullValue();
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
+    private final UnsafeBuffer state = new UnsafeBuffer(new byte[AuctionStateRecordDecoder.BLOCK_LENGTH]);
+    private final AuctionStateRecordDecoder auctionState = new AuctionStateRecordDecoder();
+    private final AuctionDefinition definition = new AuctionDefinition();
     private long records;
     private boolean complete;
 
@@ -93,7 +94,14 @@ final class SnapshotReader {
                 readCancelAllAfter(new CancelAllAfterRecordDecoder().wrap(buffer, body, block, version));
             case OrderRecordDecoder.TEMPLATE_ID -> readOrder(orderRecord.wrap(buffer, body, block, version));
             case AuctionRecordDecoder.TEMPLATE_ID ->
-                readAuction(new AuctionRecordDecoder().wrap(buffer, body, block, version));
+                readOldAuction(new AuctionRecordDecoder().wrap(buffer, body, block, version));
+            case AuctionStateRecordDecoder.TEMPLATE_ID -> {
+                // Lies over a copy: the source may reuse its buffer for the next record.
+                state.putBytes(0, buffer, body, block);
+                readAuctionState(auctionState.wrap(state, 0, block, version));
+            }
+            case CreateAuctionDecoder.TEMPLATE_ID ->
+                readAuctionTerms(new CreateAuctionDecoder().wrap(buffer, body, block, version));
             case AnswerRecordDecoder.TEMPLATE_ID -> readAnswer(answerRecord.wrap(buffer, body, block, version));
             case SnapshotTrailerDecoder.TEMPLATE_ID ->
                 readTrailer(new SnapshotTrailerDecoder().wrap(buffer, body, block, version));
@@ -240,33 +248,26 @@ final class SnapshotReader {
         extras.minLots(order, Math.max(0, record.minLots()));
     }
 
-    private void readAuction(AuctionRecordDecoder record) {
-        boolean isHouse = record.sellerAccountId() == 0;
-        AuctionTerms terms = new AuctionTerms(
-                record.assetId(),
-                isHouse ? SystemAccount.HOUSE : record.sellerAccountId(),
-                isHouse,
-                record.qty(),
-                record.start(),
-                amountOrNone(record.reserve()),
-                amountOrNone(record.buyNow()),
-                record.buyNowPolicy(),
-                record.proxy() == BooleanType.TRUE,
-                increments(record),
-                timeOrNever(record.opensAtNs()),
-                timeOrNever(record.closesAtNs()),
-                timeOrNever(record.durationNs()),
-                softClose(record));
-        EnglishAuction auction = new EnglishAuction(record.auctionId(), record.createdSeq(), terms);
-        auction.restore(
-                EnglishAuction.Phase.of(record.phase()),
-                record.leaderAccountId(),
-                record.leaderMaxMinor(),
-                amountOrNone(record.secondMaxMinor()),
-                amountOrNone(record.priceMinor()),
-                record.bids(),
-                timeOrNever(record.scheduledEndNs()),
-                timeOrNever(record.endsAtNs()));
+    /** Its terms follow. */
+    private void readAuctionState(AuctionStateRecordDecoder record) {
+        if (record.auctionId() != market.listings().auctions.endId()) {
+            throw new IllegalStateException("expected auctions by id, auctionId=" + record.auctionId());
+        }
+    }
+
+    private void readAuctionTerms(CreateAuctionDecoder terms) {
+        definition.read(terms);
+        Auction auction =
+                market.auctionDesk().create(auctionState.auctionId(), auctionState.createdSeq(), definition.terms());
+        auction.load(auctionState);
+        market.listings().addAuction(definition.name(), auction);
+        market.auctionDesk().setDeadline(auction);
+    }
+
+    private void readOldAuction(AuctionRecordDecoder record) {
+        EnglishAuction auction =
+                new EnglishAuction(record.auctionId(), record.createdSeq(), OldAuctionRecord.terms(record));
+        auction.load(record);
         market.listings().addAuction(record.name(), auction);
         market.auctionDesk().setDeadline(auction);
     }
@@ -353,41 +354,5 @@ final class SnapshotReader {
                     + ", read=" + records + ", stateHash=" + record.stateHash() + ", found=" + stateHash);
         }
         complete = true;
-    }
-
-    private static Increments increments(AuctionRecordDecoder record) {
-        AuctionRecordDecoder.IncrementsDecoder bands = record.increments();
-        long[] belows = new long[bands.count()];
-        long[] steps = new long[bands.count()];
-        for (int i = 0; i < belows.length; i++) {
-            bands.next();
-            boolean isOpen = bands.below() == AuctionRecordDecoder.IncrementsDecoder.belowNullValue();
-            belows[i] = isOpen ? Increments.UNBOUNDED : bands.below();
-            steps[i] = bands.step();
-        }
-        long percent = record.incrementPercentMicros();
-        return percent == AuctionRecordDecoder.incrementPercentMicrosNullValue()
-                ? Increments.table(belows, steps)
-                : Increments.percent(percent);
-    }
-
-    private static SoftClose softClose(AuctionRecordDecoder record) {
-        if (record.softCloseWindowNs() == AuctionRecordDecoder.softCloseWindowNsNullValue()) {
-            return null;
-        }
-        return new SoftClose(
-                record.softCloseWindowNs(),
-                record.softCloseExtensionNs(),
-                record.softCloseAnchor(),
-                record.softCloseTrigger(),
-                timeOrNever(record.softCloseCapNs()));
-    }
-
-    private static long amountOrNone(long amount) {
-        return amount == AuctionRecordDecoder.reserveNullValue() ? AuctionTerms.NO_AMOUNT : amount;
-    }
-
-    private static long timeOrNever(long timeNs) {
-        return timeNs == AuctionRecordDecoder.closesAtNsNullValue() ? AuctionTerms.NEVER : timeNs;
     }
 }

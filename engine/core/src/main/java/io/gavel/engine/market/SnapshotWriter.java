@@ -1,10 +1,7 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.Hash64;
-import io.gavel.engine.auction.AuctionTerms;
-import io.gavel.engine.auction.EnglishAuction;
-import io.gavel.engine.auction.Increments;
-import io.gavel.engine.auction.SoftClose;
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Transaction;
@@ -12,7 +9,7 @@ import io.gavel.wire.log.AccountLimitsRecordEncoder;
 import io.gavel.wire.log.AccountRecordEncoder;
 import io.gavel.wire.log.AnswerRecordEncoder;
 import io.gavel.wire.log.AssetRecordEncoder;
-import io.gavel.wire.log.AuctionRecordEncoder;
+import io.gavel.wire.log.AuctionStateRecordEncoder;
 import io.gavel.wire.log.BalanceRecordEncoder;
 import io.gavel.wire.log.CancelAllAfterRecordEncoder;
 import io.gavel.wire.log.EventFrameEncoder;
@@ -21,10 +18,7 @@ import io.gavel.wire.log.OrderRecordEncoder;
 import io.gavel.wire.log.SnapshotHeaderEncoder;
 import io.gavel.wire.log.SnapshotTrailerEncoder;
 import io.gavel.wire.log.TickBandRecordEncoder;
-import io.gavel.wire.types.AuctionFormat;
-import io.gavel.wire.types.BooleanType;
-import io.gavel.wire.types.ExtensionAnchor;
-import io.gavel.wire.types.ExtensionTrigger;
+import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.PostOnly;
 import io.gavel.wire.types.RiskMode;
@@ -45,6 +39,8 @@ final class SnapshotWriter {
     private final EventFrameEncoder frame = new EventFrameEncoder();
     private final OrderRecordEncoder orderRecord = new OrderRecordEncoder();
     private final AnswerRecordEncoder answerRecord = new AnswerRecordEncoder();
+    private final AuctionStateRecordEncoder auctionState = new AuctionStateRecordEncoder();
+    private final CreateAuctionEncoder auctionTerms = new CreateAuctionEncoder();
     private long records;
     private long hash;
 
@@ -265,52 +261,16 @@ final class SnapshotWriter {
                         isSet ? timers.createdSeq(Timers.Kind.ORDER, order) : OrderRecordEncoder.enteredSeqNullValue());
     }
 
-    private void writeAuction(Listings listings, EnglishAuction auction) {
-        AuctionTerms terms = auction.terms();
-        SoftClose softClose = terms.softClose();
-        Increments increments = terms.increments();
-        AuctionRecordEncoder record = new AuctionRecordEncoder();
-        record.wrap(buffer, BODY)
-                .auctionId(auction.auctionId())
-                .format(AuctionFormat.ENGLISH)
-                .assetId(terms.assetId())
-                .sellerAccountId(terms.isHouse() ? 0 : terms.sellerAccountId())
-                .qty(terms.qty())
-                .start(terms.start())
-                .reserve(amountOrNull(terms.reserve()))
-                .buyNow(amountOrNull(terms.buyNow()))
-                .buyNowPolicy(terms.buyNowPolicy())
-                .proxy(terms.proxy() ? BooleanType.TRUE : BooleanType.FALSE)
-                .incrementPercentMicros(
-                        increments.isPercent() ? increments.percentMicros() : AuctionRecordEncoder.reserveNullValue())
-                .opensAtNs(timeOrNull(terms.opensAtNs()))
-                .closesAtNs(timeOrNull(terms.closesAtNs()))
-                .durationNs(timeOrNull(terms.durationNs()))
-                .softCloseWindowNs(softClose == null ? AuctionRecordEncoder.reserveNullValue() : softClose.windowNs())
-                .softCloseExtensionNs(
-                        softClose == null ? AuctionRecordEncoder.reserveNullValue() : softClose.extensionNs())
-                .softCloseCapNs(
-                        softClose == null ? AuctionRecordEncoder.reserveNullValue() : timeOrNull(softClose.capNs()))
-                .softCloseAnchor(softClose == null ? ExtensionAnchor.NULL_VAL : softClose.anchor())
-                .softCloseTrigger(softClose == null ? ExtensionTrigger.NULL_VAL : softClose.trigger())
-                .phase((short) auction.phase().code())
-                .leaderAccountId(auction.leaderAccountId())
-                .leaderMaxMinor(auction.leaderMax())
-                .secondMaxMinor(amountOrNull(auction.secondMax()))
-                .priceMinor(amountOrNull(auction.price()))
-                .bids(auction.bids())
-                .scheduledEndNs(timeOrNull(auction.scheduledEndNs()))
-                .endsAtNs(timeOrNull(auction.endsAtNs()))
-                .createdSeq(auction.createdSeq());
-        AuctionRecordEncoder.IncrementsEncoder bands = record.incrementsCount(increments.bands());
-        for (int band = 0; band < increments.bands(); band++) {
-            long below = increments.below(band);
-            bands.next()
-                    .below(below == Increments.UNBOUNDED ? AuctionRecordEncoder.reserveNullValue() : below)
-                    .step(increments.step(band));
-        }
-        record.name(listings.auctions.name(auction.auctionId()));
-        emit(AuctionRecordEncoder.TEMPLATE_ID, AuctionRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+    /** Its state, then its terms as they were commanded. */
+    private void writeAuction(Listings listings, Auction auction) {
+        auction.save(auctionState.wrap(buffer, BODY));
+        emit(
+                AuctionStateRecordEncoder.TEMPLATE_ID,
+                AuctionStateRecordEncoder.BLOCK_LENGTH,
+                AuctionStateRecordEncoder.BLOCK_LENGTH);
+        AuctionDefinition.write(
+                auction.terms(), listings.auctions.name(auction.auctionId()), auctionTerms.wrap(buffer, BODY));
+        emit(CreateAuctionEncoder.TEMPLATE_ID, CreateAuctionEncoder.BLOCK_LENGTH, auctionTerms.encodedLength());
     }
 
     /** Pinned answers in the order of their orders, then the others by account and age. */
@@ -366,13 +326,5 @@ final class SnapshotWriter {
         records++;
         hash = Hash64.of(hash, buffer, 0, length);
         sink.onRecord(buffer, 0, length);
-    }
-
-    private static long amountOrNull(long amount) {
-        return amount == AuctionTerms.NO_AMOUNT ? AuctionRecordEncoder.reserveNullValue() : amount;
-    }
-
-    private static long timeOrNull(long timeNs) {
-        return timeNs == AuctionTerms.NEVER ? AuctionRecordEncoder.closesAtNsNullValue() : timeNs;
     }
 }

@@ -1,6 +1,6 @@
 package io.gavel.engine.scenario;
 
-import io.gavel.wire.log.AuctionRecordDecoder;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.OrderRecordDecoder;
@@ -27,7 +27,7 @@ final class MarketState {
     private final EventFrameDecoder frame = new EventFrameDecoder();
     private final BalanceRecordDecoder balance = new BalanceRecordDecoder();
     private final OrderRecordDecoder order = new OrderRecordDecoder();
-    private final AuctionRecordDecoder auction = new AuctionRecordDecoder();
+    private final AuctionStateRecordDecoder auction = new AuctionStateRecordDecoder();
 
     private MarketState() {}
 
@@ -45,7 +45,7 @@ final class MarketState {
         switch (frame.templateId()) {
             case BalanceRecordDecoder.TEMPLATE_ID -> addBalance(record);
             case OrderRecordDecoder.TEMPLATE_ID -> addOrder(record);
-            case AuctionRecordDecoder.TEMPLATE_ID -> addAuction(record);
+            case AuctionStateRecordDecoder.TEMPLATE_ID -> addAuction(record);
             default -> {
                 // The other records say nothing that a scenario checks.
             }

@@ -1,7 +1,7 @@
 package io.gavel.engine.scenario;
 
 import io.gavel.wire.Directory;
-import io.gavel.wire.log.AuctionRecordDecoder;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -118,10 +118,10 @@ final class StateCheck {
 
     private String describe(String name, MarketState.Auction auction) {
         String text = name + " is " + PHASES.get(auction.phase());
-        if (auction.priceMinor() != AuctionRecordDecoder.priceMinorNullValue()) {
+        if (auction.priceMinor() != AuctionStateRecordDecoder.priceMinorNullValue()) {
             text += ", price " + Amounts.text(price(auction)) + " by " + names.accountName(auction.leaderAccountId());
         }
-        if (auction.endsAtNs() != AuctionRecordDecoder.endsAtNsNullValue()) {
+        if (auction.endsAtNs() != AuctionStateRecordDecoder.endsAtNsNullValue()) {
             text += ", ends " + TimeText.text(auction.endsAtNs());
         }
         return text + ", " + auction.bids() + " bids";

@@ -8,6 +8,7 @@ import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
 import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.FinishedAuctionRecordDecoder;
@@ -109,6 +110,18 @@ final class AuctionViews {
         }
     }
 
+    void restore(AuctionStateRecordDecoder record) {
+        AuctionView view = get(record.auctionId());
+        view.state = AuctionView.State.values()[record.phase() - 1];
+        view.priceMinor = record.priceMinor();
+        view.leaderAccountId = record.leaderAccountId();
+        view.bids = record.bids();
+        view.endsAtNs = record.endsAtNs();
+        view.isReserveMet = record.reserveMet() == BooleanType.TRUE;
+        view.minNextMinor = record.minNextMinor();
+    }
+
+    /** Of a snapshot of the time when all auctions were English. */
     void restore(AuctionRecordDecoder record) {
         AuctionView view = get(record.auctionId());
         view.state = AuctionView.State.values()[record.phase() - 1];

@@ -8,6 +8,7 @@ import io.gavel.wire.json.Aliases;
 import io.gavel.wire.json.JsonQuery;
 import io.gavel.wire.json.JsonWriter;
 import io.gavel.wire.log.AuctionRecordDecoder;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.FinishedAuctionRecordDecoder;
@@ -76,6 +77,8 @@ public final class Views {
                 tracker.restore(new OrderRecordDecoder().wrap(buffer, offset, blockLength, version));
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 auctions.restore(new AuctionRecordDecoder().wrap(buffer, offset, blockLength, version));
+            case AuctionStateRecordDecoder.TEMPLATE_ID ->
+                auctions.restore(new AuctionStateRecordDecoder().wrap(buffer, offset, blockLength, version));
             case FinishedOrderRecordDecoder.TEMPLATE_ID ->
                 tracker.restore(new FinishedOrderRecordDecoder().wrap(buffer, offset, blockLength, version));
             case FinishedAuctionRecordDecoder.TEMPLATE_ID ->

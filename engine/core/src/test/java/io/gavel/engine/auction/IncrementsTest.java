@@ -26,7 +26,7 @@ class IncrementsTest {
         assertEquals(2_500, ebay.at(100_000));
         assertEquals(5_000, ebay.at(250_000));
         assertEquals(10_000, ebay.at(500_000));
-        assertEquals(10_000, ebay.at(EnglishAuction.LIMIT - 1));
+        assertEquals(10_000, ebay.at(Auction.LIMIT - 1));
     }
 
     @Test
@@ -44,9 +44,9 @@ class IncrementsTest {
     void percentAgreesWithExactArithmeticOverItsWholeRange() {
         Random random = new Random(7);
         BigInteger one = BigInteger.valueOf(100_000_000);
-        BigInteger limit = BigInteger.valueOf(EnglishAuction.LIMIT);
+        BigInteger limit = BigInteger.valueOf(Auction.LIMIT);
         for (int i = 0; i < 100_000; i++) {
-            long price = random.nextLong() & (EnglishAuction.LIMIT - 1) >> random.nextInt(62);
+            long price = random.nextLong() & (Auction.LIMIT - 1) >> random.nextInt(62);
             long micros = 1 + (random.nextLong() >>> 1) % 10_000_000_000L;
             BigInteger exact = BigInteger.valueOf(price)
                     .multiply(BigInteger.valueOf(micros))
@@ -57,7 +57,7 @@ class IncrementsTest {
             if (exact.compareTo(limit) <= 0) {
                 assertEquals(exact.longValueExact(), step, "price=" + price + ", micros=" + micros);
             } else {
-                assertEquals(true, step >= EnglishAuction.LIMIT, "price=" + price + ", micros=" + micros);
+                assertEquals(true, step >= Auction.LIMIT, "price=" + price + ", micros=" + micros);
             }
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.CommandWriter.OrderTerms;
 import io.gavel.wire.Transaction;
@@ -79,7 +80,7 @@ class PoisonCommandTest {
             listed(pipeline);
             command.createAuction(terms -> lamp(terms, 99));
             int group =
-                    Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + CreateAuctionEncoder.BLOCK_LENGTH;
+                    Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + CommandForms.PLAIN_AUCTION_LENGTH;
             ExpandableArrayBuffer broken = new ExpandableArrayBuffer(command.length());
             broken.putBytes(0, command.buffer(), 0, command.length());
             broken.putByte(group + Short.BYTES, (byte) 200);

@@ -36,7 +36,22 @@ final class RandomHistoryTest {
             EventType.APPLIED,
             EventType.PHASE_CHANGED,
             EventType.INDICATIVE,
-            EventType.UNCROSSED);
+            EventType.UNCROSSED,
+            EventType.BID_RELEASED,
+            EventType.BID_RETRACTED,
+            EventType.BID_HELD,
+            EventType.SECOND_CHANCE_OFFERED,
+            EventType.SECOND_CHANCE_ENDED,
+            EventType.SALE_CANCELED,
+            EventType.AUCTION_AWARDED,
+            EventType.AUCTION_ENDED,
+            EventType.SEALED_STATE,
+            EventType.AUCTION_REBUILT,
+            EventType.ROUND_BID,
+            EventType.ROUND_ENDED,
+            EventType.CLOCK_STATE,
+            EventType.SESSION_STATE,
+            EventType.SESSION_EXTENDED);
 
     private static final int COMMANDS = 100_000;
     private static final int VERIFY_EVERY = 1_000;

@@ -38,7 +38,22 @@ final class ScenariosTest {
             Refusal.NOT_YOUR_ACCOUNT,
             Refusal.NOT_LOGGED_IN,
             Refusal.TOO_MANY,
-            Refusal.SLOW);
+            Refusal.SLOW,
+            Refusal.BIDDER_BLOCKED,
+            Refusal.NOT_ADMITTED,
+            Refusal.BID_QTY_ABOVE_LOT,
+            Refusal.BID_ABOVE_CEILING,
+            Refusal.BID_NOT_BELOW_OWN,
+            Refusal.BID_QTY_BELOW_OWN,
+            Refusal.BID_LIMIT,
+            Refusal.EXPOSURE_LIMIT,
+            Refusal.RETRACTION_NOT_ALLOWED,
+            Refusal.UNKNOWN_BID,
+            Refusal.SECOND_CHANCE_NOT_OFFERED,
+            Refusal.SALE_NOT_FOUND,
+            Refusal.NOT_YOUR_TURN,
+            Refusal.UNKNOWN_SESSION,
+            Refusal.SESSION_OPENED);
 
     @TestFactory
     Stream<DynamicContainer> everyScenarioGoesAsWritten() {

@@ -1,5 +1,6 @@
 package io.gavel.wire.json;
 
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.Directory;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.types.AuctionFormat;
@@ -37,7 +38,7 @@ final class AuctionDefinition {
         Directory.Asset asset = names.asset(JsonField.ASSET);
         int decimals = names.decimals(asset);
         slot.head(0);
-        encoder.wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
+        CommandForms.plainAuction(encoder, slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
                 .format(AuctionFormat.ENGLISH)
                 .assetId(JsonNames.id(asset))
                 .sellerAccountId(names.seller())

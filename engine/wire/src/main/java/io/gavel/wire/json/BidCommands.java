@@ -1,5 +1,6 @@
 package io.gavel.wire.json;
 
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.Directory;
 import io.gavel.wire.sbe.BuyNowEncoder;
 import io.gavel.wire.sbe.CancelAuctionEncoder;
@@ -52,8 +53,7 @@ final class BidCommands {
     void cancelAuction() {
         Directory.Auction auction = names.auction();
         slot.head(names.account());
-        cancelAuction
-                .wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
+        CommandForms.plainCancel(cancelAuction, slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
                 .auctionId(JsonNames.id(auction));
         if (fields.text(JsonField.CL_ORD_ID)) {
             cancelAuction.putClOrdId(fields.textBytes(), fields.textFrom(), fields.textLength());

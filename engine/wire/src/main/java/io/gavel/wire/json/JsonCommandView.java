@@ -251,11 +251,10 @@ final class JsonCommandView {
                 textLength = createInstrument.getName(text, 0, text.length);
             }
             case CREATE_AUCTION -> {
-                CreateAuctionDecoder.IncrementsDecoder increments =
-                        createAuction.wrap(buffer, body, blockLength, version).increments();
-                while (increments.hasNext()) {
-                    increments.next();
-                }
+                createAuction.wrap(buffer, body, blockLength, version);
+                createAuction.increments().forEachRemaining(band -> {});
+                createAuction.premium().forEachRemaining(tier -> {});
+                createAuction.commission().forEachRemaining(tier -> {});
                 textLength = createAuction.getName(text, 0, text.length);
             }
             default -> {

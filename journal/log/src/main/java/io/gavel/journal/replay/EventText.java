@@ -4,14 +4,21 @@ import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AccountBlockedDecoder;
 import io.gavel.wire.log.AppliedDecoder;
+import io.gavel.wire.log.AuctionAwardedDecoder;
 import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionEndedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
+import io.gavel.wire.log.AuctionRebuiltDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BidHeldDecoder;
+import io.gavel.wire.log.BidReleasedDecoder;
+import io.gavel.wire.log.BidRetractedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
 import io.gavel.wire.log.CancelAllAfterSetDecoder;
+import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
@@ -26,7 +33,15 @@ import io.gavel.wire.log.OrderTriggeredDecoder;
 import io.gavel.wire.log.OutbidDecoder;
 import io.gavel.wire.log.PhaseChangedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
+import io.gavel.wire.log.RoundBidDecoder;
+import io.gavel.wire.log.RoundEndedDecoder;
 import io.gavel.wire.log.RuleSetChangedDecoder;
+import io.gavel.wire.log.SaleCanceledDecoder;
+import io.gavel.wire.log.SealedStateDecoder;
+import io.gavel.wire.log.SecondChanceEndedDecoder;
+import io.gavel.wire.log.SecondChanceOfferedDecoder;
+import io.gavel.wire.log.SessionExtendedDecoder;
+import io.gavel.wire.log.SessionStateDecoder;
 import io.gavel.wire.log.TradedDecoder;
 import io.gavel.wire.log.UncrossedDecoder;
 import java.util.LinkedHashMap;
@@ -131,6 +146,42 @@ final class EventText {
                 new AuctionClosedDecoder().wrap(buffer, offset, block, version).toString();
             case AUCTION_EXTENDED ->
                 new AuctionExtendedDecoder()
+                        .wrap(buffer, offset, block, version)
+                        .toString();
+            case BID_RELEASED ->
+                new BidReleasedDecoder().wrap(buffer, offset, block, version).toString();
+            case BID_RETRACTED ->
+                new BidRetractedDecoder().wrap(buffer, offset, block, version).toString();
+            case BID_HELD ->
+                new BidHeldDecoder().wrap(buffer, offset, block, version).toString();
+            case SECOND_CHANCE_OFFERED ->
+                new SecondChanceOfferedDecoder()
+                        .wrap(buffer, offset, block, version)
+                        .toString();
+            case SECOND_CHANCE_ENDED ->
+                new SecondChanceEndedDecoder()
+                        .wrap(buffer, offset, block, version)
+                        .toString();
+            case SALE_CANCELED ->
+                new SaleCanceledDecoder().wrap(buffer, offset, block, version).toString();
+            case AUCTION_AWARDED ->
+                new AuctionAwardedDecoder().wrap(buffer, offset, block, version).toString();
+            case AUCTION_ENDED ->
+                new AuctionEndedDecoder().wrap(buffer, offset, block, version).toString();
+            case SEALED_STATE ->
+                new SealedStateDecoder().wrap(buffer, offset, block, version).toString();
+            case AUCTION_REBUILT ->
+                new AuctionRebuiltDecoder().wrap(buffer, offset, block, version).toString();
+            case ROUND_BID ->
+                new RoundBidDecoder().wrap(buffer, offset, block, version).toString();
+            case ROUND_ENDED ->
+                new RoundEndedDecoder().wrap(buffer, offset, block, version).toString();
+            case CLOCK_STATE ->
+                new ClockStateDecoder().wrap(buffer, offset, block, version).toString();
+            case SESSION_STATE ->
+                new SessionStateDecoder().wrap(buffer, offset, block, version).toString();
+            case SESSION_EXTENDED ->
+                new SessionExtendedDecoder()
                         .wrap(buffer, offset, block, version)
                         .toString();
         };

@@ -5,7 +5,7 @@ import io.gavel.engine.view.ViewState;
 import io.gavel.wire.Directory;
 import io.gavel.wire.json.JsonCommands;
 import io.gavel.wire.json.JsonWriter;
-import io.gavel.wire.log.AuctionRecordDecoder;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.OrderRecordDecoder;
 import io.gavel.wire.types.Side;
@@ -159,9 +159,9 @@ public final class StateThen {
                     order.priceTicks(),
                     order.qtyLots(),
                     order.leavesLots()));
-        } else if (frame.templateId() == AuctionRecordDecoder.TEMPLATE_ID) {
-            AuctionRecordDecoder auction =
-                    new AuctionRecordDecoder().wrap(buffer, body, frame.blockLength(), frame.version());
+        } else if (frame.templateId() == AuctionStateRecordDecoder.TEMPLATE_ID) {
+            AuctionStateRecordDecoder auction =
+                    new AuctionStateRecordDecoder().wrap(buffer, body, frame.blockLength(), frame.version());
             if (auction.phase() == OPEN_PHASE && auction.leaderAccountId() != 0) {
                 leads.add(new Lead(
                         auction.leaderAccountId(),

@@ -1,0 +1,228 @@
+package io.gavel.engine.auction;
+
+import io.gavel.engine.Check;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.log.AuctionStateRecordDecoder;
+import io.gavel.wire.log.AuctionStateRecordEncoder;
+import io.gavel.wire.types.BooleanType;
+
+/**
+ * What all formats have in common: terms, phase, bids that were counted, and the end that counts.
+ *
+ * <p>Asked first, told then: a call that changes something cannot fail. Units: amounts in smallest units of the asset,
+ * times in ns since the epoch. Thread: the market's.
+ */
+public abstract class Auction {
+    /** No amount reaches this. */
+    public static final long LIMIT = 1L << 62;
+
+    /** Where an auction is in its life; the code is what snapshots keep. */
+    public enum Phase {
+        /** Waits for its opening time. */
+        SCHEDULED(1),
+        /** Takes bids. */
+        OPEN(2),
+        /** Sold or not: over. */
+        CLOSED(3),
+        CANCELED(4);
+
+        private final int code;
+
+        Phase(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        public static Phase of(int code) {
+            return values()[code - 1];
+        }
+    }
+
+    private final int auctionId;
+    private final long createdSeq;
+    private final AuctionTerms terms;
+
+    private Phase phase = Phase.SCHEDULED;
+    private int bids;
+    private long scheduledEndNs;
+    private long endsAtNs;
+    private boolean extended;
+
+    protected Auction(int auctionId, long createdSeq, AuctionTerms terms) {
+        this.auctionId = auctionId;
+        this.createdSeq = createdSeq;
+        this.terms = terms;
+        scheduledEndNs = terms.closesAtNs();
+        endsAtNs = terms.closesAtNs();
+    }
+
+    public final int auctionId() {
+        return auctionId;
+    }
+
+    /** Sequence of the command that created it: orders deadlines that fall together. */
+    public final long createdSeq() {
+        return createdSeq;
+    }
+
+    public final AuctionTerms terms() {
+        return terms;
+    }
+
+    public final Phase phase() {
+        return phase;
+    }
+
+    /** How many bids were accepted. */
+    public final int bids() {
+        return bids;
+    }
+
+    public final long scheduledEndNs() {
+        return scheduledEndNs;
+    }
+
+    /** The end that counts (SC-5); {@link AuctionTerms#NEVER} while there is none. */
+    public final long endsAtNs() {
+        return endsAtNs;
+    }
+
+    /** Of the last bid: whether it moved the end. */
+    public final boolean extended() {
+        return extended;
+    }
+
+    /** When something happens to it by itself next; {@link AuctionTerms#NEVER} if nothing does. */
+    public long deadlineNs() {
+        return switch (phase) {
+            case SCHEDULED -> terms.opensAtNs();
+            case OPEN -> endsAtNs;
+            case CLOSED, CANCELED -> AuctionTerms.NEVER;
+        };
+    }
+
+    /** Whether bids are taken at all: null, or why not (SC-8). */
+    public final Refusal refusalOfPhase() {
+        return switch (phase) {
+            case SCHEDULED -> Refusal.AUCTION_NOT_OPEN;
+            case OPEN -> null;
+            case CLOSED, CANCELED -> Refusal.AUCTION_CLOSED;
+        };
+    }
+
+    /** The least that was taken behind a bid that made the price so much: for who asks again. */
+    public long minNextAfter(long price) {
+        return terms.start();
+    }
+
+    /** Takes bids from now on. */
+    public void open() {
+        Check.law(phase == Phase.SCHEDULED, "an auction opens once", Phase.SCHEDULED.code(), phase.code());
+        phase = Phase.OPEN;
+    }
+
+    /** Is over: sold, bought or not. */
+    public void close() {
+        Check.law(phase == Phase.OPEN, "an auction closes once", Phase.OPEN.code(), phase.code());
+        phase = Phase.CLOSED;
+    }
+
+    /** Is over, and nobody gets it. */
+    public void cancel() {
+        phase = Phase.CANCELED;
+    }
+
+    /** Receives what must be held. */
+    @FunctionalInterface
+    public interface HoldSink {
+        void onHold(int accountId, long amount);
+    }
+
+    /** What is held of whose money for this auction now: for audits and snapshots. */
+    public abstract void forEachHold(HoldSink sink);
+
+    /** Recomputes the laws of the lot. For tests, replay and the simulator. */
+    public void verify() {
+        Check.law(endsAtNs >= scheduledEndNs, "an end never moves forward", scheduledEndNs, endsAtNs);
+    }
+
+    /** Counts a bid that was taken, and moves the end where terms say so (SC-1 to SC-4). */
+    protected final void count(long timeNs, boolean priceChanged, boolean leaderChanged) {
+        bids++;
+        extended = false;
+        if (bids == 1 && terms.durationNs() != AuctionTerms.NEVER) {
+            scheduledEndNs = timeNs + terms.durationNs();
+            endsAtNs = scheduledEndNs;
+        }
+        if (terms.softClose() != null && endsAtNs != AuctionTerms.NEVER) {
+            long end = terms.softClose().endAfter(timeNs, endsAtNs, scheduledEndNs, priceChanged, leaderChanged);
+            extended = end != endsAtNs;
+            endsAtNs = end;
+        }
+    }
+
+    /** Writes its state, all that does not follow from its terms, for a snapshot. */
+    public final void save(AuctionStateRecordEncoder record) {
+        record.auctionId(auctionId)
+                .createdSeq(createdSeq)
+                .phase((short) phase.code())
+                .stage((short) 0)
+                .leaderAccountId(0)
+                .leaderMaxMinor(AuctionTerms.NO_AMOUNT)
+                .secondMaxMinor(AuctionStateRecordEncoder.secondMaxMinorNullValue())
+                .priceMinor(AuctionStateRecordEncoder.priceMinorNullValue())
+                .bids(bids)
+                .scheduledEndNs(timeOrNull(scheduledEndNs))
+                .endsAtNs(timeOrNull(endsAtNs))
+                .remainingQty(0)
+                .nextAtNs(AuctionStateRecordEncoder.nextAtNsNullValue())
+                .round(0)
+                .turn(0)
+                .closedAtNs(AuctionStateRecordEncoder.closedAtNsNullValue())
+                .lot(0)
+                .minNextMinor(terms.start())
+                .reserveMet(BooleanType.TRUE);
+        saveFormat(record);
+    }
+
+    /** Puts back what was {@link #save}d. */
+    public final void load(AuctionStateRecordDecoder record) {
+        phase = Phase.of(record.phase());
+        bids = record.bids();
+        scheduledEndNs = timeOrNever(record.scheduledEndNs());
+        endsAtNs = timeOrNever(record.endsAtNs());
+        loadFormat(record);
+    }
+
+    /** Writes what is particular to the format; all fields have been set to what means nothing. */
+    protected abstract void saveFormat(AuctionStateRecordEncoder record);
+
+    protected abstract void loadFormat(AuctionStateRecordDecoder record);
+
+    /** Puts back what an older snapshot kept of what all formats have. */
+    protected final void restoreLife(Phase phase, int bids, long scheduledEndNs, long endsAtNs) {
+        this.phase = phase;
+        this.bids = bids;
+        this.scheduledEndNs = scheduledEndNs;
+        this.endsAtNs = endsAtNs;
+    }
+
+    protected static long timeOrNull(long timeNs) {
+        return timeNs == AuctionTerms.NEVER ? AuctionStateRecordEncoder.endsAtNsNullValue() : timeNs;
+    }
+
+    protected static long timeOrNever(long timeNs) {
+        return timeNs == AuctionStateRecordEncoder.endsAtNsNullValue() ? AuctionTerms.NEVER : timeNs;
+    }
+
+    protected static long amountOrNull(long amount) {
+        return amount == AuctionTerms.NO_AMOUNT ? AuctionStateRecordEncoder.priceMinorNullValue() : amount;
+    }
+
+    protected static long amountOrNone(long amount) {
+        return amount == AuctionStateRecordEncoder.priceMinorNullValue() ? AuctionTerms.NO_AMOUNT : amount;
+    }
+}

@@ -1,0 +1,55 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.auction.Auction;
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.types.AuctionCancelReason;
+
+/**
+ * What is particular to a format: how its bids are decided, and what happens by itself. {@link AuctionDesk} chooses the
+ * desk by the auction's format and moves its timer afterwards; what all formats ask of a bid, {@link BidChecks} knows.
+ *
+ * @param <A> the state machine of the format
+ */
+abstract class FormatDesk<A extends Auction> {
+    final BidChecks checks;
+    final AuctionFacts told;
+
+    FormatDesk(BidChecks checks, AuctionFacts told) {
+        this.checks = checks;
+        this.told = told;
+    }
+
+    abstract A create(int auctionId, long createdSeq, AuctionTerms terms);
+
+    /** It takes bids from now on. */
+    void open(A auction, long timeNs) {
+        auction.open();
+        told.auctionOpened(auction);
+    }
+
+    /** Decides a bid on an auction that is open to its sender. */
+    abstract void placeBid(A auction, Sender sender, PlaceBidDecoder bid);
+
+    /** Time reached the deadline of an auction that is open. */
+    abstract void onDeadline(A auction, long timeNs);
+
+    /** Buys what is sold at the price that is asked for it, where one is. */
+    void buyNow(A auction, Sender sender) {
+        checks.refuse(Refusal.BUY_NOW_NOT_OFFERED);
+    }
+
+    /** Takes bids of an account back. */
+    void retractBid(A auction, Sender sender, BidRetraction retraction) {
+        checks.refuse(Refusal.NOT_SUPPORTED);
+    }
+
+    /** The hammer falls: it ends as if its end had come. */
+    void hammer(A auction, Sender sender) {
+        checks.refuse(Refusal.NOT_SUPPORTED);
+    }
+
+    /** Nobody gets it. */
+    abstract void cancel(A auction, AuctionCancelReason reason);
+}
