@@ -4,6 +4,8 @@ import io.gavel.engine.Check;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordEncoder;
+import io.gavel.wire.log.BidRecordDecoder;
+import io.gavel.wire.log.BidRecordEncoder;
 import io.gavel.wire.types.BooleanType;
 
 /**
@@ -201,6 +203,29 @@ public abstract class Auction {
     protected abstract void saveFormat(AuctionStateRecordEncoder record);
 
     protected abstract void loadFormat(AuctionStateRecordDecoder record);
+
+    /**
+     * Writes the bids that count or are remembered into a record, one after the other, in the order of acceptance.
+     *
+     * @param written called when the record holds another bid
+     */
+    public void saveBids(BidRecordEncoder record, Runnable written) {
+        // Where the state says it all there are none.
+    }
+
+    /** Puts back one of the bids that were {@link #saveBids saved}; called behind {@link #load}, in their order. */
+    public void loadBid(BidRecordDecoder record) {
+        throw new IllegalStateException("expected no bids of this format, auctionId=" + record.auctionId());
+    }
+
+    /** Begins a record of {@link #saveBids}: what is not set behind it means nothing. */
+    protected final BidRecordEncoder beginBid(BidRecordEncoder record) {
+        return record.auctionId(auctionId)
+                .qty(0)
+                .hiddenMinor(BidRecordEncoder.hiddenMinorNullValue())
+                .award((short) 0)
+                .expiresAtNs(BidRecordEncoder.expiresAtNsNullValue());
+    }
 
     /** Puts back what an older snapshot kept of what all formats have. */
     protected final void restoreLife(Phase phase, int bids, long scheduledEndNs, long endsAtNs) {

@@ -12,6 +12,7 @@ import io.gavel.wire.log.AssetRecordDecoder;
 import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
+import io.gavel.wire.log.BidRecordDecoder;
 import io.gavel.wire.log.CancelAllAfterRecordDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.InstrumentRecordDecoder;
@@ -53,6 +54,7 @@ final class SnapshotReader {
     private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
     private final UnsafeBuffer state = new UnsafeBuffer(new byte[AuctionStateRecordDecoder.BLOCK_LENGTH]);
     private final AuctionStateRecordDecoder auctionState = new AuctionStateRecordDecoder();
+    private final BidRecordDecoder bidRecord = new BidRecordDecoder();
     private final AuctionDefinition definition = new AuctionDefinition();
     private long records;
     private boolean complete;
@@ -102,6 +104,7 @@ final class SnapshotReader {
             }
             case CreateAuctionDecoder.TEMPLATE_ID ->
                 readAuctionTerms(new CreateAuctionDecoder().wrap(buffer, body, block, version));
+            case BidRecordDecoder.TEMPLATE_ID -> readBid(bidRecord.wrap(buffer, body, block, version));
             case AnswerRecordDecoder.TEMPLATE_ID -> readAnswer(answerRecord.wrap(buffer, body, block, version));
             case SnapshotTrailerDecoder.TEMPLATE_ID ->
                 readTrailer(new SnapshotTrailerDecoder().wrap(buffer, body, block, version));
@@ -262,6 +265,10 @@ final class SnapshotReader {
         auction.load(auctionState);
         market.listings().addAuction(definition.name(), auction);
         market.auctionDesk().setDeadline(auction);
+    }
+
+    private void readBid(BidRecordDecoder record) {
+        market.listings().auction(record.auctionId()).loadBid(record);
     }
 
     private void readOldAuction(AuctionRecordDecoder record) {

@@ -11,6 +11,7 @@ import io.gavel.wire.log.AnswerRecordEncoder;
 import io.gavel.wire.log.AssetRecordEncoder;
 import io.gavel.wire.log.AuctionStateRecordEncoder;
 import io.gavel.wire.log.BalanceRecordEncoder;
+import io.gavel.wire.log.BidRecordEncoder;
 import io.gavel.wire.log.CancelAllAfterRecordEncoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.InstrumentRecordEncoder;
@@ -41,6 +42,7 @@ final class SnapshotWriter {
     private final AnswerRecordEncoder answerRecord = new AnswerRecordEncoder();
     private final AuctionStateRecordEncoder auctionState = new AuctionStateRecordEncoder();
     private final CreateAuctionEncoder auctionTerms = new CreateAuctionEncoder();
+    private final BidRecordEncoder bidRecord = new BidRecordEncoder();
     private long records;
     private long hash;
 
@@ -261,7 +263,7 @@ final class SnapshotWriter {
                         isSet ? timers.createdSeq(Timers.Kind.ORDER, order) : OrderRecordEncoder.enteredSeqNullValue());
     }
 
-    /** Its state, then its terms as they were commanded. */
+    /** Its state, then its terms as they were commanded, then its bids. */
     private void writeAuction(Listings listings, Auction auction) {
         auction.save(auctionState.wrap(buffer, BODY));
         emit(
@@ -271,6 +273,9 @@ final class SnapshotWriter {
         AuctionDefinition.write(
                 auction.terms(), listings.auctions.name(auction.auctionId()), auctionTerms.wrap(buffer, BODY));
         emit(CreateAuctionEncoder.TEMPLATE_ID, CreateAuctionEncoder.BLOCK_LENGTH, auctionTerms.encodedLength());
+        auction.saveBids(
+                bidRecord.wrap(buffer, BODY),
+                () -> emit(BidRecordEncoder.TEMPLATE_ID, BidRecordEncoder.BLOCK_LENGTH, BidRecordEncoder.BLOCK_LENGTH));
     }
 
     /** Pinned answers in the order of their orders, then the others by account and age. */
