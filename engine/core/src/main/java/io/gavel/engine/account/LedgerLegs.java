@@ -2,9 +2,13 @@ package io.gavel.engine.account;
 
 import io.gavel.wire.ReferenceData;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AuctionAwardedDecoder;
 import io.gavel.wire.log.AuctionClosedDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BidHeldDecoder;
+import io.gavel.wire.log.BidReleasedDecoder;
+import io.gavel.wire.log.BidRetractedDecoder;
 import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.MatchPreventedDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
@@ -13,6 +17,7 @@ import io.gavel.wire.log.OrderEnteredDecoder;
 import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.OrderTriggeredDecoder;
 import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.SaleCanceledDecoder;
 import io.gavel.wire.log.TradedDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
@@ -43,7 +48,12 @@ public final class LedgerLegs {
     private final OrderCanceledDecoder orderCanceled = new OrderCanceledDecoder();
     private final BidAcceptedDecoder bidAccepted = new BidAcceptedDecoder();
     private final OutbidDecoder outbid = new OutbidDecoder();
+    private final BidReleasedDecoder bidReleased = new BidReleasedDecoder();
+    private final BidRetractedDecoder bidRetracted = new BidRetractedDecoder();
+    private final BidHeldDecoder bidHeld = new BidHeldDecoder();
     private final AuctionClosedDecoder auctionClosed = new AuctionClosedDecoder();
+    private final AuctionAwardedDecoder auctionAwarded = new AuctionAwardedDecoder();
+    private final SaleCanceledDecoder saleCanceled = new SaleCanceledDecoder();
 
     /** Posts the legs of the event at which {@code tx} stands ({@link Transaction#nextEvent}). */
     public void onEvent(Transaction tx, ReferenceData reference, LegSink sink) {
@@ -71,8 +81,18 @@ public final class LedgerLegs {
                 onBidAccepted(bidAccepted.wrap(buffer, offset, blockLength, version), tx, reference, sink);
             case OutbidDecoder.TEMPLATE_ID ->
                 onOutbid(outbid.wrap(buffer, offset, blockLength, version), reference, sink);
+            case BidReleasedDecoder.TEMPLATE_ID ->
+                onReleased(bidReleased.wrap(buffer, offset, blockLength, version), reference, sink);
+            case BidRetractedDecoder.TEMPLATE_ID ->
+                onRetracted(bidRetracted.wrap(buffer, offset, blockLength, version), tx.accountId(), reference, sink);
+            case BidHeldDecoder.TEMPLATE_ID ->
+                onHeld(bidHeld.wrap(buffer, offset, blockLength, version), reference, sink);
             case AuctionClosedDecoder.TEMPLATE_ID ->
                 onAuctionClosed(auctionClosed.wrap(buffer, offset, blockLength, version), reference, sink);
+            case AuctionAwardedDecoder.TEMPLATE_ID ->
+                onAwarded(auctionAwarded.wrap(buffer, offset, blockLength, version), reference, sink);
+            case SaleCanceledDecoder.TEMPLATE_ID ->
+                onSaleCanceled(saleCanceled.wrap(buffer, offset, blockLength, version), reference, sink);
             case BalanceChangedDecoder.TEMPLATE_ID -> onBalanceChanged(tx, sink);
             default -> {
                 // Every other event leaves the money where it is.
@@ -239,12 +259,29 @@ public final class LedgerLegs {
     private void onBidAccepted(BidAcceptedDecoder accepted, Transaction tx, ReferenceData reference, LegSink sink) {
         placeBid.wrap(tx.buffer(), tx.commandBodyOffset(), tx.commandBlockLength(), tx.commandVersion());
         int assetId = reference.auctionAssetId(placeBid.auctionId());
-        Postings.held(sink, tx.accountId(), assetId, accepted.holdDeltaMinor());
+        Postings.heldChanged(sink, tx.accountId(), assetId, accepted.holdDeltaMinor());
     }
 
     private static void onOutbid(OutbidDecoder outbid, ReferenceData reference, LegSink sink) {
         int assetId = reference.auctionAssetId(outbid.auctionId());
         Postings.released(sink, outbid.accountId(), assetId, outbid.releasedMinor());
+    }
+
+    private static void onReleased(BidReleasedDecoder released, ReferenceData reference, LegSink sink) {
+        int assetId = reference.auctionAssetId(released.auctionId());
+        Postings.released(sink, released.accountId(), assetId, released.releasedMinor());
+    }
+
+    private static void onRetracted(
+            BidRetractedDecoder retracted, int commandAccountId, ReferenceData reference, LegSink sink) {
+        int accountId = retracted.accountId() == 0 ? commandAccountId : retracted.accountId();
+        int assetId = reference.auctionAssetId(retracted.auctionId());
+        Postings.released(sink, accountId, assetId, retracted.releasedMinor());
+    }
+
+    private static void onHeld(BidHeldDecoder held, ReferenceData reference, LegSink sink) {
+        int assetId = reference.auctionAssetId(held.auctionId());
+        Postings.held(sink, held.accountId(), assetId, held.heldMinor());
     }
 
     private static void onAuctionClosed(AuctionClosedDecoder closed, ReferenceData reference, LegSink sink) {
@@ -255,6 +292,31 @@ public final class LedgerLegs {
             int sellerId = reference.sellerAccountId(auctionId);
             Postings.sold(sink, closed.winnerAccountId(), sellerId, assetId, closed.priceMinor());
         }
+    }
+
+    private static void onAwarded(AuctionAwardedDecoder awarded, ReferenceData reference, LegSink sink) {
+        int assetId = reference.auctionAssetId(awarded.auctionId());
+        int payerId = awarded.payerAccountId();
+        Postings.released(sink, payerId, assetId, awarded.releasedMinor());
+        Postings.awarded(
+                sink,
+                payerId,
+                awarded.payeeAccountId(),
+                assetId,
+                awarded.hammerMinor(),
+                awarded.premiumMinor(),
+                awarded.commissionMinor());
+    }
+
+    private static void onSaleCanceled(SaleCanceledDecoder canceled, ReferenceData reference, LegSink sink) {
+        Postings.saleCanceled(
+                sink,
+                canceled.payerAccountId(),
+                canceled.payeeAccountId(),
+                reference.auctionAssetId(canceled.auctionId()),
+                canceled.hammerMinor(),
+                canceled.premiumMinor(),
+                canceled.commissionMinor());
     }
 
     private void onBalanceChanged(Transaction tx, LegSink sink) {

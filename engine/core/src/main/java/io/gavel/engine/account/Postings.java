@@ -96,4 +96,25 @@ public final class Postings {
         sink.post(winnerId, assetId, -price, 0, LegKind.AUCTION);
         sink.post(sellerId, assetId, price, 0, LegKind.AUCTION);
     }
+
+    /**
+     * A lot, or units of it, were sold where there are fees: the buyer pays the premium on top of the hammer price, the
+     * seller the commission out of it. The payer's hold, if there was one, was released before.
+     */
+    public static void awarded(
+            LegSink sink, int payerId, int payeeId, int assetId, long hammer, long premium, long commission) {
+        sold(sink, payerId, payeeId, assetId, hammer);
+        fee(sink, payerId, assetId, -premium);
+        fee(sink, payeeId, assetId, -commission);
+        fee(sink, SystemAccount.FEES, assetId, premium + commission);
+    }
+
+    /** The legs of an award, backwards. */
+    public static void saleCanceled(
+            LegSink sink, int payerId, int payeeId, int assetId, long hammer, long premium, long commission) {
+        fee(sink, SystemAccount.FEES, assetId, -(premium + commission));
+        fee(sink, payeeId, assetId, commission);
+        fee(sink, payerId, assetId, premium);
+        sold(sink, payeeId, payerId, assetId, hammer);
+    }
 }

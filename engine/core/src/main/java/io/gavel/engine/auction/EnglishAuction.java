@@ -23,9 +23,10 @@ public final class EnglishAuction extends Auction {
     private long leaderMax = AuctionTerms.NO_AMOUNT;
     private long secondMax = AuctionTerms.NO_AMOUNT;
     private long price = AuctionTerms.NO_AMOUNT;
+    private long leaderHold;
 
     private int displacedAccountId;
-    private long displacedMax;
+    private long displacedHold;
     private long holdDelta;
 
     public EnglishAuction(int auctionId, long createdSeq, AuctionTerms terms) {
@@ -39,7 +40,7 @@ public final class EnglishAuction extends Auction {
 
     /** What the leader has held; 0 without one. Secret. */
     public long leaderHold() {
-        return leaderAccountId == 0 ? 0 : leaderMax;
+        return leaderHold;
     }
 
     /** The highest maximum; {@link AuctionTerms#NO_AMOUNT} before the first bid. Secret. */
@@ -102,9 +103,10 @@ public final class EnglishAuction extends Auction {
         };
     }
 
-    /** How much more must be held for a bid of this amount. */
+    /** How much more must be held for a bid of this amount; at least {@link #LIMIT} where that is no amount. */
     public long extraHold(int accountId, long amount) {
-        return accountId == leaderAccountId ? amount - leaderMax : amount;
+        long hold = terms().holdFor(amount);
+        return accountId == leaderAccountId && hold < LIMIT ? hold - leaderHold : hold;
     }
 
     /** Takes a bid that is not refused (ENG-3, ENG-5 to ENG-9, RES-1; SC-1 to SC-4). */
@@ -112,18 +114,19 @@ public final class EnglishAuction extends Auction {
         long priceBefore = price;
         int leaderBefore = leaderAccountId;
         displacedAccountId = 0;
-        displacedMax = 0;
+        displacedHold = 0;
         holdDelta = 0;
         if (accountId == leaderAccountId) {
-            holdDelta = amount - leaderMax;
-            leaderMax = amount;
+            long holdBefore = leaderHold;
+            leadsWith(amount);
+            holdDelta = leaderHold - holdBefore;
         } else if (amount > leaderMax) {
             displacedAccountId = leaderAccountId;
-            displacedMax = leaderAccountId == 0 ? 0 : leaderMax;
+            displacedHold = leaderHold;
             secondMax = leaderMax;
             leaderAccountId = accountId;
-            leaderMax = amount;
-            holdDelta = amount;
+            leadsWith(amount);
+            holdDelta = leaderHold;
         } else {
             displacedAccountId = accountId;
             secondMax = Math.max(secondMax, amount);
@@ -141,7 +144,7 @@ public final class EnglishAuction extends Auction {
 
     /** Of the last {@link #bid}: what the outbid one had held. */
     public long displacedHold() {
-        return displacedMax;
+        return displacedHold;
     }
 
     /** Of the last {@link #bid}: how the bidder's hold changed. */
@@ -169,7 +172,7 @@ public final class EnglishAuction extends Auction {
     @Override
     protected void loadFormat(AuctionStateRecordDecoder record) {
         leaderAccountId = record.leaderAccountId();
-        leaderMax = record.leaderMaxMinor();
+        leadsWith(record.leaderMaxMinor());
         secondMax = amountOrNone(record.secondMaxMinor());
         price = amountOrNone(record.priceMinor());
     }
@@ -182,7 +185,7 @@ public final class EnglishAuction extends Auction {
                 timeOrNever(record.scheduledEndNs()),
                 timeOrNever(record.endsAtNs()));
         leaderAccountId = record.leaderAccountId();
-        leaderMax = record.leaderMaxMinor();
+        leadsWith(record.leaderMaxMinor());
         secondMax = amountOrNone(record.secondMaxMinor());
         price = amountOrNone(record.priceMinor());
     }
@@ -196,6 +199,11 @@ public final class EnglishAuction extends Auction {
             Check.law(secondMax <= leaderMax, "the leader has the highest maximum", leaderMax, secondMax);
         }
         super.verify();
+    }
+
+    private void leadsWith(long max) {
+        leaderMax = max;
+        leaderHold = leaderAccountId == 0 ? 0 : terms().holdFor(max);
     }
 
     private boolean leadsByProxy(int accountId) {

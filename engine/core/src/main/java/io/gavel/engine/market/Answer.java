@@ -1,8 +1,8 @@
 package io.gavel.engine.market;
 
-import io.gavel.wire.log.AuctionClosedEncoder;
 import io.gavel.wire.log.BalanceChangedEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
+import io.gavel.wire.log.BidRetractedEncoder;
 import io.gavel.wire.log.BoughtEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
 import io.gavel.wire.log.OrderEnteredEncoder;
@@ -46,8 +46,16 @@ final class Answer {
         set(BoughtEncoder.TEMPLATE_ID, price, 0, 0);
     }
 
-    void auctionCanceled() {
-        set(AuctionClosedEncoder.TEMPLATE_ID, 0, 0, 0);
+    /** The command took so many bids back. */
+    void retracted(int bids) {
+        set(BidRetractedEncoder.TEMPLATE_ID, bids, 0, 0);
+    }
+
+    /** The command ended an auction: its answer, unless what it bought was. */
+    void auctionOver(int templateId) {
+        if (answer == 0) {
+            set(templateId, 0, 0, 0);
+        }
     }
 
     void balance(long total, long held) {

@@ -25,7 +25,8 @@ final class AuctionDesk {
         this.listings = listings;
         checks = new BidChecks(ledger, limits, facts);
         AuctionFacts told = new AuctionFacts(ledger, facts);
-        desks.put(AuctionFormat.ENGLISH, new EnglishDesk(checks, told));
+        SaleFacts sales = new SaleFacts(ledger, facts);
+        desks.put(AuctionFormat.ENGLISH, new EnglishDesk(checks, told, sales));
     }
 
     /** Whether auctions of this format can be held. */

@@ -4,67 +4,123 @@ import io.gavel.engine.account.Ledger;
 import io.gavel.engine.account.Postings;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
-import io.gavel.engine.auction.EnglishAuction;
-import io.gavel.wire.log.AuctionClosedEncoder;
 import io.gavel.wire.log.AuctionExtendedEncoder;
 import io.gavel.wire.log.AuctionOpenedEncoder;
+import io.gavel.wire.log.AuctionRebuiltEncoder;
 import io.gavel.wire.log.AuctionStateEncoder;
 import io.gavel.wire.log.BidAcceptedEncoder;
+import io.gavel.wire.log.BidHeldEncoder;
+import io.gavel.wire.log.BidReleasedEncoder;
+import io.gavel.wire.log.BidRetractedEncoder;
 import io.gavel.wire.log.BoughtEncoder;
+import io.gavel.wire.log.ClockStateEncoder;
 import io.gavel.wire.log.OutbidEncoder;
-import io.gavel.wire.types.AuctionOutcome;
+import io.gavel.wire.log.SealedStateEncoder;
 import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.ReleaseReason;
 
-/** States what was decided of auctions, as {@link Facts} does of all else, and into the same transaction. */
+/**
+ * States what was decided of bids, as {@link Facts} does of all else, and into the same transaction: an event and its
+ * ledger legs in one step. What an auction comes to when it is over, {@link SaleFacts} states.
+ */
 final class AuctionFacts {
     private final Ledger ledger;
     private final Facts facts;
     private final BidAcceptedEncoder bidAccepted = new BidAcceptedEncoder();
     private final OutbidEncoder outbid = new OutbidEncoder();
     private final BoughtEncoder bought = new BoughtEncoder();
+    private final BidReleasedEncoder bidReleased = new BidReleasedEncoder();
+    private final BidRetractedEncoder bidRetracted = new BidRetractedEncoder();
+    private final BidHeldEncoder bidHeld = new BidHeldEncoder();
     private final AuctionStateEncoder auctionState = new AuctionStateEncoder();
     private final AuctionOpenedEncoder auctionOpened = new AuctionOpenedEncoder();
-    private final AuctionClosedEncoder auctionClosed = new AuctionClosedEncoder();
     private final AuctionExtendedEncoder auctionExtended = new AuctionExtendedEncoder();
+    private final AuctionRebuiltEncoder auctionRebuilt = new AuctionRebuiltEncoder();
+    private final SealedStateEncoder sealedState = new SealedStateEncoder();
+    private final ClockStateEncoder clockState = new ClockStateEncoder();
 
     AuctionFacts(Ledger ledger, Facts facts) {
         this.ledger = ledger;
         this.facts = facts;
     }
 
-    /** The auction took the command's bid: acknowledges it, shows the new state, tells who was outbid and the new end. */
-    void bidAccepted(EnglishAuction auction, int accountId) {
-        int assetId = auction.terms().assetId();
+    /**
+     * The auction took the command's bid; the state that it made is told next.
+     *
+     * @param holdDelta change of the bidder's hold
+     * @param price the public price that the bidder is told, {@link AuctionTerms#NO_AMOUNT} where there is none
+     * @param leaderAccountId who leads, 0 where nobody does or nobody is told
+     */
+    void bidAccepted(Auction auction, int accountId, long holdDelta, long price, int leaderAccountId) {
         bidAccepted
                 .wrap(facts.buffer(), facts.out().event(BidAcceptedEncoder.BLOCK_LENGTH))
-                .holdDeltaMinor(auction.holdDelta());
+                .holdDeltaMinor(holdDelta);
         facts.out().endEvent(BidAcceptedEncoder.TEMPLATE_ID, BidAcceptedEncoder.BLOCK_LENGTH);
-        Postings.held(ledger, accountId, assetId, auction.holdDelta());
-        facts.answer().bidAccepted(auction.price(), auction.leaderAccountId(), timeOrNull(auction.endsAtNs()));
-        auctionState(auction);
-        if (auction.displacedAccountId() != 0) {
-            outbid.wrap(facts.buffer(), facts.out().event(OutbidEncoder.BLOCK_LENGTH))
-                    .auctionId(auction.auctionId())
-                    .accountId(auction.displacedAccountId())
-                    .priceMinor(auction.price())
-                    .releasedMinor(auction.displacedHold());
-            facts.out().endEvent(OutbidEncoder.TEMPLATE_ID, OutbidEncoder.BLOCK_LENGTH);
-            Postings.released(ledger, auction.displacedAccountId(), assetId, auction.displacedHold());
-        }
-        if (auction.extended()) {
-            auctionExtended
-                    .wrap(facts.buffer(), facts.out().event(AuctionExtendedEncoder.BLOCK_LENGTH))
-                    .auctionId(auction.auctionId())
-                    .endsAtNs(auction.endsAtNs());
-            facts.out().endEvent(AuctionExtendedEncoder.TEMPLATE_ID, AuctionExtendedEncoder.BLOCK_LENGTH);
-        }
+        Postings.heldChanged(ledger, accountId, auction.terms().assetId(), holdDelta);
+        facts.answer().bidAccepted(amountOrNull(price), leaderAccountId, timeOrNull(auction.endsAtNs()));
     }
 
+    /** Somebody else offers more now; all that was held of the bidder's is free. */
+    void outbid(Auction auction, int accountId, long price, long released) {
+        outbid.wrap(facts.buffer(), facts.out().event(OutbidEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .accountId(accountId)
+                .priceMinor(price)
+                .releasedMinor(released);
+        facts.out().endEvent(OutbidEncoder.TEMPLATE_ID, OutbidEncoder.BLOCK_LENGTH);
+        Postings.released(ledger, accountId, auction.terms().assetId(), released);
+    }
+
+    /** The command bought at this price; what that ends is told next. */
     void bought(long price) {
         bought.wrap(facts.buffer(), facts.out().event(BoughtEncoder.BLOCK_LENGTH))
                 .priceMinor(price);
         facts.out().endEvent(BoughtEncoder.TEMPLATE_ID, BoughtEncoder.BLOCK_LENGTH);
         facts.answer().bought(price);
+    }
+
+    /** Less is held of a bidder's, or nothing any more, without being outbid. */
+    void released(Auction auction, int accountId, long released, ReleaseReason reason) {
+        bidReleased
+                .wrap(facts.buffer(), facts.out().event(BidReleasedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .accountId(accountId)
+                .releasedMinor(released)
+                .reason(reason);
+        facts.out().endEvent(BidReleasedEncoder.TEMPLATE_ID, BidReleasedEncoder.BLOCK_LENGTH);
+        Postings.released(ledger, accountId, auction.terms().assetId(), released);
+    }
+
+    /** So much more is held of somebody's without a bid: who leads again, or who will pay. */
+    void held(Auction auction, int accountId, long held) {
+        bidHeld.wrap(facts.buffer(), facts.out().event(BidHeldEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .accountId(accountId)
+                .heldMinor(held);
+        facts.out().endEvent(BidHeldEncoder.TEMPLATE_ID, BidHeldEncoder.BLOCK_LENGTH);
+        Postings.held(ledger, accountId, auction.terms().assetId(), held);
+    }
+
+    /** The command took so many bids of its sender back. */
+    void retracted(Auction auction, int accountId, int bids, long released) {
+        bidRetracted
+                .wrap(facts.buffer(), facts.out().event(BidRetractedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .accountId(accountId)
+                .bids(bids)
+                .releasedMinor(released);
+        facts.out().endEvent(BidRetractedEncoder.TEMPLATE_ID, BidRetractedEncoder.BLOCK_LENGTH);
+        Postings.released(ledger, accountId, auction.terms().assetId(), released);
+        facts.answer().retracted(bids);
+    }
+
+    /** What the public saw is no longer so; the state that is follows. */
+    void rebuilt(Auction auction, int bids) {
+        auctionRebuilt
+                .wrap(facts.buffer(), facts.out().event(AuctionRebuiltEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .bids(bids);
+        facts.out().endEvent(AuctionRebuiltEncoder.TEMPLATE_ID, AuctionRebuiltEncoder.BLOCK_LENGTH);
     }
 
     /** The least that is taken is its start price, in every format. */
@@ -77,45 +133,54 @@ final class AuctionFacts {
         facts.out().endEvent(AuctionOpenedEncoder.TEMPLATE_ID, AuctionOpenedEncoder.BLOCK_LENGTH);
     }
 
-    /** The lot goes to {@code winnerAccountId} at {@code price}; the leader's hold ends. */
-    void auctionSold(EnglishAuction auction, int winnerAccountId, long price) {
-        auctionClosed(auction, AuctionOutcome.SOLD, winnerAccountId, price);
-        AuctionTerms terms = auction.terms();
-        Postings.sold(ledger, winnerAccountId, terms.sellerAccountId(), terms.assetId(), price);
-    }
-
-    /** Nobody gets the lot; the leader's hold ends. */
-    void auctionEnded(EnglishAuction auction, AuctionOutcome outcome) {
-        auctionClosed(auction, outcome, 0, AuctionClosedEncoder.priceMinorNullValue());
-        if (outcome == AuctionOutcome.CANCELED) {
-            facts.answer().auctionCanceled();
-        }
-    }
-
-    private void auctionClosed(EnglishAuction auction, AuctionOutcome outcome, int winnerAccountId, long price) {
-        auctionClosed
-                .wrap(facts.buffer(), facts.out().event(AuctionClosedEncoder.BLOCK_LENGTH))
-                .auctionId(auction.auctionId())
-                .winnerAccountId(winnerAccountId)
-                .priceMinor(price)
-                .holderAccountId(auction.leaderAccountId())
-                .releasedMinor(auction.leaderHold())
-                .outcome(outcome);
-        facts.out().endEvent(AuctionClosedEncoder.TEMPLATE_ID, AuctionClosedEncoder.BLOCK_LENGTH);
-        Postings.released(ledger, auction.leaderAccountId(), auction.terms().assetId(), auction.leaderHold());
-    }
-
-    private void auctionState(EnglishAuction auction) {
+    /** What the public sees of open bids; {@link AuctionTerms#NO_AMOUNT} where there is no price. */
+    void state(Auction auction, int leaderAccountId, long price, long minNext, boolean reserveMet) {
         auctionState
                 .wrap(facts.buffer(), facts.out().event(AuctionStateEncoder.BLOCK_LENGTH))
                 .auctionId(auction.auctionId())
-                .leaderAccountId(auction.leaderAccountId())
-                .priceMinor(auction.price())
-                .minNextMinor(auction.minNext())
+                .leaderAccountId(leaderAccountId)
+                .priceMinor(amountOrNull(price))
+                .minNextMinor(minNext)
                 .endsAtNs(timeOrNull(auction.endsAtNs()))
                 .bids(auction.bids())
-                .reserveMet(auction.reserveMet() ? BooleanType.TRUE : BooleanType.FALSE);
+                .reserveMet(reserveMet ? BooleanType.TRUE : BooleanType.FALSE);
         facts.out().endEvent(AuctionStateEncoder.TEMPLATE_ID, AuctionStateEncoder.BLOCK_LENGTH);
+    }
+
+    /** All that the public sees of sealed bids. */
+    void sealedState(Auction auction) {
+        sealedState
+                .wrap(facts.buffer(), facts.out().event(SealedStateEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .endsAtNs(timeOrNull(auction.endsAtNs()));
+        facts.out().endEvent(SealedStateEncoder.TEMPLATE_ID, SealedStateEncoder.BLOCK_LENGTH);
+    }
+
+    /** What a clock shows from now on; the leader is who led before it started, or 0. */
+    void clockState(Auction auction, long price, long remainingQty, long nextAtNs, int leaderAccountId) {
+        clockState
+                .wrap(facts.buffer(), facts.out().event(ClockStateEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .priceMinor(price)
+                .remainingQty(remainingQty)
+                .nextAtNs(nextAtNs)
+                .endsAtNs(timeOrNull(auction.endsAtNs()))
+                .bids(auction.bids())
+                .leaderAccountId(leaderAccountId);
+        facts.out().endEvent(ClockStateEncoder.TEMPLATE_ID, ClockStateEncoder.BLOCK_LENGTH);
+    }
+
+    /** The end has moved. */
+    void extended(Auction auction) {
+        auctionExtended
+                .wrap(facts.buffer(), facts.out().event(AuctionExtendedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .endsAtNs(auction.endsAtNs());
+        facts.out().endEvent(AuctionExtendedEncoder.TEMPLATE_ID, AuctionExtendedEncoder.BLOCK_LENGTH);
+    }
+
+    static long amountOrNull(long amount) {
+        return amount == AuctionTerms.NO_AMOUNT ? AuctionStateEncoder.priceMinorNullValue() : amount;
     }
 
     private static long timeOrNull(long timeNs) {

@@ -6,11 +6,12 @@ import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.types.AuctionCancelReason;
 import io.gavel.wire.types.AuctionOutcome;
+import io.gavel.wire.types.ReleaseReason;
 
 /** Ascending bids: whoever offers most when the end comes gets the lot. */
 final class EnglishDesk extends FormatDesk<EnglishAuction> {
-    EnglishDesk(BidChecks checks, AuctionFacts told) {
-        super(checks, told);
+    EnglishDesk(BidChecks checks, AuctionFacts told, SaleFacts sales) {
+        super(checks, told, sales);
     }
 
     @Override
@@ -34,7 +35,7 @@ final class EnglishDesk extends FormatDesk<EnglishAuction> {
             buy(auction, accountId);
         } else if (checks.fundsSuffice(auction, accountId, auction.extraHold(accountId, amount))) {
             auction.bid(accountId, amount, sender.timeNs);
-            told.bidAccepted(auction, accountId);
+            tellBid(auction, accountId);
         }
     }
 
@@ -51,25 +52,71 @@ final class EnglishDesk extends FormatDesk<EnglishAuction> {
     void onDeadline(EnglishAuction auction, long timeNs) {
         auction.close();
         if (auction.leaderAccountId() != 0 && auction.reserveMet()) {
-            told.auctionSold(auction, auction.leaderAccountId(), auction.price());
+            tellSale(auction, auction.leaderAccountId(), auction.price());
         } else {
-            told.auctionEnded(auction, AuctionOutcome.UNSOLD);
+            tellEnd(auction, AuctionOutcome.UNSOLD);
         }
+    }
+
+    @Override
+    void hammer(EnglishAuction auction, Sender sender) {
+        onDeadline(auction, sender.timeNs);
     }
 
     @Override
     void cancel(EnglishAuction auction, AuctionCancelReason reason) {
         auction.cancel();
-        told.auctionEnded(auction, AuctionOutcome.CANCELED);
+        tellEnd(auction, AuctionOutcome.CANCELED);
     }
 
     private void buy(EnglishAuction auction, int accountId) {
         long price = auction.terms().buyNow();
         long free = accountId == auction.leaderAccountId() ? auction.leaderHold() : 0;
-        if (checks.fundsSuffice(auction, accountId, Math.max(0, price - free))) {
+        if (checks.fundsSuffice(auction, accountId, Math.max(0, auction.terms().holdFor(price) - free))) {
             auction.close();
             told.bought(price);
-            told.auctionSold(auction, accountId, price);
+            tellSale(auction, accountId, price);
         }
+    }
+
+    /** Acknowledges the bid, shows the new state, tells who was outbid and the new end. */
+    private void tellBid(EnglishAuction auction, int accountId) {
+        told.bidAccepted(auction, accountId, auction.holdDelta(), auction.price(), auction.leaderAccountId());
+        told.state(auction, auction.leaderAccountId(), auction.price(), auction.minNext(), auction.reserveMet());
+        if (auction.displacedAccountId() != 0) {
+            told.outbid(auction, auction.displacedAccountId(), auction.price(), auction.displacedHold());
+        }
+        if (auction.extended()) {
+            told.extended(auction);
+        }
+    }
+
+    /** The lot goes to the winner; the leader's hold ends. */
+    private void tellSale(EnglishAuction auction, int winnerAccountId, long price) {
+        int leader = auction.leaderAccountId();
+        if (!auction.terms().hasAwards()) {
+            sales.sold(auction, winnerAccountId, price, leader, auction.leaderHold());
+            return;
+        }
+        boolean leaderWins = winnerAccountId == leader;
+        if (leader != 0 && !leaderWins) {
+            told.released(auction, leader, auction.leaderHold(), ReleaseReason.LOST);
+        }
+        long qty = auction.terms().qty();
+        sales.awarded(auction, winnerAccountId, qty, price, price, leaderWins ? auction.leaderHold() : 0);
+        sales.ended(auction, AuctionOutcome.SOLD, winnerAccountId, price, qty, 1);
+    }
+
+    /** Nobody gets the lot; the leader's hold ends. */
+    private void tellEnd(EnglishAuction auction, AuctionOutcome outcome) {
+        int leader = auction.leaderAccountId();
+        if (!auction.terms().hasAwards()) {
+            sales.notSold(auction, outcome, leader, auction.leaderHold());
+            return;
+        }
+        if (leader != 0) {
+            told.released(auction, leader, auction.leaderHold(), ReleaseReason.CANCELED);
+        }
+        sales.ended(auction, outcome, 0, AuctionTerms.NO_AMOUNT, 0, 0);
     }
 }

@@ -15,10 +15,12 @@ import io.gavel.wire.types.AuctionCancelReason;
 abstract class FormatDesk<A extends Auction> {
     final BidChecks checks;
     final AuctionFacts told;
+    final SaleFacts sales;
 
-    FormatDesk(BidChecks checks, AuctionFacts told) {
+    FormatDesk(BidChecks checks, AuctionFacts told, SaleFacts sales) {
         this.checks = checks;
         this.told = told;
+        this.sales = sales;
     }
 
     abstract A create(int auctionId, long createdSeq, AuctionTerms terms);

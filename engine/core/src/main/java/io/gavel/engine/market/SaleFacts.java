@@ -1,0 +1,112 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.account.Ledger;
+import io.gavel.engine.account.Postings;
+import io.gavel.engine.auction.Auction;
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.wire.log.AuctionAwardedEncoder;
+import io.gavel.wire.log.AuctionClosedEncoder;
+import io.gavel.wire.log.AuctionEndedEncoder;
+import io.gavel.wire.types.AuctionFormat;
+import io.gavel.wire.types.AuctionOutcome;
+
+/**
+ * States what an auction came to: who got what at which price, and who pays whom. An auction without fees that sells one
+ * lot ends with one event; where {@link AuctionTerms#hasAwards}, there is one a winner and one for the end.
+ */
+final class SaleFacts {
+    private final Ledger ledger;
+    private final Facts facts;
+    private final AuctionClosedEncoder auctionClosed = new AuctionClosedEncoder();
+    private final AuctionAwardedEncoder auctionAwarded = new AuctionAwardedEncoder();
+    private final AuctionEndedEncoder auctionEnded = new AuctionEndedEncoder();
+
+    SaleFacts(Ledger ledger, Facts facts) {
+        this.ledger = ledger;
+        this.facts = facts;
+    }
+
+    /** The lot goes to {@code winnerAccountId} at {@code price}; what {@code holderAccountId} has held for it ends. */
+    void sold(Auction auction, int winnerAccountId, long price, int holderAccountId, long released) {
+        closed(auction, AuctionOutcome.SOLD, winnerAccountId, price, holderAccountId, released);
+        AuctionTerms terms = auction.terms();
+        Postings.sold(ledger, winnerAccountId, terms.sellerAccountId(), terms.assetId(), price);
+    }
+
+    /** Nobody gets the lot; what {@code holderAccountId} has held for it ends. */
+    void notSold(Auction auction, AuctionOutcome outcome, int holderAccountId, long released) {
+        closed(auction, outcome, 0, AuctionTerms.NO_AMOUNT, holderAccountId, released);
+    }
+
+    /**
+     * Somebody gets {@code qty} units, or the lot, and pays at once what they come to with the fees: in a reverse auction
+     * its buyer pays who wins, in all others who wins pays the seller.
+     *
+     * @param price of a unit, or of the lot
+     * @param hammer of all that is awarded
+     * @param released what the payer has held for it: at least what is paid, where anything was held
+     */
+    void awarded(Auction auction, int winnerAccountId, long qty, long price, long hammer, long released) {
+        AuctionTerms terms = auction.terms();
+        long premium = terms.premium().of(hammer);
+        long commission = terms.commission().of(hammer);
+        boolean isReverse = terms.format() == AuctionFormat.REVERSE;
+        int payerId = isReverse ? terms.sellerAccountId() : winnerAccountId;
+        int payeeId = isReverse ? winnerAccountId : terms.sellerAccountId();
+        auctionAwarded
+                .wrap(facts.buffer(), facts.out().event(AuctionAwardedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .accountId(winnerAccountId)
+                .qty(qty)
+                .priceMinor(price)
+                .hammerMinor(hammer)
+                .premiumMinor(premium)
+                .commissionMinor(commission)
+                .releasedMinor(released)
+                .payerAccountId(payerId)
+                .payeeAccountId(payeeId);
+        facts.out().endEvent(AuctionAwardedEncoder.TEMPLATE_ID, AuctionAwardedEncoder.BLOCK_LENGTH);
+        Postings.released(ledger, payerId, terms.assetId(), released);
+        Postings.awarded(ledger, payerId, payeeId, terms.assetId(), hammer, premium, commission);
+    }
+
+    /**
+     * All awards were told.
+     *
+     * @param winnerAccountId the only one; 0: nobody, or several
+     * @param price hammer, stop-out or lowest winning price; {@link AuctionTerms#NO_AMOUNT}: none
+     * @param qty units that were sold
+     */
+    void ended(Auction auction, AuctionOutcome outcome, int winnerAccountId, long price, long qty, int awards) {
+        auctionEnded
+                .wrap(facts.buffer(), facts.out().event(AuctionEndedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .winnerAccountId(winnerAccountId)
+                .priceMinor(AuctionFacts.amountOrNull(price))
+                .qty(qty)
+                .awards(awards)
+                .outcome(outcome);
+        facts.out().endEvent(AuctionEndedEncoder.TEMPLATE_ID, AuctionEndedEncoder.BLOCK_LENGTH);
+        facts.answer().auctionOver(AuctionEndedEncoder.TEMPLATE_ID);
+    }
+
+    private void closed(
+            Auction auction,
+            AuctionOutcome outcome,
+            int winnerAccountId,
+            long price,
+            int holderAccountId,
+            long released) {
+        auctionClosed
+                .wrap(facts.buffer(), facts.out().event(AuctionClosedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .winnerAccountId(winnerAccountId)
+                .priceMinor(AuctionFacts.amountOrNull(price))
+                .holderAccountId(holderAccountId)
+                .releasedMinor(released)
+                .outcome(outcome);
+        facts.out().endEvent(AuctionClosedEncoder.TEMPLATE_ID, AuctionClosedEncoder.BLOCK_LENGTH);
+        Postings.released(ledger, holderAccountId, auction.terms().assetId(), released);
+        facts.answer().auctionOver(AuctionClosedEncoder.TEMPLATE_ID);
+    }
+}
