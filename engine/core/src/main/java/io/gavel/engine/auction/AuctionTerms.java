@@ -88,6 +88,19 @@ public record AuctionTerms(
         return hasUnits() || format == AuctionFormat.REVERSE || !premium.isNone() || !commission.isNone();
     }
 
+    /** What so many units come to at a price; {@link Auction#LIMIT} where that is no amount. */
+    public static long hammerOf(long price, long qty) {
+        long product = price * qty;
+        boolean isAmount = Math.multiplyHigh(price, qty) == 0 && product >= 0 && product < Auction.LIMIT;
+        return isAmount ? product : Auction.LIMIT;
+    }
+
+    /** What must be held for so many units at a price; at least {@link Auction#LIMIT} where that is no amount. */
+    public long holdFor(long price, long qty) {
+        long hammer = hammerOf(price, qty);
+        return hammer == Auction.LIMIT ? hammer : holdFor(hammer);
+    }
+
     /** What must be held for a hammer price, the premium included; at least {@link Auction#LIMIT} where that is no amount. */
     public long holdFor(long hammer) {
         return premium.isNone() ? hammer : hammer + premium.of(hammer);

@@ -40,6 +40,15 @@ final class BidChecks {
         return qty == 0 || qty == lot || refuse(Refusal.BID_QTY_NOT_LOT, lot);
     }
 
+    /**
+     * Whether a bid is for units that there are.
+     *
+     * @param left how many there are
+     */
+    boolean unitsExist(long left, long qty) {
+        return qty > 0 && qty <= left || refuse(Refusal.BID_QTY_ABOVE_LOT, left);
+    }
+
     boolean amountIsRight(long amount) {
         if (amount <= 0) {
             return refuse(Refusal.AMOUNT_NOT_POSITIVE);

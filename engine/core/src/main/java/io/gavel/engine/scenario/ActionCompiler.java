@@ -2,6 +2,7 @@ package io.gavel.engine.scenario;
 
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Directory;
+import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.Side;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -64,12 +65,17 @@ final class ActionCompiler {
     private void definition(Words words) {
         String name = words.word("a name");
         words.expect(":");
-        switch (words.word("`asset`, `account`, `book` or `english`")) {
+        String what = words.word("`asset`, `account`, `book` or the format of an auction");
+        AuctionFormat format = AuctionTerms.format(what);
+        if (format != null) {
+            AuctionTerms.parse(names, name, format, words).write(writer);
+            return;
+        }
+        switch (what) {
             case "asset" -> asset(name, words);
             case "account" -> account(name, words);
             case "book" -> writer.createInstrument(InstrumentTerms.parse(names, name, words)::encode);
-            case "english" -> writer.createAuction(AuctionTerms.parse(names, name, words)::encode);
-            default -> throw words.unexpected("`asset`, `account`, `book` or `english` before this");
+            default -> throw words.unexpected("`asset`, `account`, `book` or the format of an auction before this");
         }
     }
 
@@ -121,7 +127,7 @@ final class ActionCompiler {
     }
 
     private void bid(String who, Words words) {
-        BigDecimal amount = words.number("an amount");
+        BigDecimal amount = words.take("any") ? BigDecimal.ZERO : words.number("an amount");
         words.expect("on");
         int auctionId = names.auctionId(words.word("an auction"));
         long qty = words.take("quantity") ? words.whole("a quantity") : 1;

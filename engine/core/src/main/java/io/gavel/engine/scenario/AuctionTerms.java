@@ -1,5 +1,6 @@
 package io.gavel.engine.scenario;
 
+import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Directory;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.types.AuctionFormat;
@@ -10,9 +11,10 @@ import io.gavel.wire.types.ExtensionTrigger;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * What {@code lamp: english, opens 100, step 5, closes 12:00:00, soft close 30s} says, clause by clause.
+ * What {@code lamp: english, opens 100, step 5, closes 12:00:00, soft close 30s} says, clause by clause; of any format.
  *
  * <p>Contradictions are passed on: refusing them is the engine's business.
  */
@@ -38,16 +40,18 @@ final class AuctionTerms {
 
     private final Names names;
     private final String name;
+    private final AuctionFormat format;
     private final List<Band> bands = new ArrayList<>();
 
-    private Directory.Asset asset;
+    private final Directory.Asset asset;
+    private final FormatClauses extras;
     private int sellerId = Names.NOBODY;
     private long qty = 1;
     private BigDecimal start = BigDecimal.ZERO;
     private BigDecimal reserve;
     private BigDecimal buyNow;
     private BuyNowPolicy buyNowPolicy = BuyNowPolicy.UNTIL_FIRST_BID;
-    private boolean proxy = true;
+    private boolean proxy;
     private long percentMicros = ABSENT;
     private long opensAtNs = ABSENT;
     private long closesAtNs = ABSENT;
@@ -58,16 +62,29 @@ final class AuctionTerms {
     private ExtensionAnchor anchor = ExtensionAnchor.BID;
     private ExtensionTrigger trigger = ExtensionTrigger.PRICE;
 
-    private AuctionTerms(Names names, String name) {
+    private AuctionTerms(Names names, String name, AuctionFormat format, Directory.Asset asset) {
         this.names = names;
         this.name = name;
-        this.asset = names.defaultAsset();
+        this.format = format;
+        this.asset = asset;
+        extras = new FormatClauses(asset.decimals());
+        proxy = format == AuctionFormat.ENGLISH || format == AuctionFormat.HYBRID;
+    }
+
+    /** The format that a word names, or null. */
+    static AuctionFormat format(String word) {
+        for (AuctionFormat format : AuctionFormat.values()) {
+            if (format != AuctionFormat.NULL_VAL
+                    && format.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return format;
+            }
+        }
+        return null;
     }
 
     /** Reads the clauses behind {@code NAME: english}. */
-    static AuctionTerms parse(Names names, String name, Words words) {
-        AuctionTerms terms = new AuctionTerms(names, name);
-        terms.findAsset(words);
+    static AuctionTerms parse(Names names, String name, AuctionFormat format, Words words) {
+        AuctionTerms terms = new AuctionTerms(names, name, format, asset(names, words));
         while (words.take(",")) {
             terms.clause(words);
         }
@@ -76,16 +93,18 @@ final class AuctionTerms {
     }
 
     /** The money decides how many decimals the other clauses may have, wherever it is named. */
-    private void findAsset(Words words) {
+    private static Directory.Asset asset(Names names, Words words) {
         for (int i = 0; !words.peek(i).isEmpty(); i++) {
             if (words.peek(i).equals(",") && words.peek(i + 1).equals("in")) {
-                asset = names.asset(words.peek(i + 2));
+                return names.asset(words.peek(i + 2));
             }
         }
+        return names.defaultAsset();
     }
 
     private void clause(Words words) {
-        switch (words.word("a clause of an auction")) {
+        String first = words.word("a clause of an auction");
+        switch (first) {
             case "in" -> words.word("an asset");
             case "opens" -> opens(words);
             case "step" -> step(words);
@@ -98,7 +117,11 @@ final class AuctionTerms {
             case "soft" -> softClose(words);
             case "seller" -> sellerId = names.account(words.word("a seller"));
             case "quantity" -> qty = words.whole("a quantity");
-            default -> throw words.unexpected("another clause than the one before this");
+            default -> {
+                if (!extras.takes(first, words)) {
+                    throw words.unexpected("another clause than the one before this");
+                }
+            }
         }
     }
 
@@ -160,20 +183,38 @@ final class AuctionTerms {
         windowNs = words.durationNs("a window");
         extensionNs = words.take("by") ? words.durationNs("an extension") : windowNs;
         if (words.take("from")) {
-            anchor = ExtensionAnchor.valueOf(words.word("`bid` or `end`").toUpperCase(java.util.Locale.ROOT));
+            anchor = ExtensionAnchor.valueOf(words.word("`bid` or `end`").toUpperCase(Locale.ROOT));
         }
         if (words.take("on")) {
             trigger = ExtensionTrigger.valueOf(
-                    words.word("`price`, `bid` or `leader`").toUpperCase(java.util.Locale.ROOT));
+                    words.word("`price`, `bid` or `leader`").toUpperCase(Locale.ROOT));
         }
         if (words.take("up", "to")) {
             capNs = words.durationNs("a cap");
         }
     }
 
-    /** Writes the command's body. */
-    void encode(CreateAuctionEncoder encoder) {
-        encoder.format(AuctionFormat.ENGLISH)
+    /** Writes the command. */
+    void write(CommandWriter writer) {
+        if (format == AuctionFormat.ENGLISH && extras.arePlain()) {
+            writer.createAuction(encoder -> {
+                encodeBlock(encoder);
+                encodeIncrements(encoder);
+                encoder.name(name);
+            });
+        } else {
+            writer.createAuctionOfAnyFormat(encoder -> {
+                encodeBlock(encoder);
+                extras.encode(encoder);
+                encodeIncrements(encoder);
+                extras.encodeFees(encoder);
+                encoder.name(name).category("");
+            });
+        }
+    }
+
+    private void encodeBlock(CreateAuctionEncoder encoder) {
+        encoder.format(format)
                 .assetId(asset.id())
                 .sellerAccountId(sellerId)
                 .qty(qty)
@@ -191,11 +232,13 @@ final class AuctionTerms {
                 .softCloseCapNs(capNs)
                 .softCloseAnchor(anchor)
                 .softCloseTrigger(trigger);
+    }
+
+    private void encodeIncrements(CreateAuctionEncoder encoder) {
         CreateAuctionEncoder.IncrementsEncoder increments = encoder.incrementsCount(bands.size());
         for (Band band : bands) {
             increments.next().below(band.below()).step(band.step());
         }
-        encoder.name(name);
     }
 
     private long optional(BigDecimal number) {

@@ -1,6 +1,7 @@
 package io.gavel.engine.scenario;
 
 import io.gavel.wire.Directory;
+import io.gavel.wire.EventDecoders;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
@@ -19,6 +20,7 @@ import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.OutbidDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.RuleSetChangedDecoder;
+import io.gavel.wire.log.SealedStateDecoder;
 import io.gavel.wire.log.TradedDecoder;
 import io.gavel.wire.types.BooleanType;
 import java.math.BigDecimal;
@@ -52,14 +54,17 @@ final class EventReader {
     private final AuctionOpenedDecoder opened = new AuctionOpenedDecoder();
     private final AuctionClosedDecoder closed = new AuctionClosedDecoder();
     private final AuctionExtendedDecoder extended = new AuctionExtendedDecoder();
+    private final EventDecoders decoders = new EventDecoders();
 
     private final BookEventReader book;
+    private final AuctionEventReader auctions;
     private Transaction transaction;
 
     EventReader(Names names) {
         this.names = names;
         this.context = new CommandContext(names);
         this.book = new BookEventReader(names, context);
+        this.auctions = new AuctionEventReader(names);
     }
 
     /** All phrases of a transaction, in order. */
@@ -93,12 +98,13 @@ final class EventReader {
             case AuctionOpenedDecoder.TEMPLATE_ID -> auctionOpened();
             case AuctionClosedDecoder.TEMPLATE_ID -> auctionClosed();
             case AuctionExtendedDecoder.TEMPLATE_ID -> auctionExtended();
-            default -> bookPhrase();
+            default -> otherPhrase();
         };
     }
 
-    private PhraseBuilder bookPhrase() {
-        PhraseBuilder phrase = book.phrase(transaction);
+    private PhraseBuilder otherPhrase() {
+        PhraseBuilder ofBook = book.phrase(transaction);
+        PhraseBuilder phrase = ofBook == null ? auctions.phrase(transaction) : ofBook;
         return phrase != null
                 ? phrase
                 : new PhraseBuilder("unknown").say("event of template " + transaction.eventTemplateId());
@@ -186,9 +192,13 @@ final class EventReader {
                 transaction.eventVersion());
         BigDecimal hold =
                 Amounts.number(bidAccepted.holdDeltaMinor(), context.money().decimals());
-        boolean isFollowedByState =
-                transaction.nextEvent() && transaction.eventTemplateId() == AuctionStateDecoder.TEMPLATE_ID;
-        if (!isFollowedByState) {
+        int following = transaction.nextEvent() ? transaction.eventTemplateId() : 0;
+        if (following == SealedStateDecoder.TEMPLATE_ID) {
+            PhraseBuilder hidden =
+                    new PhraseBuilder(Kind.ACCEPTED).say("accepted, holds").field(Field.HOLD, hold);
+            return ends(hidden, decoders.sealedState(transaction).endsAtNs());
+        }
+        if (following != AuctionStateDecoder.TEMPLATE_ID) {
             return new PhraseBuilder("acceptedAlone").say("accepted without the auction's state behind it");
         }
         wrapState();
@@ -226,12 +236,11 @@ final class EventReader {
         return phrase.say(", reserve").field(Field.RESERVE, state.reserveMet() == BooleanType.TRUE ? "met" : "not met");
     }
 
-    private static void ends(PhraseBuilder phrase, long endsAtNs) {
-        if (endsAtNs == AuctionStateDecoder.endsAtNsNullValue()) {
-            phrase.say(", no end").silent(Field.ENDS, NEVER);
-        } else {
-            phrase.say(", ends").field(Field.ENDS, TimeText.text(endsAtNs));
-        }
+    /** Says when an auction ends. */
+    static PhraseBuilder ends(PhraseBuilder phrase, long endsAtNs) {
+        return endsAtNs == AuctionStateDecoder.endsAtNsNullValue()
+                ? phrase.say(", no end").silent(Field.ENDS, NEVER)
+                : phrase.say(", ends").field(Field.ENDS, TimeText.text(endsAtNs));
     }
 
     private PhraseBuilder outbid() {
@@ -323,6 +332,9 @@ final class EventReader {
     }
 
     private PhraseBuilder duplicateBid(PhraseBuilder phrase, int decimals) {
+        if (duplicate.value1() == AuctionStateDecoder.priceMinorNullValue()) {
+            return ends(phrase.silent(Field.OF, Kind.ACCEPTED).say("accepted"), duplicate.value3());
+        }
         phrase.silent(Field.OF, Kind.ACCEPTED)
                 .say("accepted, price")
                 .field(Field.PRICE, Amounts.number(duplicate.value1(), decimals))

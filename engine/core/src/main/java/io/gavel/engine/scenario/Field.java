@@ -39,5 +39,9 @@ final class Field {
     static final String PHASE = "phase";
     static final String BLOCKED = "blocked";
 
+    static final String HAMMER = "hammer";
+    static final String PREMIUM = "premium";
+    static final String COMMISSION = "commission";
+
     private Field() {}
 }

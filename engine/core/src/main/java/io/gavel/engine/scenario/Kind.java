@@ -28,5 +28,10 @@ final class Kind {
     static final String INDICATIVE = "indicative";
     static final String UNCROSSED = "uncrossed";
 
+    static final String FREED = "freed";
+    static final String AWARDED = "awarded";
+    static final String ENDED = "ended";
+    static final String CLOCK = "clock";
+
     private Kind() {}
 }

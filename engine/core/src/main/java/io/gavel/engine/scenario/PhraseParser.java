@@ -10,10 +10,12 @@ final class PhraseParser {
     private final Words words;
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final BookPhrases book;
+    private final AuctionPhrases auctions;
 
     private PhraseParser(String text) {
         this.words = new Words(text);
         this.book = new BookPhrases(words, fields);
+        this.auctions = new AuctionPhrases(words, fields);
     }
 
     static Phrase parse(String text) {
@@ -67,7 +69,8 @@ final class PhraseParser {
             fields.put(Field.ACCOUNT, name);
             return outbid();
         }
-        String kind = book.named(name, verb);
+        String ofBook = book.named(name, verb);
+        String kind = ofBook == null ? auctions.named(name, verb) : ofBook;
         if (kind != null) {
             return kind;
         }

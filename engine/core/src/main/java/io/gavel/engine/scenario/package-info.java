@@ -23,20 +23,21 @@
  * action    = definition | deed | "upgrade to rule set" N | "engine recovers"        none: time passes
  * definition= NAME ":" ( "asset" ["," "decimals" N] | "account" ["," "unlimited credit"]
  *           | "book of" ASSET "in" ASSET { "," ("tick" | "lot" | "min" | "max" | "max notional") N | "risk none" | venueClause }
- *           | "english" { "," clause } )
+ *           | FORMAT { "," clause } )     english, dutch, sealed, vickrey, uniform, discriminatory, reverse, hybrid
  * venueClause = "min notional" N | "phase" PHASE | "uncross" PROFILE | "stp" MODE | "band" PRICE "to" PRICE
  *           | "reference" PRICE | "collar" N"%" | "maker fee" N"%" | "taker fee" N"%"
  * clause    = "in" ASSET | "opens" PRICE | "opens at" TIME | "closes" TIME | "lasts" DURATION | "reserve" PRICE
  *           | "step" (PRICE | N"%" | "ebay") | "steps" PRICE "below" PRICE { "/" PRICE ["below" PRICE] } | "no proxy"
  *           | "buy now" PRICE [ "until first bid" | "until reserve met" | "until price exceeds" | "bid at or above buys" ]
  *           | "soft close" DURATION ["by" DURATION] ["from" (bid|end)] ["on" (price|bid|leader)] ["up to" DURATION]
- *           | "seller" NAME | "quantity" N
+ *           | "seller" NAME | "quantity" N | "falls" PRICE "every" DURATION ["to" PRICE] | "rises" PRICE | "ceiling" PRICE
+ *           | ("premium" | "commission") N"%" [ "below" PRICE ] { "/" N"%" ["below" PRICE] }
  * deed      = NAME verb [ "as" ID | "again" ] [ "by authority" ] | NAME "cancels all" [ "buys" | "sells" ] ["on" NAME]
  *           ["on disconnect"] | NAME "cancels all after" DURATION | NAME "goes to" PHASE
  *           | NAME "uncrosses" ["by reference" PRICE] | NAME "ticks" PRICE "below" PRICE { "/" PRICE ["below" PRICE] }
  *           | NAME "bands" (("from" | "to" | "reference") PRICE | "collar" N"%" | "nothing") { "," … }
  *           | "venue" ("blocks" | "unblocks") NAME | "venue limits" NAME "to" (N ("orders" | ASSET) { "and" … } | "nothing")
- * verb      = "deposits" AMOUNT [ASSET] | "withdraws" AMOUNT [ASSET] | "bids" PRICE "on" NAME ["quantity" N]
+ * verb      = "deposits" AMOUNT [ASSET] | "withdraws" AMOUNT [ASSET] | "bids" (PRICE | "any") "on" NAME ["quantity" N]
  *           | "buys" NAME "now" | ("buys" | "sells") QTY NAME { orderClause }
  *           | "replaces" ID "on" NAME [ "to" QTY ] [ "at" PRICE ]
  *           | "cancels" ID "on" NAME | "cancels" NAME
@@ -46,6 +47,9 @@
  * event     = "accepted" { "," state } | [NAME] "price" PRICE ["by" NAME] { "," state } | NAME "outbid" ["at" PRICE]
  *           | [NAME] "closes" TIME | NAME "opens" { "," state } | "bought for" PRICE
  *           | NAME ("sold to" NAME "for" PRICE | "unsold" | "canceled") ["," "frees" AMOUNT]
+ *           | NAME "shows" PRICE { "," (QTY "left" | "falls" TIME | "ends" TIME | N "bids") } | NAME "freed" AMOUNT [REASON]
+ *           | NAME "awards" QTY "to" NAME "at" PRICE { "," ("hammer" | "premium" | "commission" | "frees") AMOUNT }
+ *           | NAME "ended" ("sold" ["to" NAME] | "unsold" | "canceled") { "," (N "units" | "at" PRICE | N "awards") }
  *           | "rejected" CODE [ "(" words BOUND ")" ] | "trade" QTY "at" PRICE ["of" owner] ["with" owner]
  *           | "canceled" QTY [REASON] ["of" owner] | ("replaced" | "triggered") QTY ["at" PRICE] ["," QTY "left"] ["of" owner]
  *           | "prevented" QTY "at" PRICE ["with" ID] | "mass canceled" N [REASON] | "cancels all" ("at" TIME | "never")
