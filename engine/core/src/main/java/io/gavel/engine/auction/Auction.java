@@ -53,6 +53,14 @@ public abstract class Auction {
     private long endsAtNs;
     private boolean extended;
 
+    /** Null: it stands alone. */
+    private Session session;
+
+    private int lot;
+
+    /** The session by whose shift the end is later, while it is; else null. */
+    private Session group;
+
     protected Auction(int auctionId, long createdSeq, AuctionTerms terms) {
         this.auctionId = auctionId;
         this.createdSeq = createdSeq;
@@ -89,7 +97,34 @@ public abstract class Auction {
 
     /** The end that counts (SC-5); {@link AuctionTerms#NEVER} while there is none. */
     public final long endsAtNs() {
-        return endsAtNs;
+        return group == null ? endsAtNs : endsAtNs + group.shiftNs();
+    }
+
+    /** The session that it is a lot of, or null. */
+    public final Session session() {
+        return session;
+    }
+
+    /** Its number in the session; 0 without one. */
+    public final int lot() {
+        return lot;
+    }
+
+    /** Whether its end moves with those of the other lots (SC-6), and has not come. */
+    public final boolean isInGroup() {
+        return group != null;
+    }
+
+    public final boolean isOver() {
+        return phase == Phase.CLOSED || phase == Phase.CANCELED;
+    }
+
+    /** When it opens, or opened; {@link AuctionTerms#NEVER} where that is not known, or was at once. */
+    public final long opensAtNs() {
+        if (session == null) {
+            return terms.opensAtNs();
+        }
+        return session.isSequential() ? AuctionTerms.NEVER : session.opensAtNs();
     }
 
     /** Of the last bid: whether it moved the end. */
@@ -97,11 +132,14 @@ public abstract class Auction {
         return extended;
     }
 
-    /** When something happens to it by itself next; {@link AuctionTerms#NEVER} if nothing does. */
+    /**
+     * When something happens to it by itself next; {@link AuctionTerms#NEVER} if nothing does, or the session sees to it:
+     * it opens its lots, and knows the ends of those that move together.
+     */
     public long deadlineNs() {
         return switch (phase) {
             case SCHEDULED -> terms.opensAtNs();
-            case OPEN -> endsAtNs;
+            case OPEN -> group == null ? endsAtNs : AuctionTerms.NEVER;
             case CLOSED, CANCELED -> AuctionTerms.NEVER;
         };
     }
@@ -120,6 +158,33 @@ public abstract class Auction {
         return terms.start();
     }
 
+    /** It is a lot of a session from now on. */
+    final void joined(Session session, int lot) {
+        this.session = session;
+        this.lot = lot;
+    }
+
+    /** The session says when it is scheduled to end; told before it opens. */
+    final void endAt(long timeNs) {
+        scheduledEndNs = timeNs;
+        endsAtNs = timeNs;
+        group = terms.endsWithGroup() ? session : null;
+    }
+
+    /** Its end has come, or is its own from now on. */
+    protected final void leaveGroup() {
+        endsAtNs = endsAtNs();
+        group = null;
+    }
+
+    private void over(Phase phase) {
+        this.phase = phase;
+        leaveGroup();
+        if (session != null) {
+            session.lotOver();
+        }
+    }
+
     /** Takes bids from now on. */
     public void open() {
         Check.law(phase == Phase.SCHEDULED, "an auction opens once", Phase.SCHEDULED.code(), phase.code());
@@ -129,12 +194,12 @@ public abstract class Auction {
     /** Is over: sold, bought or not. */
     public void close() {
         Check.law(phase == Phase.OPEN, "an auction closes once", Phase.OPEN.code(), phase.code());
-        phase = Phase.CLOSED;
+        over(Phase.CLOSED);
     }
 
     /** Is over, and nobody gets it. */
     public void cancel() {
-        phase = Phase.CANCELED;
+        over(Phase.CANCELED);
     }
 
     /** Receives what must be held. */
@@ -148,7 +213,7 @@ public abstract class Auction {
 
     /** Recomputes the laws of the lot. For tests, replay and the simulator. */
     public void verify() {
-        Check.law(endsAtNs >= scheduledEndNs, "an end never moves forward", scheduledEndNs, endsAtNs);
+        Check.law(endsAtNs() >= scheduledEndNs, "an end never moves forward", scheduledEndNs, endsAtNs());
     }
 
     /** Counts a bid that was taken, and moves the end where terms say so (SC-1 to SC-4). */
@@ -160,9 +225,14 @@ public abstract class Auction {
             endsAtNs = scheduledEndNs;
         }
         if (terms.softClose() != null && endsAtNs != AuctionTerms.NEVER) {
-            long end = terms.softClose().endAfter(timeNs, endsAtNs, scheduledEndNs, priceChanged, leaderChanged);
-            extended = end != endsAtNs;
-            endsAtNs = end;
+            long endBefore = endsAtNs();
+            long end = terms.softClose().endAfter(timeNs, endBefore, scheduledEndNs, priceChanged, leaderChanged);
+            extended = end != endBefore;
+            if (group == null) {
+                endsAtNs = end;
+            } else {
+                group.extend(end - endBefore);
+            }
         }
     }
 
@@ -178,24 +248,28 @@ public abstract class Auction {
                 .priceMinor(AuctionStateRecordEncoder.priceMinorNullValue())
                 .bids(bids)
                 .scheduledEndNs(timeOrNull(scheduledEndNs))
-                .endsAtNs(timeOrNull(endsAtNs))
+                .endsAtNs(timeOrNull(endsAtNs()))
                 .remainingQty(0)
                 .nextAtNs(AuctionStateRecordEncoder.nextAtNsNullValue())
                 .round(0)
                 .turn(0)
                 .closedAtNs(AuctionStateRecordEncoder.closedAtNsNullValue())
-                .lot(0)
+                .lot(lot)
                 .minNextMinor(terms.start())
                 .reserveMet(BooleanType.TRUE);
         saveFormat(record);
     }
 
-    /** Puts back what was {@link #save}d. */
+    /** Puts back what was {@link #save}d; a lot has joined its session before. */
     public final void load(AuctionStateRecordDecoder record) {
         phase = Phase.of(record.phase());
         bids = record.bids();
         scheduledEndNs = timeOrNever(record.scheduledEndNs());
         endsAtNs = timeOrNever(record.endsAtNs());
+        if (phase == Phase.OPEN && terms.endsWithGroup()) {
+            group = session;
+            endsAtNs -= session.shiftNs();
+        }
         loadFormat(record);
     }
 

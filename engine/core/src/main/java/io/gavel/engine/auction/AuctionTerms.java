@@ -2,6 +2,7 @@ package io.gavel.engine.auction;
 
 import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BuyNowPolicy;
+import io.gavel.wire.types.ExtensionScope;
 import io.gavel.wire.types.ReservePolicy;
 
 /**
@@ -72,6 +73,11 @@ public record AuctionTerms(
 
     public boolean hasBuyNow() {
         return buyNow != NO_AMOUNT;
+    }
+
+    /** Whether late bids move the ends of all lots of the session (SC-6). */
+    public boolean endsWithGroup() {
+        return softClose != null && softClose.scope() == ExtensionScope.GROUP;
     }
 
     /** Whether units are sold one by one, perhaps to several. */

@@ -10,6 +10,9 @@ import io.gavel.wire.log.OrderReplacedEncoder;
 
 /** What the command at hand was answered, in the few numbers that suffice to answer it again. */
 final class Answer {
+    /** In {@code value2} of an accepted bid: the least that is taken next is the start price, whatever the price. */
+    static final long TAKES_START = 1L << 32;
+
     /** A refusal's code, or the template id of the event. */
     private int answer;
 
@@ -40,6 +43,11 @@ final class Answer {
 
     void bidAccepted(long price, int leaderAccountId, long endsAtNs) {
         set(BidAcceptedEncoder.TEMPLATE_ID, price, leaderAccountId, endsAtNs);
+    }
+
+    /** Of the bid that was accepted: behind it units are free. */
+    void takesStart() {
+        value2 |= TAKES_START;
     }
 
     void bought(long price) {

@@ -26,6 +26,9 @@ import io.gavel.wire.types.Rounding;
  * was read may contradict itself: {@link AuctionTermsCheck} says.
  */
 final class AuctionDefinition {
+    /** The auction comes behind all other lots. */
+    static final int NO_LOT = CreateAuctionDecoder.lotNullValue();
+
     private static final long ABSENT = CreateAuctionDecoder.reserveNullValue();
     private static final int ABSENT_INT = CreateAuctionDecoder.sessionIdNullValue();
     private static final int ABSENT_ROUNDS = CreateAuctionDecoder.roundsNullValue();
@@ -86,7 +89,7 @@ final class AuctionDefinition {
         return name;
     }
 
-    /** Its place in the session, or {@link Integer#MIN_VALUE}: behind all others. */
+    /** Its number in the session, or {@link #NO_LOT}. */
     int lot() {
         return lot;
     }

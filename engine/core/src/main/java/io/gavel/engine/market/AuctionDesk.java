@@ -20,13 +20,20 @@ final class AuctionDesk {
     private final Listings listings;
     private final BidChecks checks;
     private final Map<AuctionFormat, FormatDesk<?>> desks = new EnumMap<>(AuctionFormat.class);
+    private final SessionDesk sessions;
 
     AuctionDesk(Listings listings, Ledger ledger, AccountLimits limits, Facts facts) {
         this.listings = listings;
         checks = new BidChecks(ledger, limits, facts);
+        sessions = new SessionDesk(listings, this, facts);
         AuctionFacts told = new AuctionFacts(ledger, facts);
         SaleFacts sales = new SaleFacts(ledger, facts);
         desks.put(AuctionFormat.ENGLISH, new EnglishDesk(checks, told, sales));
+        desks.put(AuctionFormat.DISCRIMINATORY, new DiscriminatoryDesk(checks, told, sales));
+    }
+
+    SessionDesk sessions() {
+        return sessions;
     }
 
     /** Whether auctions of this format can be held. */
@@ -42,7 +49,7 @@ final class AuctionDesk {
         Auction auction = listings.auction(bid.auctionId());
         if (checks.isOpenTo(auction, sender.accountId)) {
             deskOf(auction).placeBid(auction, sender, bid);
-            setDeadline(auction);
+            settle(auction, sender.timeNs);
         }
     }
 
@@ -50,7 +57,7 @@ final class AuctionDesk {
         Auction auction = listings.auction(command.auctionId());
         if (checks.isOpenTo(auction, sender.accountId)) {
             deskOf(auction).buyNow(auction, sender);
-            setDeadline(auction);
+            settle(auction, sender.timeNs);
         }
     }
 
@@ -66,7 +73,7 @@ final class AuctionDesk {
             checks.refuse(Refusal.AUCTION_HAS_BIDS);
         } else {
             deskOf(auction).cancel(auction, command.reason());
-            setDeadline(auction);
+            settle(auction, sender.timeNs);
         }
     }
 
@@ -81,7 +88,7 @@ final class AuctionDesk {
             checks.refuse(Refusal.NOT_ALLOWED);
         } else {
             deskOf(auction).hammer(auction, sender);
-            setDeadline(auction);
+            settle(auction, sender.timeNs);
         }
     }
 
@@ -93,11 +100,25 @@ final class AuctionDesk {
         } else {
             deskOf(auction).onDeadline(auction, timeNs);
         }
-        setDeadline(auction);
+        settle(auction, timeNs);
     }
 
     void open(Auction auction, long timeNs) {
         deskOf(auction).open(auction, timeNs);
+    }
+
+    /** It is the turn of a session's lot. */
+    void openLot(Auction lot, long timeNs) {
+        open(lot, timeNs);
+        settle(lot, timeNs);
+    }
+
+    /** Something was decided of the auction: its timer moves, and the session goes on that it is a lot of. */
+    void settle(Auction auction, long timeNs) {
+        setDeadline(auction);
+        if (auction.session() != null) {
+            sessions.onLot(auction, timeNs);
+        }
     }
 
     /** Keeps when something happens to the auction by itself next. */

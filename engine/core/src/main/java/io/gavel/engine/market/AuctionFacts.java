@@ -26,6 +26,7 @@ import io.gavel.wire.types.ReleaseReason;
 final class AuctionFacts {
     private final Ledger ledger;
     private final Facts facts;
+    private final SessionFacts sessions;
     private final BidAcceptedEncoder bidAccepted = new BidAcceptedEncoder();
     private final OutbidEncoder outbid = new OutbidEncoder();
     private final BoughtEncoder bought = new BoughtEncoder();
@@ -42,6 +43,7 @@ final class AuctionFacts {
     AuctionFacts(Ledger ledger, Facts facts) {
         this.ledger = ledger;
         this.facts = facts;
+        sessions = new SessionFacts(facts);
     }
 
     /**
@@ -58,6 +60,11 @@ final class AuctionFacts {
         facts.out().endEvent(BidAcceptedEncoder.TEMPLATE_ID, BidAcceptedEncoder.BLOCK_LENGTH);
         Postings.heldChanged(ledger, accountId, auction.terms().assetId(), holdDelta);
         facts.answer().bidAccepted(amountOrNull(price), leaderAccountId, timeOrNull(auction.endsAtNs()));
+    }
+
+    /** Behind the bid that was accepted units are free: the least that is taken next is the start price. */
+    void takesStart() {
+        facts.answer().takesStart();
     }
 
     /** Somebody else offers more now; all that was held of the bidder's is free. */
@@ -170,8 +177,12 @@ final class AuctionFacts {
         facts.out().endEvent(ClockStateEncoder.TEMPLATE_ID, ClockStateEncoder.BLOCK_LENGTH);
     }
 
-    /** The end has moved. */
+    /** A late bid moved the end, or the ends of all lots of the session. */
     void extended(Auction auction) {
+        if (auction.isInGroup()) {
+            sessions.extended(auction);
+            return;
+        }
         auctionExtended
                 .wrap(facts.buffer(), facts.out().event(AuctionExtendedEncoder.BLOCK_LENGTH))
                 .auctionId(auction.auctionId())

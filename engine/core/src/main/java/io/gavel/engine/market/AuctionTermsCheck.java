@@ -16,7 +16,7 @@ import io.gavel.wire.types.ExtensionTrigger;
 /** Whether terms are in range, go together, and are such as their format has. */
 final class AuctionTermsCheck {
     /** Longest duration, window or cap: a hundred years. Two of them after a time of today stay in range. */
-    private static final long MAX_DURATION_NS = 100L * 366 * 24 * 3600 * 1_000_000_000L;
+    static final long MAX_DURATION_NS = 100L * 366 * 24 * 3600 * 1_000_000_000L;
 
     private static final long MAX_PERCENT_MICROS = 10_000_000_000L;
     private static final int MAX_ROUNDS = 20;

@@ -2,6 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
+import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.wire.Refusal;
 
 /** What is asked of every bid, whatever the format; each question refuses by itself where the answer is no. */
@@ -26,7 +27,8 @@ final class BidChecks {
         }
         Refusal phase = auction.refusalOfPhase();
         if (phase == Refusal.AUCTION_NOT_OPEN) {
-            return refuse(phase, auction.terms().opensAtNs());
+            long opensAtNs = auction.opensAtNs();
+            return opensAtNs == AuctionTerms.NEVER ? refuse(phase) : refuse(phase, opensAtNs);
         }
         if (phase != null) {
             return refuse(phase);

@@ -94,6 +94,10 @@ final class ListingDesk {
             facts.refused(Refusal.UNKNOWN_ACCOUNT);
             return;
         }
+        boolean isLot = terms.sessionId() != 0;
+        if (isLot && !auctionDesk.sessions().takes(terms, definition.lot())) {
+            return;
+        }
         if (!AuctionTermsCheck.areSound(terms) || !auctionDesk.offers(terms.format())) {
             facts.refused(Refusal.BAD_DEFINITION);
             return;
@@ -105,10 +109,12 @@ final class ListingDesk {
         Auction auction = auctionDesk.create(listings.auctions.endId(), createdSeq, terms);
         listings.addAuction(definition.name(), auction);
         facts.created(EntityKind.AUCTION, auction.auctionId());
-        if (terms.opensAtNs() == AuctionTerms.NEVER || terms.opensAtNs() <= timeNs) {
+        if (isLot) {
+            auctionDesk.sessions().join(auction, definition.lot());
+        } else if (terms.opensAtNs() == AuctionTerms.NEVER || terms.opensAtNs() <= timeNs) {
             auctionDesk.open(auction, timeNs);
         }
-        auctionDesk.setDeadline(auction);
+        auctionDesk.settle(auction, timeNs);
     }
 
     void addAsset(String name, int decimals) {

@@ -2,6 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.Session;
 import io.gavel.wire.ReferenceData;
 import io.gavel.wire.SystemAccount;
 import java.util.ArrayList;
@@ -15,17 +16,20 @@ final class Listings implements ReferenceData {
     final Names accounts;
     final Names instruments;
     final Names auctions;
+    final Names sessions;
     final Timers timers = new Timers();
 
     private final List<Integer> assetDecimals = new ArrayList<>();
     private final List<Instrument> instrumentList = new ArrayList<>();
     private final List<Auction> auctionList = new ArrayList<>();
+    private final List<Session> sessionList = new ArrayList<>();
 
     Listings(MarketConfig config) {
         assets = new Names(FIRST_ID, config.maxAssets());
         accounts = new Names(SystemAccount.FIRST_USER, config.maxAccounts());
         instruments = new Names(FIRST_ID, config.maxInstruments());
         auctions = new Names(FIRST_ID, config.maxAuctions());
+        sessions = new Names(FIRST_ID, config.maxAuctions());
     }
 
     int addAsset(String name, int decimals) {
@@ -55,6 +59,20 @@ final class Listings implements ReferenceData {
     /** The auction of an id, or null. */
     Auction auction(int auctionId) {
         return auctions.has(auctionId) ? auctionList.get(auctionId - FIRST_ID) : null;
+    }
+
+    void addSession(String name, Session session) {
+        sessions.add(name);
+        sessionList.add(session);
+    }
+
+    /** The session of an id, or null. */
+    Session session(int sessionId) {
+        return sessions.has(sessionId) ? sessionList.get(sessionId - FIRST_ID) : null;
+    }
+
+    List<Session> sessions() {
+        return sessionList;
     }
 
     List<Instrument> instruments() {

@@ -27,11 +27,13 @@ import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.CreateSessionDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.ScheduleSessionDecoder;
 import io.gavel.wire.sbe.SetAccountLimitsDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
@@ -92,6 +94,8 @@ public final class Market {
     private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
     private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
     private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
+    private final CreateSessionDecoder createSession = new CreateSessionDecoder();
+    private final ScheduleSessionDecoder scheduleSession = new ScheduleSessionDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final SetPriceBandDecoder setPriceBand = new SetPriceBandDecoder();
@@ -204,6 +208,7 @@ public final class Market {
             case AUCTION -> auctionDesk.onDeadline(subject, lastTimeNs);
             case ORDER -> orderDesk.expire(subject);
             case DEAD_MAN -> cancelDesk.onDeadMan(subject);
+            case SESSION -> auctionDesk.sessions().onDeadline(subject, lastTimeNs);
         }
     }
 
@@ -304,6 +309,12 @@ public final class Market {
                 listingDesk.createInstrument(createInstrument.wrap(buffer, body, block, version));
             case CreateAuctionDecoder.TEMPLATE_ID ->
                 listingDesk.createAuction(createAuction.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
+            case CreateSessionDecoder.TEMPLATE_ID ->
+                auctionDesk
+                        .sessions()
+                        .createSession(createSession.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
+            case ScheduleSessionDecoder.TEMPLATE_ID ->
+                auctionDesk.sessions().scheduleSession(scheduleSession.wrap(buffer, body, block, version), lastTimeNs);
             case SetPriceBandDecoder.TEMPLATE_ID ->
                 venueDesk.setPriceBand(setPriceBand.wrap(buffer, body, block, version));
             case SetTickTableDecoder.TEMPLATE_ID ->
@@ -376,7 +387,9 @@ public final class Market {
             facts.refused(Refusal.CL_ORD_ID_REUSED);
             return;
         }
-        facts.duplicate(answers, entry, auction.minNextAfter(answers.value1(entry)));
+        boolean takesStart = (answers.value2(entry) & Answer.TAKES_START) != 0;
+        long minNext = takesStart ? auction.terms().start() : auction.minNextAfter(answers.value1(entry));
+        facts.duplicate(answers, entry, minNext);
     }
 
     private boolean namesAnInstrument(DirectBuffer buffer, int body, int block, int version) {

@@ -6,7 +6,7 @@ package io.gavel.engine.market;
  * @param maxAssets assets that can be created; beyond: {@code LIMIT_REACHED}
  * @param maxAccounts accounts that can be created, system accounts aside
  * @param maxInstruments instruments that can be created
- * @param maxAuctions auctions that can be created
+ * @param maxAuctions auctions that can be created, and as many sessions
  * @param maxOpenOrders orders that can rest at once
  * @param idsPerAccount client order ids remembered an account, those of live orders not counted; 1 to 32,768
  * @param idsInAll client order ids remembered in all, those of live orders not counted; of these the youngest three

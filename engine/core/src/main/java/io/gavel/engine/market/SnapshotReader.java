@@ -1,7 +1,9 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.auction.Auction;
+import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.auction.Session;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Transaction;
@@ -20,6 +22,7 @@ import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderEnteredDecoder;
 import io.gavel.wire.log.OrderRecordDecoder;
 import io.gavel.wire.log.OrderReplacedDecoder;
+import io.gavel.wire.log.SessionRecordDecoder;
 import io.gavel.wire.log.SnapshotHeaderDecoder;
 import io.gavel.wire.log.SnapshotTrailerDecoder;
 import io.gavel.wire.log.TickBandRecordDecoder;
@@ -97,6 +100,8 @@ final class SnapshotReader {
             case OrderRecordDecoder.TEMPLATE_ID -> readOrder(orderRecord.wrap(buffer, body, block, version));
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 readOldAuction(new AuctionRecordDecoder().wrap(buffer, body, block, version));
+            case SessionRecordDecoder.TEMPLATE_ID ->
+                readSession(new SessionRecordDecoder().wrap(buffer, body, block, version));
             case AuctionStateRecordDecoder.TEMPLATE_ID -> {
                 // Lies over a copy: the source may reuse its buffer for the next record.
                 state.putBytes(0, buffer, body, block);
@@ -251,6 +256,31 @@ final class SnapshotReader {
         extras.minLots(order, Math.max(0, record.minLots()));
     }
 
+    private void readSession(SessionRecordDecoder record) {
+        Session session = new Session(
+                record.sessionId(),
+                record.createdSeq(),
+                record.mode(),
+                record.staggerNs(),
+                timeOrNever(record.lotDurationNs()));
+        session.schedule(
+                timeOrNever(record.previewAtNs()), timeOrNever(record.opensAtNs()), timeOrNever(record.closesAtNs()));
+        session.restore(record.phase(), record.shiftNs());
+        market.listings().addSession(record.name(), session);
+    }
+
+    private static long timeOrNever(long timeNs) {
+        return timeNs == SessionRecordDecoder.opensAtNsNullValue() ? AuctionTerms.NEVER : timeNs;
+    }
+
+    /** Once all lots are back. */
+    private void resumeSessions() {
+        for (Session session : market.listings().sessions()) {
+            session.restored();
+            market.auctionDesk().sessions().setDeadline(session);
+        }
+    }
+
     /** Its terms follow. */
     private void readAuctionState(AuctionStateRecordDecoder record) {
         if (record.auctionId() != market.listings().auctions.endId()) {
@@ -262,6 +292,9 @@ final class SnapshotReader {
         definition.read(terms);
         Auction auction =
                 market.auctionDesk().create(auctionState.auctionId(), auctionState.createdSeq(), definition.terms());
+        if (definition.terms().sessionId() != 0) {
+            market.auctionDesk().sessions().join(auction, auctionState.lot());
+        }
         auction.load(auctionState);
         market.listings().addAuction(definition.name(), auction);
         market.auctionDesk().setDeadline(auction);
@@ -349,6 +382,7 @@ final class SnapshotReader {
     }
 
     private void readTrailer(SnapshotTrailerDecoder record) {
+        resumeSessions();
         openOrders();
         if (idsHeard != SnapshotHeaderDecoder.idsHeardNullValue()) {
             market.answers().heard((int) idsHeard);

@@ -2,6 +2,8 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.Hash64;
 import io.gavel.engine.auction.Auction;
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.Session;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Transaction;
@@ -16,6 +18,7 @@ import io.gavel.wire.log.CancelAllAfterRecordEncoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.InstrumentRecordEncoder;
 import io.gavel.wire.log.OrderRecordEncoder;
+import io.gavel.wire.log.SessionRecordEncoder;
 import io.gavel.wire.log.SnapshotHeaderEncoder;
 import io.gavel.wire.log.SnapshotTrailerEncoder;
 import io.gavel.wire.log.TickBandRecordEncoder;
@@ -63,6 +66,7 @@ final class SnapshotWriter {
         writeDeadMen(listings);
         listings.instruments()
                 .forEach(instrument -> OpenOrders.forEach(instrument, order -> writeOrder(market, instrument, order)));
+        listings.sessions().forEach(session -> writeSession(listings, session));
         listings.auctions().forEach(auction -> writeAuction(listings, auction));
         writeAnswers(market);
         writeTrailer();
@@ -261,6 +265,27 @@ final class SnapshotWriter {
                 .expireAtNs(isSet ? deadlineNs : OrderRecordEncoder.expireAtNsNullValue())
                 .enteredSeq(
                         isSet ? timers.createdSeq(Timers.Kind.ORDER, order) : OrderRecordEncoder.enteredSeqNullValue());
+    }
+
+    private void writeSession(Listings listings, Session session) {
+        SessionRecordEncoder record = new SessionRecordEncoder();
+        record.wrap(buffer, BODY)
+                .sessionId(session.sessionId())
+                .createdSeq(session.createdSeq())
+                .mode(session.mode())
+                .phase(session.phase())
+                .previewAtNs(timeOrNull(session.previewAtNs()))
+                .opensAtNs(timeOrNull(session.opensAtNs()))
+                .closesAtNs(timeOrNull(session.closesAtNs()))
+                .staggerNs(session.staggerNs())
+                .lotDurationNs(timeOrNull(session.lotDurationNs()))
+                .shiftNs(session.shiftNs())
+                .name(listings.sessions.name(session.sessionId()));
+        emit(SessionRecordEncoder.TEMPLATE_ID, SessionRecordEncoder.BLOCK_LENGTH, record.encodedLength());
+    }
+
+    private static long timeOrNull(long timeNs) {
+        return timeNs == AuctionTerms.NEVER ? SessionRecordEncoder.opensAtNsNullValue() : timeNs;
     }
 
     /** Its state, then its terms as they were commanded, then its bids. */

@@ -22,7 +22,9 @@ final class Timers {
         /** Order handle: it expires. */
         ORDER,
         /** Account id: its sender was not heard, its orders are canceled. */
-        DEAD_MAN
+        DEAD_MAN,
+        /** Session id: it is shown or opens, or the first of those lots ends whose ends move together. */
+        SESSION
     }
 
     private static final Kind[] KINDS = Kind.values();

@@ -1,0 +1,211 @@
+package io.gavel.engine.auction;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.agrona.collections.Int2IntHashMap;
+
+/**
+ * Open bids for units, one a bidder: the better price first, at one price the one for more units, then the earlier one
+ * (DIS-1). Who stands last is found at once, for it is who falls out.
+ *
+ * <p>A bid is known by its slot, which stays its own until it is taken out; what it said can be read until the next one
+ * is added. O(log n) to add, change and take out; no allocation but to grow.
+ */
+final class StandingBids {
+    /** No bid. */
+    static final int NONE = -1;
+
+    private static final int FIRST_CAPACITY = 8;
+
+    private final Int2IntHashMap slots = new Int2IntHashMap(NONE);
+    private int[] accountIds = new int[FIRST_CAPACITY];
+    private long[] amounts = new long[FIRST_CAPACITY];
+    private long[] qtys = new long[FIRST_CAPACITY];
+    private long[] seqs = new long[FIRST_CAPACITY];
+    private long[] timesNs = new long[FIRST_CAPACITY];
+    private long[] idHashes = new long[FIRST_CAPACITY];
+
+    /** Slots as a heap, the last bid on top; behind them the free ones. */
+    private int[] heap = IntStream.range(0, FIRST_CAPACITY).toArray();
+
+    /** By slot: its place in the heap. */
+    private int[] places = IntStream.range(0, FIRST_CAPACITY).toArray();
+
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** The bid of an account, or {@link #NONE}. */
+    int find(int accountId) {
+        return slots.get(accountId);
+    }
+
+    /** The bid behind all others, or {@link #NONE}. */
+    int last() {
+        return size == 0 ? NONE : heap[0];
+    }
+
+    int accountId(int slot) {
+        return accountIds[slot];
+    }
+
+    long amount(int slot) {
+        return amounts[slot];
+    }
+
+    long qty(int slot) {
+        return qtys[slot];
+    }
+
+    /** Sequence of the command that placed it. */
+    long seq(int slot) {
+        return seqs[slot];
+    }
+
+    long timeNs(int slot) {
+        return timesNs[slot];
+    }
+
+    /** Hash of the bid's client order id. */
+    long idHash(int slot) {
+        return idHashes[slot];
+    }
+
+    /** Adds the bid of an account that has none; returns its slot. */
+    int add(int accountId, long amount, long qty, long seq, long timeNs, long idHash) {
+        if (size == heap.length) {
+            grow();
+        }
+        int slot = heap[size++];
+        accountIds[slot] = accountId;
+        slots.put(accountId, slot);
+        write(slot, amount, qty, seq, timeNs, idHash);
+        siftUp(places[slot]);
+        return slot;
+    }
+
+    /** The bid says something else from now on. */
+    void change(int slot, long amount, long qty, long seq, long timeNs, long idHash) {
+        write(slot, amount, qty, seq, timeNs, idHash);
+        siftDown(siftUp(places[slot]));
+    }
+
+    void remove(int slot) {
+        slots.remove(accountIds[slot]);
+        int hole = places[slot];
+        int moved = heap[--size];
+        put(hole, moved);
+        put(size, slot);
+        if (hole < size) {
+            siftDown(siftUp(hole));
+        }
+    }
+
+    void clear() {
+        slots.clear();
+        size = 0;
+    }
+
+    /** Whether a bid comes before another. */
+    boolean isBefore(int slot, int other) {
+        if (amounts[slot] != amounts[other]) {
+            return amounts[slot] > amounts[other];
+        }
+        if (qtys[slot] != qtys[other]) {
+            return qtys[slot] > qtys[other];
+        }
+        return seqs[slot] < seqs[other];
+    }
+
+    /** The bid before all others, or {@link #NONE}. O(n). */
+    int findFirst() {
+        int first = last();
+        for (int place = 1; place < size; place++) {
+            first = isBefore(heap[place], first) ? heap[place] : first;
+        }
+        return first;
+    }
+
+    /** All bids, the first first. O(n log n), and allocates. */
+    int[] ranked() {
+        return sorted((slot, other) -> isBefore(slot, other) ? -1 : 1);
+    }
+
+    /** All bids in the order in which they were placed, likewise. */
+    int[] bySeq() {
+        return sorted((slot, other) -> Long.compare(seqs[slot], seqs[other]));
+    }
+
+    /** All bids by account, likewise. */
+    int[] byAccount() {
+        return sorted((slot, other) -> Integer.compare(accountIds[slot], accountIds[other]));
+    }
+
+    private int[] sorted(Comparator<Integer> order) {
+        return Arrays.stream(heap, 0, size)
+                .boxed()
+                .sorted(order)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private void write(int slot, long amount, long qty, long seq, long timeNs, long idHash) {
+        amounts[slot] = amount;
+        qtys[slot] = qty;
+        seqs[slot] = seq;
+        timesNs[slot] = timeNs;
+        idHashes[slot] = idHash;
+    }
+
+    private int siftUp(int from) {
+        int slot = heap[from];
+        int hole = from;
+        while (hole > 0 && isBefore(heap[(hole - 1) >>> 1], slot)) {
+            put(hole, heap[(hole - 1) >>> 1]);
+            hole = (hole - 1) >>> 1;
+        }
+        put(hole, slot);
+        return hole;
+    }
+
+    private void siftDown(int from) {
+        int slot = heap[from];
+        int hole = from;
+        int child = 2 * hole + 1;
+        while (child < size) {
+            if (child + 1 < size && isBefore(heap[child], heap[child + 1])) {
+                child++;
+            }
+            if (!isBefore(slot, heap[child])) {
+                break;
+            }
+            put(hole, heap[child]);
+            hole = child;
+            child = 2 * hole + 1;
+        }
+        put(hole, slot);
+    }
+
+    private void put(int place, int slot) {
+        heap[place] = slot;
+        places[slot] = place;
+    }
+
+    private void grow() {
+        int capacity = heap.length * 2;
+        accountIds = Arrays.copyOf(accountIds, capacity);
+        amounts = Arrays.copyOf(amounts, capacity);
+        qtys = Arrays.copyOf(qtys, capacity);
+        seqs = Arrays.copyOf(seqs, capacity);
+        timesNs = Arrays.copyOf(timesNs, capacity);
+        idHashes = Arrays.copyOf(idHashes, capacity);
+        heap = Arrays.copyOf(heap, capacity);
+        places = Arrays.copyOf(places, capacity);
+        for (int slot = capacity / 2; slot < capacity; slot++) {
+            put(slot, slot);
+        }
+    }
+}
