@@ -29,6 +29,11 @@ final class AuctionDesk {
         AuctionFacts told = new AuctionFacts(ledger, facts);
         SaleFacts sales = new SaleFacts(ledger, facts);
         desks.put(AuctionFormat.ENGLISH, new EnglishDesk(checks, told, sales));
+        desks.put(AuctionFormat.DUTCH, new DutchDesk(checks, told, sales));
+        SealedDesk sealed = new SealedDesk(checks, told, sales);
+        desks.put(AuctionFormat.SEALED, sealed);
+        desks.put(AuctionFormat.VICKREY, sealed);
+        desks.put(AuctionFormat.UNIFORM, new UniformDesk(checks, told, sales));
         desks.put(AuctionFormat.DISCRIMINATORY, new DiscriminatoryDesk(checks, told, sales));
     }
 

@@ -80,7 +80,8 @@ final class AuctionTermsCheck {
                 || terms.durationNs() != AuctionTerms.NEVER
                 || terms.sessionId() != 0;
         boolean ceilingIsSound = terms.ceiling() == AuctionTerms.NO_AMOUNT
-                || terms.format() == AuctionFormat.UNIFORM && terms.ceiling() >= terms.start();
+                || terms.format() == AuctionFormat.UNIFORM
+                        && terms.ceiling() >= Math.max(terms.start(), terms.reserve());
         return hasEnd
                 && ceilingIsSound
                 && terms.clock() == null

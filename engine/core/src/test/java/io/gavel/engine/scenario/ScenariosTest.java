@@ -41,7 +41,6 @@ final class ScenariosTest {
             Refusal.SLOW,
             Refusal.BIDDER_BLOCKED,
             Refusal.NOT_ADMITTED,
-            Refusal.BID_ABOVE_CEILING,
             Refusal.BID_NOT_BELOW_OWN,
             Refusal.BID_LIMIT,
             Refusal.EXPOSURE_LIMIT,

@@ -1,0 +1,92 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.DutchAuction;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.types.AuctionCancelReason;
+import io.gavel.wire.types.AuctionOutcome;
+
+/** A price that falls: whoever bids it first takes units at it. */
+final class DutchDesk extends FormatDesk<DutchAuction> {
+    DutchDesk(BidChecks checks, AuctionFacts told, SaleFacts sales) {
+        super(checks, told, sales);
+    }
+
+    @Override
+    DutchAuction create(int auctionId, long createdSeq, AuctionTerms terms) {
+        return new DutchAuction(auctionId, createdSeq, terms);
+    }
+
+    @Override
+    void open(DutchAuction auction, long timeNs) {
+        super.open(auction, timeNs);
+        auction.startClock(timeNs);
+        tellClock(auction);
+    }
+
+    @Override
+    void placeBid(DutchAuction auction, Sender sender, PlaceBidDecoder bid) {
+        long qty = bid.qty() == 0 ? 1 : bid.qty();
+        if (!checks.unitsExist(auction.remaining(), qty) || !checks.amountIsRight(bid.amount())) {
+            return;
+        }
+        long price = auction.price();
+        if (bid.amount() < price) {
+            checks.refuse(Refusal.BID_TOO_LOW, price);
+        } else if (checks.fundsSuffice(
+                auction, sender.accountId, auction.terms().holdFor(price, qty))) {
+            auction.take(sender.accountId, qty, sender.timeNs);
+            tellTake(auction, sender.accountId, qty, price);
+        }
+    }
+
+    @Override
+    void onDeadline(DutchAuction auction, long timeNs) {
+        if (auction.fall(timeNs)) {
+            tellClock(auction);
+        } else {
+            end(auction, auction.bids() > 0 ? AuctionOutcome.SOLD : AuctionOutcome.UNSOLD);
+        }
+    }
+
+    @Override
+    void cancel(DutchAuction auction, AuctionCancelReason reason) {
+        auction.cancel();
+        tellEnd(auction, AuctionOutcome.CANCELED);
+    }
+
+    private void tellTake(DutchAuction auction, int accountId, long qty, long price) {
+        told.bought(price);
+        if (!auction.terms().hasAwards()) {
+            auction.close();
+            sales.sold(auction, accountId, price, 0, 0);
+            return;
+        }
+        sales.awarded(auction, accountId, qty, price, AuctionTerms.hammerOf(price, qty), 0);
+        if (auction.remaining() > 0) {
+            tellClock(auction);
+        } else {
+            end(auction, AuctionOutcome.SOLD);
+        }
+    }
+
+    private void tellClock(DutchAuction auction) {
+        told.clockState(auction, auction.price(), auction.remaining(), auction.deadlineNs(), 0);
+    }
+
+    private void end(DutchAuction auction, AuctionOutcome outcome) {
+        auction.close();
+        tellEnd(auction, outcome);
+    }
+
+    /** What was taken before stays sold, however it ends. */
+    private void tellEnd(DutchAuction auction, AuctionOutcome outcome) {
+        if (auction.terms().hasAwards()) {
+            long sold = auction.terms().qty() - auction.remaining();
+            sales.ended(auction, outcome, auction.onlyWinnerId(), auction.lowestPaid(), sold, auction.bids());
+        } else {
+            sales.notSold(auction, outcome, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.SealedAuction;
+import io.gavel.wire.Refusal;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.types.AuctionOutcome;
+import io.gavel.wire.types.ReleaseReason;
+
+/** Sealed bids for one lot: the highest gets it, at its own price or the second one's (Vickrey). */
+final class SealedDesk extends SealedBidDesk<SealedAuction> {
+    SealedDesk(BidChecks checks, AuctionFacts told, SaleFacts sales) {
+        super(checks, told, sales);
+    }
+
+    @Override
+    SealedAuction create(int auctionId, long createdSeq, AuctionTerms terms) {
+        return new SealedAuction(auctionId, createdSeq, terms);
+    }
+
+    @Override
+    void placeBid(SealedAuction auction, Sender sender, PlaceBidDecoder bid) {
+        long amount = bid.amount();
+        if (!checks.isForTheLot(auction, bid.qty()) || !checks.amountIsRight(amount)) {
+            return;
+        }
+        long start = auction.terms().start();
+        if (amount < start) {
+            checks.refuse(Refusal.BID_TOO_LOW, start);
+        } else {
+            take(auction, sender, amount, auction.terms().qty());
+        }
+    }
+
+    @Override
+    void settle(SealedAuction auction) {
+        auction.settle();
+        if (!auction.isSold()) {
+            tellNothingSold(auction, AuctionOutcome.UNSOLD);
+            return;
+        }
+        int winnerId = auction.winnerId();
+        auction.forEachHold((accountId, hold) -> {
+            if (accountId != winnerId) {
+                told.released(auction, accountId, hold, ReleaseReason.LOST);
+            }
+        });
+        tellSale(auction, winnerId, auction.price(), auction.holdOf(winnerId));
+    }
+
+    private void tellSale(SealedAuction auction, int winnerId, long price, long hold) {
+        long qty = auction.terms().qty();
+        if (auction.terms().hasAwards()) {
+            sales.awarded(auction, winnerId, qty, price, price, hold);
+            sales.ended(auction, AuctionOutcome.SOLD, winnerId, price, qty, 1);
+        } else {
+            sales.sold(auction, winnerId, price, winnerId, hold);
+        }
+    }
+}
