@@ -3,7 +3,7 @@ package io.gavel.engine.obvious;
 import java.util.Arrays;
 
 /** A command in plain fields; what a kind does not use is left as it is. Prices and quantities are the wire's, not ticks and lots. */
-final class Command {
+final class Command implements Cloneable {
     static final long NONE = Told.NONE;
 
     enum Kind {
@@ -23,6 +23,20 @@ final class Command {
         SET_PHASE,
         UNCROSS,
         BLOCK,
+        CREATE_AUCTION,
+        CREATE_SESSION,
+        SCHEDULE_SESSION,
+        PLACE_BID,
+        BUY_NOW,
+        RETRACT_BID,
+        CANCEL_AUCTION,
+        CLOSE_AUCTION,
+        OFFER_SECOND_CHANCE,
+        ANSWER_OFFER,
+        CANCEL_SALE,
+        SET_BIDDER,
+        SET_BID_LIMITS,
+        RECOVERED,
         PASS_TIME,
         /** Nothing for an exchange: here all that both have is compared, and a new market takes over from a snapshot. */
         LOOK
@@ -107,6 +121,14 @@ final class Command {
         MIN_QTY
     }
 
+    /** What is thought of a bidder. */
+    enum Standing {
+        NULL,
+        NONE,
+        ADMITTED,
+        BLOCKED
+    }
+
     final Kind kind;
     final int account;
     long atNs;
@@ -165,6 +187,34 @@ final class Command {
     /** Below, tick: the last below {@link #NONE}. */
     long[][] ticks = {};
 
+    /** Of an auction that is created. */
+    Terms terms;
+
+    int auction;
+    int session;
+    /** Whether an administrator sends it. */
+    boolean isAdmin;
+    /** Whom it is about, where that is not who sends it. */
+    int bidder;
+
+    Standing standing = Standing.NULL;
+    /** The number of a reason on the wire; 0: not said. */
+    int cause;
+
+    long maxBid = NONE;
+    long maxExposure = NONE;
+    /** Of an offer. */
+    long expiresIn = NONE;
+
+    /** Of a session. */
+    boolean isSequential;
+
+    long previewAt = NONE;
+    long opensAt = NONE;
+    long closesAt = NONE;
+    long stagger = NONE;
+    long lotDuration = NONE;
+
     Command(Kind kind, int account, long atNs) {
         this.kind = kind;
         this.account = account;
@@ -173,7 +223,21 @@ final class Command {
 
     /** Whether it makes something that later commands count on. */
     boolean creates() {
-        return kind == Kind.CREATE_ASSET || kind == Kind.CREATE_ACCOUNT || kind == Kind.CREATE_INSTRUMENT;
+        return switch (kind) {
+            case CREATE_ASSET, CREATE_ACCOUNT, CREATE_INSTRUMENT, CREATE_AUCTION, CREATE_SESSION -> true;
+            default -> false;
+        };
+    }
+
+    /** The same about another auction. */
+    Command about(int otherAuction) {
+        try {
+            Command command = (Command) clone();
+            command.auction = otherAuction;
+            return command;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether an order asks for more than a plain one. */
@@ -203,7 +267,12 @@ final class Command {
                 && minQty == other.minQty
                 && expireAtNs == other.expireAtNs
                 && asset == other.asset
-                && amount == other.amount;
+                && amount == other.amount
+                && auction == other.auction
+                && bidder == other.bidder
+                && cause == other.cause
+                && flag == other.flag
+                && expiresIn == other.expiresIn;
     }
 
     @Override
@@ -251,6 +320,22 @@ final class Command {
         add(text, "takerFee", takerFee, NONE);
         add(text, "maxOpenOrders", maxOpenOrders, NONE);
         add(text, "maxOpenNotional", maxOpenNotional, NONE);
+        text.append(terms == null ? "" : " " + terms);
+        add(text, "auction", auction, 0);
+        add(text, "session", session, 0);
+        text.append(isAdmin ? " admin" : "");
+        add(text, "bidder", bidder, 0);
+        text.append(standing == Standing.NULL ? "" : " " + standing);
+        add(text, "cause", cause, 0);
+        add(text, "maxBid", maxBid, NONE);
+        add(text, "maxExposure", maxExposure, NONE);
+        add(text, "expiresIn", expiresIn, NONE);
+        text.append(isSequential ? " sequential" : "");
+        add(text, "previewAt", previewAt, NONE);
+        add(text, "opensAt", opensAt, NONE);
+        add(text, "closesAt", closesAt, NONE);
+        add(text, "stagger", stagger, NONE);
+        add(text, "lotDuration", lotDuration, NONE);
         text.append(ticks.length == 0 ? "" : " ticks=" + Arrays.deepToString(ticks));
         return text.toString();
     }

@@ -13,6 +13,7 @@ import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
 import io.gavel.wire.types.UncrossProfile;
+import org.agrona.DirectBuffer;
 
 /** Writes plain commands as the bytes that the engine takes. */
 final class CommandBytes {
@@ -20,10 +21,21 @@ final class CommandBytes {
     private static final int UNKNOWN = 255;
 
     private final CommandWriter writer = new CommandWriter();
+    private final AuctionBytes auctions = new AuctionBytes();
+    private boolean isAuction;
     private int names;
 
-    /** The command's bytes are in the writer that is returned. */
-    CommandWriter write(Command command) {
+    /** Where the bytes of the last command begin. */
+    DirectBuffer buffer() {
+        return isAuction ? auctions.buffer() : writer.buffer();
+    }
+
+    int length() {
+        return isAuction ? auctions.length() : writer.length();
+    }
+
+    void write(Command command) {
+        isAuction = false;
         int account = command.account;
         int instrument = command.instrument;
         switch (command.kind) {
@@ -55,9 +67,12 @@ final class CommandBytes {
             case SET_PHASE -> writer.setPhase(instrument, phase(command.phase));
             case UNCROSS -> writer.uncross(instrument, command.price);
             case BLOCK -> writer.blockAccount(account, command.flag);
-            default -> throw new IllegalArgumentException("no bytes for " + command);
+            case RECOVERED -> writer.recovered(command.amount, command.atNs);
+            default -> {
+                auctions.write(command, ++names);
+                isAuction = true;
+            }
         }
-        return writer;
     }
 
     private void newOrder(Command command) {

@@ -3,8 +3,6 @@ package io.gavel.engine.obvious;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.TransactionBuffer;
-import io.gavel.wire.CommandWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +15,12 @@ final class Comparison {
 
     static final int MAX_OPEN_ORDERS = 150;
     private static final MarketConfig CONFIG =
-            new MarketConfig(1_000, 1_000, 1_000, 10, MAX_OPEN_ORDERS, 32_768, 4_000_000);
+            new MarketConfig(1_000, 1_000, 1_000, 1_000, MAX_OPEN_ORDERS, 32_768, 4_000_000);
+
+    /** Makes up a history of so many commands from a seed. */
+    interface Histories {
+        List<Command> of(long seed, int commands);
+    }
 
     /** What a history showed: how often each fact was told, which refusals. */
     static final class Seen {
@@ -44,11 +47,20 @@ final class Comparison {
         return new Comparison().play(history, seen);
     }
 
-    /** Plays random histories, one seed after the other, until so many commands are compared; the first difference, or null. */
+    /** Plays random histories of books, one seed after the other, until so many commands are compared; the first difference, or null. */
     static String firstDifference(long firstSeed, long commands) {
+        return firstDifference(firstSeed, commands, RandomCommands::history);
+    }
+
+    /** The same with histories of auctions. */
+    static String firstDifferenceOfAuctions(long firstSeed, long commands) {
+        return firstDifference(firstSeed, commands, RandomAuctions::history);
+    }
+
+    private static String firstDifference(long firstSeed, long commands, Histories histories) {
         Seen seen = new Seen();
         for (long seed = firstSeed; seen.commands < commands; seed++) {
-            List<Command> history = RandomCommands.history(seed, HISTORY);
+            List<Command> history = histories.of(seed, HISTORY);
             if (difference(history, seen) != null) {
                 return "seed=" + seed;
             }
@@ -81,8 +93,8 @@ final class Comparison {
             if (command.kind == Command.Kind.PASS_TIME || command.kind == Command.Kind.LOOK) {
                 market.onTime(command.atNs, out);
             } else {
-                CommandWriter writer = bytes.write(command);
-                market.onCommand(writer.buffer(), 0, writer.length(), command.atNs, out);
+                bytes.write(command);
+                market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
             }
         } catch (RuntimeException e) {
             return "the engine failed: " + e + " at " + e.getStackTrace()[0] + "\nexpected\n" + expected;
@@ -116,28 +128,9 @@ final class Comparison {
         return expected.isSameAs(came) ? null : "expected to have\n" + expected + "has\n" + came;
     }
 
-    /** The same history without all that the difference does not need: whatever can be left out is. */
-    static List<Command> shrunk(List<Command> history) {
-        List<Command> rest = new ArrayList<>(history);
-        for (int size = Math.max(1, rest.size() / 2); size >= 1; size /= 2) {
-            for (int at = 0; at < rest.size(); ) {
-                List<Command> fewer = new ArrayList<>(rest.subList(0, at));
-                int to = Math.min(rest.size(), at + size);
-                rest.subList(at, to).stream().filter(Command::creates).forEach(fewer::add);
-                fewer.addAll(rest.subList(to, rest.size()));
-                if (fewer.size() < rest.size() && difference(fewer, new Seen()) != null) {
-                    rest = fewer;
-                } else {
-                    at += size;
-                }
-            }
-        }
-        return rest;
-    }
-
     /** A history that differs, as the few commands that are needed for it and what is different at the end. */
     static String story(List<Command> history) {
-        List<Command> few = shrunk(history);
+        List<Command> few = Shrinking.shrunk(history, fewer -> difference(fewer, new Seen()) != null);
         StringBuilder text = new StringBuilder();
         few.forEach(command -> text.append(command).append('\n'));
         return text.append(difference(few, new Seen())).toString();

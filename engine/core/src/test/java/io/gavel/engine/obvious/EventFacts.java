@@ -49,6 +49,7 @@ final class EventFacts {
     private final PhaseChangedDecoder phase = new PhaseChangedDecoder();
     private final IndicativeDecoder indicative = new IndicativeDecoder();
     private final UncrossedDecoder uncrossed = new UncrossedDecoder();
+    private final AuctionEventFacts auctions = new AuctionEventFacts();
 
     private Command command;
     private Told told;
@@ -157,7 +158,7 @@ final class EventFacts {
                         uncrossed.surplusLots(),
                         side(uncrossed.surplusSide()));
             }
-            default -> told.tell(Fact.OTHER, transaction.eventTemplateId());
+            default -> auctions.read(transaction, command.account, told);
         }
     }
 

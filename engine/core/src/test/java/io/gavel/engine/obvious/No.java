@@ -21,6 +21,30 @@ final class No {
     static final int UNBOUNDED_COST = 2016;
     static final int OPEN_ORDERS_LIMIT = 2017;
     static final int OPEN_NOTIONAL_LIMIT = 2018;
+    static final int UNKNOWN_AUCTION = 2101;
+    static final int AUCTION_NOT_OPEN = 2102;
+    static final int AUCTION_CLOSED = 2103;
+    static final int BID_TOO_LOW = 2104;
+    static final int NOT_ABOVE_OWN_MAXIMUM = 2105;
+    static final int OWN_LOT = 2106;
+    static final int BUY_NOW_NOT_OFFERED = 2107;
+    static final int AUCTION_HAS_BIDS = 2108;
+    static final int BID_QTY_NOT_LOT = 2109;
+    static final int BIDDER_BLOCKED = 2110;
+    static final int NOT_ADMITTED = 2111;
+    static final int BID_QTY_ABOVE_LOT = 2112;
+    static final int BID_ABOVE_CEILING = 2113;
+    static final int BID_NOT_BELOW_OWN = 2114;
+    static final int BID_QTY_BELOW_OWN = 2115;
+    static final int BID_LIMIT = 2116;
+    static final int EXPOSURE_LIMIT = 2117;
+    static final int RETRACTION_NOT_ALLOWED = 2118;
+    static final int UNKNOWN_BID = 2119;
+    static final int SECOND_CHANCE_NOT_OFFERED = 2120;
+    static final int SALE_NOT_FOUND = 2121;
+    static final int NOT_YOUR_TURN = 2122;
+    static final int UNKNOWN_SESSION = 2123;
+    static final int SESSION_OPENED = 2124;
     static final int UNKNOWN_ACCOUNT = 2201;
     static final int UNKNOWN_ASSET = 2202;
     static final int INSUFFICIENT_FUNDS = 2203;
@@ -28,10 +52,12 @@ final class No {
     static final int AMOUNT_RANGE = 2205;
     static final int CL_ORD_ID_REUSED = 2206;
     static final int ACCOUNT_BLOCKED = 2207;
+    static final int DUPLICATE_NAME = 2301;
     static final int BAD_DEFINITION = 2302;
     static final int INEXACT_TICK = 2303;
     static final int TIME_IN_PAST = 2304;
     static final int LIMIT_REACHED = 2306;
+    static final int NOT_ALLOWED = 3001;
 
     private No() {}
 }

@@ -26,6 +26,7 @@ final class ObviousExchange {
     private final State state;
     private final OrderDesk orders;
     private final PhaseDesk phases;
+    private final AuctionHouse auctions;
     private final Map<Long, Answer> answers = new HashMap<>();
     private final Told answer = new Told();
 
@@ -33,11 +34,16 @@ final class ObviousExchange {
         state = new State(maxOpenOrders);
         orders = new OrderDesk(state);
         phases = new PhaseDesk(state, orders);
+        auctions = new AuctionHouse(state);
     }
 
     /** Decides a command; what follows from it is told. */
     void decide(Command command, Told told) {
         state.told = told;
+        if (command.kind == Command.Kind.RECOVERED) {
+            auctions.onOutage(command);
+            return;
+        }
         passTime(command.atNs);
         state.nowNs = Math.max(state.nowNs, command.atNs);
         if (command.kind == Command.Kind.PASS_TIME || command.kind == Command.Kind.LOOK) {
@@ -52,6 +58,7 @@ final class ObviousExchange {
             case SET_TICKS -> setTicks(command);
             case SET_PHASE -> phases.setPhase(command);
             case UNCROSS -> phases.uncross(command);
+            case CREATE_AUCTION -> auctions.create(command);
             default -> decideForAccount(command);
         }
         state.tellIndicatives();
@@ -73,6 +80,8 @@ final class ObviousExchange {
             case CANCEL_ALL_AFTER -> cancelAllAfter(account, command);
             case SET_LIMITS -> setLimits(account, command);
             case BLOCK -> block(account, command);
+            case SET_BIDDER -> auctions.setBidder(command);
+            case SET_BID_LIMITS -> auctions.setBidLimits(command);
             default -> decideOnce(account, command);
         }
     }
@@ -94,19 +103,22 @@ final class ObviousExchange {
         switch (command.kind) {
             case DEPOSIT -> deposit(command);
             case WITHDRAW -> withdraw(command);
-            default -> {
-                if (account.isBlocked) {
-                    state.refuse(No.ACCOUNT_BLOCKED);
-                } else if (command.kind == Command.Kind.REPLACE_ORDER) {
-                    orders.replaceOrder(command);
-                } else {
-                    orders.newOrder(command);
-                }
-            }
+            case NEW_ORDER, REPLACE_ORDER -> decideOrder(account, command);
+            default -> auctions.decide(command);
         }
         answers.put(key, answerOf(command, answer));
         before.append(answer);
         state.told = before;
+    }
+
+    private void decideOrder(State.Account account, Command command) {
+        if (account.isBlocked) {
+            state.refuse(No.ACCOUNT_BLOCKED);
+        } else if (command.kind == Command.Kind.REPLACE_ORDER) {
+            orders.replaceOrder(command);
+        } else {
+            orders.newOrder(command);
+        }
     }
 
     private static Answer answerOf(Command command, Told answer) {
@@ -116,7 +128,20 @@ final class ObviousExchange {
             case BALANCE -> new Answer(command, 230, 0, answer.word(2));
             case ENTERED -> new Answer(command, 204, 0, first);
             case REPLACED -> new Answer(command, 205, 0, first);
-            default -> new Answer(command, 200, 0, first);
+            case ACCEPTED -> new Answer(command, 200, 0, first);
+            default -> auctionAnswer(command, answer);
+        };
+    }
+
+    private static Answer auctionAnswer(Command command, Told answer) {
+        return switch (answer.first()) {
+            case BID_TAKEN -> new Answer(command, 220, 0, answer.find(Fact.AUCTION_STATE, 2));
+            case BOUGHT -> new Answer(command, 223, 0, answer.word(1));
+            case RETRACTED -> new Answer(command, 225, 0, answer.word(3));
+            case OFFERED -> new Answer(command, 227, 0, answer.word(3));
+            case OFFER_ENDED -> new Answer(command, 228, 0, answer.word(3));
+            case SALE_CANCELED -> new Answer(command, 229, 0, 0);
+            default -> new Answer(command, answer.count(Fact.CLOSED) > 0 ? 322 : 325, 0, 0);
         };
     }
 
@@ -145,6 +170,18 @@ final class ObviousExchange {
                             || order.expireAtNs < account.deadlineNs
                             || (order.expireAtNs == account.deadlineNs && order.timerSet < account.armed));
             long dueNs = isOrder ? order.expireAtNs : account != null ? account.deadlineNs : Long.MAX_VALUE;
+            AuctionHouse.Due auction = auctions.earliest();
+            long set = isOrder ? order.timerSet : account != null ? account.armed : Long.MAX_VALUE;
+            if (auction != null && (auction.atNs() < dueNs || (auction.atNs() == dueNs && auction.created() < set))) {
+                if (auction.atNs() > toNs) {
+                    return;
+                }
+                state.nowNs = Math.max(state.nowNs, auction.atNs());
+                state.decided++;
+                state.told.tell(Fact.TIME, state.nowNs);
+                auction.happens().run();
+                continue;
+            }
             if (dueNs > toNs) {
                 return;
             }
@@ -387,6 +424,7 @@ final class ObviousExchange {
                 owed[order.account][asset] = owed[order.account][asset].add(held);
             }
         }
+        auctions.addHeld(owed);
         int inBooks = 0;
         for (Book book : state.books) {
             book.verify();

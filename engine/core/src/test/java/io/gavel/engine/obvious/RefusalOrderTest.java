@@ -10,7 +10,6 @@ import io.gavel.engine.obvious.Command.Phase;
 import io.gavel.engine.obvious.Command.Post;
 import io.gavel.engine.obvious.Command.Tif;
 import io.gavel.engine.obvious.Command.Type;
-import io.gavel.wire.CommandWriter;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -184,8 +183,8 @@ final class RefusalOrderTest {
     private int send(Command command) {
         out.clear();
         told.clear();
-        CommandWriter writer = bytes.write(command);
-        market.onCommand(writer.buffer(), 0, writer.length(), command.atNs, out);
+        bytes.write(command);
+        market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
         facts.read(out, command, told);
         return told.refusal();
     }

@@ -63,6 +63,16 @@ final class Told {
         return count;
     }
 
+    /** A field of the first fact of a kind; absent where there is no such fact. */
+    long find(Fact fact, int field) {
+        for (int at = 0; at < length; at += 1 + FACTS[(int) words[at]].fields()) {
+            if (words[at] == fact.ordinal()) {
+                return words[at + 1 + field];
+            }
+        }
+        return NONE;
+    }
+
     /** Adds how many facts of each kind there are. */
     void countInto(long[] counts) {
         for (int at = 0; at < length; at += 1 + FACTS[(int) words[at]].fields()) {

@@ -1,0 +1,301 @@
+package io.gavel.engine.obvious;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All auctions, who may bid in them and how much. */
+final class AuctionHouse {
+    private static final long NONE = Told.NONE;
+
+    /** A reason for retractions. */
+    private static final int ADMIN = 4;
+
+    /** What is thought of a bidder. */
+    private record Regard(Command.Standing standing, long maxBid) {}
+
+    /** What an account may bid in an asset. */
+    private record BidLimits(long maxBid, long maxExposure) {}
+
+    final State state;
+    final List<Lot> lots = new ArrayList<>();
+    private final Map<List<Integer>, Regard> regards = new HashMap<>();
+    private final Map<List<Integer>, BidLimits> limits = new HashMap<>();
+
+    AuctionHouse(State state) {
+        this.state = state;
+    }
+
+    void create(Command command) {
+        Terms terms = command.terms;
+        if (!state.isAsset(terms.asset)) {
+            state.refuse(No.UNKNOWN_ASSET);
+            return;
+        }
+        if (terms.seller != 0 && state.account(terms.seller) == null) {
+            state.refuse(No.UNKNOWN_ACCOUNT);
+            return;
+        }
+        if (!isSound(terms)) {
+            state.refuse(No.BAD_DEFINITION);
+            return;
+        }
+        if (terms.closesAt != NONE && terms.closesAt <= state.nowNs) {
+            state.refuse(No.TIME_IN_PAST, state.nowNs);
+            return;
+        }
+        Lot lot = lot(lots.size() + 1, terms, null);
+        lots.add(lot);
+        state.told.tell(Fact.CREATED, 4, lot.id);
+        if (lot.opensAt == NONE || lot.opensAt <= state.nowNs) {
+            lot.open();
+        }
+    }
+
+    private static boolean isSound(Terms terms) {
+        return terms.closesAt == NONE || terms.opensAt == NONE || terms.opensAt < terms.closesAt;
+    }
+
+    private Lot lot(int id, Terms terms, LotSession session) {
+        return switch (terms.format) {
+            case ENGLISH -> new EnglishLot(this, id, terms, session);
+            case DUTCH -> new DutchLot(this, id, terms, session);
+            case SEALED, VICKREY -> new SealedLot(this, id, terms, session);
+            case UNIFORM -> new UniformLot(this, id, terms, session);
+            case DISCRIMINATORY -> new YankeeLot(this, id, terms, session);
+            default -> throw new IllegalArgumentException("expected a format, format=" + terms.format);
+        };
+    }
+
+    void onOver(Lot lot) {}
+
+    private Lot lot(int id) {
+        return id >= 1 && id <= lots.size() ? lots.get(id - 1) : null;
+    }
+
+    /** A command about an auction from somebody who exists, for the first time. */
+    void decide(Command command) {
+        Lot lot = lot(command.auction);
+        switch (command.kind) {
+            case PLACE_BID -> {
+                if (isOpenTo(lot, command.account)) {
+                    lot.bid(command);
+                }
+            }
+            case BUY_NOW -> {
+                if (isOpenTo(lot, command.account)) {
+                    lot.buyNow(command);
+                }
+            }
+            case CANCEL_AUCTION -> cancel(lot, command);
+            case CLOSE_AUCTION -> close(lot, command);
+            case RETRACT_BID -> {
+                if (isOpen(lot)) {
+                    lot.retract(command);
+                }
+            }
+            default -> throw new IllegalArgumentException("not about an auction: " + command);
+        }
+    }
+
+    private boolean isThere(Lot lot) {
+        if (lot == null) {
+            return state.refuse(No.UNKNOWN_AUCTION);
+        }
+        return !lot.isOver || state.refuse(No.AUCTION_CLOSED);
+    }
+
+    private boolean isOpen(Lot lot) {
+        return isThere(lot) && (lot.isOpen || state.refuse(No.AUCTION_NOT_OPEN, lot.opensAt));
+    }
+
+    private boolean isOpenTo(Lot lot, int account) {
+        if (state.account(account).isBlocked) {
+            return state.refuse(No.ACCOUNT_BLOCKED);
+        }
+        if (!isOpen(lot)) {
+            return false;
+        }
+        if (account == lot.terms.seller) {
+            return state.refuse(No.OWN_LOT);
+        }
+        Regard regard = regard(lot, account);
+        if (regard.standing == Command.Standing.BLOCKED) {
+            return state.refuse(No.BIDDER_BLOCKED);
+        }
+        return !lot.terms.admittedOnly || regard.standing == Command.Standing.ADMITTED || state.refuse(No.NOT_ADMITTED);
+    }
+
+    /** BLK-1: what was said for the auction goes before what was said for its session. */
+    private Regard regard(Lot lot, int account) {
+        Regard own = regards.get(List.of(lot.id, 0, account));
+        if (own == null && lot.session != null) {
+            own = regards.get(List.of(0, lot.session.id, account));
+        }
+        return own == null ? new Regard(Command.Standing.NONE, NONE) : own;
+    }
+
+    /** BLK-4, BLK-5: whether so much may be offered. */
+    boolean isWithinLimit(Lot lot, int account, BigInteger hammer) {
+        for (long most : new long[] {regard(lot, account).maxBid, limitsOf(lot, account).maxBid}) {
+            if (most != NONE && hammer.compareTo(BigInteger.valueOf(most)) > 0) {
+                return state.refuse(No.BID_LIMIT, most);
+            }
+        }
+        return true;
+    }
+
+    private BidLimits limitsOf(Lot lot, int account) {
+        return limits.getOrDefault(List.of(account, lot.terms.asset), new BidLimits(NONE, NONE));
+    }
+
+    /** Whether a bid is within the limits, and can be held for; {@code hold} is what is held of the account then. */
+    boolean isCovered(Lot lot, int account, BigInteger hammer, BigInteger hold) {
+        BidLimits own = limitsOf(lot, account);
+        if (!isWithinLimit(lot, account, hammer)) {
+            return false;
+        }
+        BigInteger more = hold.subtract(BigInteger.valueOf(lot.heldOf(account)));
+        BigInteger exposure = more;
+        for (Lot each : lots) {
+            if (each.terms.asset == lot.terms.asset) {
+                exposure = exposure.add(BigInteger.valueOf(each.heldOf(account)));
+            }
+        }
+        if (own.maxExposure != NONE && exposure.compareTo(BigInteger.valueOf(own.maxExposure)) > 0) {
+            return state.refuse(No.EXPOSURE_LIMIT, own.maxExposure);
+        }
+        return isPaid(lot, account, hold);
+    }
+
+    /** Whether an account can have so much held for an auction, what is held for it already included. */
+    boolean isPaid(Lot lot, int account, BigInteger amount) {
+        BigInteger missing =
+                amount.subtract(BigInteger.valueOf(lot.heldOf(account))).max(BigInteger.ZERO);
+        if (amount.compareTo(Arithmetic.LIMIT) >= 0
+                || !state.money.staysInRange(account, lot.terms.asset, missing.longValueExact())) {
+            return state.refuse(No.AMOUNT_RANGE);
+        }
+        return state.money.covers(account, lot.terms.asset, missing.longValueExact())
+                || state.refuse(No.INSUFFICIENT_FUNDS, state.money.available(account, lot.terms.asset));
+    }
+
+    /**
+     * RET-2: which of the account's live bids, oldest first, a retraction takes back; none, and refused, if it may not.
+     */
+    List<LotBid> mayRetract(Lot lot, Command command, List<LotBid> own) {
+        boolean isForced = command.isAdmin && command.cause == ADMIN;
+        if (lot.terms.retractFree == NONE && lot.terms.retractWithin == NONE) {
+            state.refuse(No.RETRACTION_NOT_ALLOWED);
+            return List.of();
+        }
+        List<LotBid> named = own.stream()
+                .filter(bid -> command.origId == 0 || bid.id() == command.origId)
+                .toList();
+        if (named.isEmpty()) {
+            state.refuse(No.UNKNOWN_BID);
+            return List.of();
+        }
+        LotBid latest = named.get(named.size() - 1);
+        if (isForced) {
+            return command.origId == 0 ? own : List.of(latest);
+        }
+        if (isEarly(lot, latest)) {
+            return command.origId == 0 ? own : List.of(latest);
+        }
+        if (state.nowNs - latest.atNs() <= lot.terms.retractWithin) {
+            return List.of(latest);
+        }
+        state.refuse(No.RETRACTION_NOT_ALLOWED);
+        return List.of();
+    }
+
+    private static boolean isEarly(Lot lot, LotBid bid) {
+        return lot.endsAt() == NONE || bid.atNs() < lot.endsAt() - lot.terms.retractFree;
+    }
+
+    private void cancel(Lot lot, Command command) {
+        if (!isThere(lot)) {
+            return;
+        }
+        if (!mayDirect(command, lot)) {
+            state.refuse(No.NOT_ALLOWED);
+        } else if (!command.isAdmin && lot.bids > 0) {
+            state.refuse(No.AUCTION_HAS_BIDS);
+        } else {
+            lot.cancel();
+        }
+    }
+
+    private void close(Lot lot, Command command) {
+        if (!isOpen(lot)) {
+            return;
+        }
+        if (mayDirect(command, lot)) {
+            lot.hammer(command);
+        } else {
+            state.refuse(No.NOT_ALLOWED);
+        }
+    }
+
+    private static boolean mayDirect(Command command, Lot lot) {
+        return command.isAdmin || command.account == lot.terms.seller;
+    }
+
+    void setBidder(Command command) {
+        Lot lot = lot(command.auction);
+        boolean isSeller = lot != null && command.account == lot.terms.seller;
+        if (lot == null) {
+            state.refuse(No.UNKNOWN_AUCTION);
+        } else if (!command.isAdmin && !isSeller) {
+            state.refuse(No.NOT_ALLOWED);
+        } else if (state.account(command.bidder) == null) {
+            state.refuse(No.UNKNOWN_ACCOUNT);
+        } else {
+            List<Integer> key = List.of(command.auction, command.session, command.bidder);
+            if (command.standing == Command.Standing.NONE) {
+                regards.remove(key);
+            } else {
+                regards.put(key, new Regard(command.standing, command.maxBid));
+            }
+            state.told.tell(Fact.APPLIED);
+        }
+    }
+
+    void setBidLimits(Command command) {
+        if (!state.isAsset(command.asset)) {
+            state.refuse(No.UNKNOWN_ASSET);
+            return;
+        }
+        limits.put(List.of(command.account, command.asset), new BidLimits(command.maxBid, command.maxExposure));
+        state.told.tell(Fact.APPLIED);
+    }
+
+    /** What happens by itself, and when. */
+    record Due(long atNs, long created, Runnable happens) {}
+
+    /** What is due first, or null. */
+    Due earliest() {
+        Due earliest = null;
+        for (Lot lot : lots) {
+            Due due = lot.due() == NONE ? null : new Due(lot.due(), lot.created, lot::onDue);
+            if (due != null && (earliest == null || due.atNs < earliest.atNs)) {
+                earliest = due;
+            }
+        }
+        return earliest;
+    }
+
+    /** SC-9. */
+    void onOutage(Command command) {}
+
+    /** Adds what auctions hold. */
+    void addHeld(BigInteger[][] owed) {
+        for (Lot lot : lots) {
+            lot.held.forEach((account, amount) ->
+                    owed[account][lot.terms.asset] = owed[account][lot.terms.asset].add(BigInteger.valueOf(amount)));
+        }
+    }
+}
