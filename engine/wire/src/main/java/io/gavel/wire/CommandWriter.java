@@ -12,11 +12,13 @@ import io.gavel.wire.sbe.CreateAccountEncoder;
 import io.gavel.wire.sbe.CreateAssetEncoder;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.sbe.CreateInstrumentEncoder;
+import io.gavel.wire.sbe.CreateSessionEncoder;
 import io.gavel.wire.sbe.DepositEncoder;
 import io.gavel.wire.sbe.MassCancelEncoder;
 import io.gavel.wire.sbe.NewOrderEncoder;
 import io.gavel.wire.sbe.PlaceBidEncoder;
 import io.gavel.wire.sbe.ReplaceOrderEncoder;
+import io.gavel.wire.sbe.ScheduleSessionEncoder;
 import io.gavel.wire.sbe.SetAccountLimitsEncoder;
 import io.gavel.wire.sbe.SetPhaseEncoder;
 import io.gavel.wire.sbe.SetPriceBandEncoder;
@@ -30,6 +32,7 @@ import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.PostOnly;
 import io.gavel.wire.types.SelfTrade;
+import io.gavel.wire.types.SessionMode;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
 import java.util.function.Consumer;
@@ -73,6 +76,8 @@ public final class CommandWriter {
     private final CreateAccountEncoder createAccount = new CreateAccountEncoder();
     private final CreateInstrumentEncoder createInstrument = new CreateInstrumentEncoder();
     private final CreateAuctionEncoder createAuction = new CreateAuctionEncoder();
+    private final CreateSessionEncoder createSession = new CreateSessionEncoder();
+    private final ScheduleSessionEncoder scheduleSession = new ScheduleSessionEncoder();
     private final DepositEncoder deposit = new DepositEncoder();
     private final WithdrawEncoder withdraw = new WithdrawEncoder();
     private final UpgradeEncoder upgrade = new UpgradeEncoder();
@@ -199,6 +204,45 @@ public final class CommandWriter {
         admin(NO_ACCOUNT);
         terms.accept(CommandForms.withoutExtras(createAuction.wrapAndApplyHeader(buffer, HEADER, header)));
         end(createAuction.limit());
+    }
+
+    /**
+     * Times in ns since the epoch, or {@link Conditions#ABSENT}.
+     *
+     * @param staggerNs TIMED: between the ends of two lots, or {@link Conditions#ABSENT}
+     * @param lotDurationNs SEQUENTIAL: how long a lot takes bids, or {@link Conditions#ABSENT}: until the hammer falls
+     */
+    public void createSession(
+            String name,
+            SessionMode mode,
+            long previewAtNs,
+            long opensAtNs,
+            long closesAtNs,
+            long staggerNs,
+            long lotDurationNs) {
+        admin(NO_ACCOUNT);
+        end(createSession
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .mode(mode)
+                .previewAtNs(previewAtNs)
+                .opensAtNs(opensAtNs)
+                .closesAtNs(closesAtNs)
+                .staggerNs(staggerNs)
+                .lotDurationNs(lotDurationNs)
+                .name(name)
+                .limit());
+    }
+
+    /** Each of the times, or {@link Conditions#ABSENT}: it stays. */
+    public void scheduleSession(int sessionId, long previewAtNs, long opensAtNs, long closesAtNs) {
+        admin(NO_ACCOUNT);
+        end(scheduleSession
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .sessionId(sessionId)
+                .previewAtNs(previewAtNs)
+                .opensAtNs(opensAtNs)
+                .closesAtNs(closesAtNs)
+                .limit());
     }
 
     public void deposit(int accountId, int assetId, long amount, String clOrdId) {

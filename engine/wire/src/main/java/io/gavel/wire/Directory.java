@@ -6,10 +6,12 @@ import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.InstrumentRecordDecoder;
+import io.gavel.wire.log.SessionRecordDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.CreateSessionDecoder;
 import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.RiskMode;
@@ -17,7 +19,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * What exists and what it is called: assets, accounts, instruments and auctions, learnt from the journal's facts.
+ * What exists and what it is called: assets, accounts, instruments, auctions and sessions, learnt from the journal's facts.
  *
  * <p>Feed it every durable transaction in order ({@link #onTransaction}); it learns from {@code Created} events and their
  * commands and ignores the rest. The market keeps its own tables; this one serves who stands outside: adapters, which
@@ -26,7 +28,7 @@ import org.agrona.DirectBuffer;
  */
 public final class Directory implements ReferenceData {
     /** What has a name and an id. */
-    public sealed interface Entity permits Asset, Account, Instrument, Auction {
+    public sealed interface Entity permits Asset, Account, Instrument, Auction, Session {
         int id();
 
         /** 1 to 32 printable ASCII characters. */
@@ -83,7 +85,32 @@ public final class Directory implements ReferenceData {
             long startMinor,
             long opensAtNs,
             long createdAtNs)
-            implements Entity {}
+            implements Entity {
+        /** Whether bidders can take parts of the lot. */
+        public boolean isMultiUnit() {
+            return switch (format) {
+                case UNIFORM, DISCRIMINATORY -> true;
+                case DUTCH -> qty > 1;
+                default -> false;
+            };
+        }
+
+        /** Whether bids are secret as long as the auction takes them. */
+        public boolean isSealed() {
+            return switch (format) {
+                case SEALED, VICKREY, UNIFORM, REVERSE -> true;
+                default -> false;
+            };
+        }
+
+        /** What a bid is for that does not say: the lot, or one unit of it. */
+        public long defaultBidQty() {
+            return isMultiUnit() ? 1 : qty;
+        }
+    }
+
+    /** Lots that are sold together, or one after the other. */
+    public record Session(int id, String name) implements Entity {}
 
     /** No such time. */
     public static final long NO_TIME = Long.MIN_VALUE;
@@ -92,6 +119,7 @@ public final class Directory implements ReferenceData {
     private final NameTable<Account> accounts = new NameTable<>();
     private final NameTable<Instrument> instruments = new NameTable<>();
     private final NameTable<Auction> auctions = new NameTable<>();
+    private final NameTable<Session> sessions = new NameTable<>();
 
     /** Of a snapshot's record whose auction's terms follow. */
     private int recordedAuctionId;
@@ -101,6 +129,7 @@ public final class Directory implements ReferenceData {
     private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
     private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
     private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
+    private final CreateSessionDecoder createSession = new CreateSessionDecoder();
 
     public Directory() {
         for (int id = 1; id < SystemAccount.FIRST_USER; id++) {
@@ -114,7 +143,7 @@ public final class Directory implements ReferenceData {
     /** Learns what the transaction created, if anything. Leaves the flyweight before its first event. */
     public void onTransaction(Transaction transaction) {
         int template = transaction.commandTemplateId();
-        if (template < CreateAssetDecoder.TEMPLATE_ID || template > CreateAuctionDecoder.TEMPLATE_ID) {
+        if (!isCreation(template)) {
             return;
         }
         transaction.rewind();
@@ -166,6 +195,10 @@ public final class Directory implements ReferenceData {
                         .auctionId();
             case CreateAuctionDecoder.TEMPLATE_ID ->
                 learnAuction(recordedAuctionId, createAuction.wrap(buffer, offset, blockLength, version), NO_TIME);
+            case SessionRecordDecoder.TEMPLATE_ID -> {
+                SessionRecordDecoder record = new SessionRecordDecoder().wrap(buffer, offset, blockLength, version);
+                sessions.add(new Session(record.sessionId(), record.name()));
+            }
             default -> {
                 // Balances, orders and the rest have no names.
             }
@@ -210,7 +243,7 @@ public final class Directory implements ReferenceData {
                 takerFeePercentMicros));
     }
 
-    /** All assets known now, by id; so for accounts, instruments and auctions. */
+    /** All assets known now, by id; so for accounts, instruments, auctions and sessions. */
     public List<Asset> assets() {
         return assets.all();
     }
@@ -225,6 +258,10 @@ public final class Directory implements ReferenceData {
 
     public List<Auction> auctions() {
         return auctions.all();
+    }
+
+    public List<Session> sessions() {
+        return sessions.all();
     }
 
     public Asset asset(int id) {
@@ -277,6 +314,19 @@ public final class Directory implements ReferenceData {
     /** The auction whose name stands in ASCII between two positions. */
     public Auction auction(byte[] text, int from, int to) {
         return auctions.byName(text, from, to);
+    }
+
+    public Session session(int id) {
+        return sessions.byId(id);
+    }
+
+    public Session session(String name) {
+        return sessions.byName(name);
+    }
+
+    /** The session whose name stands in ASCII between two positions. */
+    public Session session(byte[] text, int from, int to) {
+        return sessions.byName(text, from, to);
     }
 
     @Override
@@ -353,8 +403,17 @@ public final class Directory implements ReferenceData {
                 learnInstrument(id, createInstrument.wrap(buffer, body, blockLength, version));
             case CreateAuctionDecoder.TEMPLATE_ID ->
                 learnAuction(id, createAuction.wrap(buffer, body, blockLength, version), transaction.timeNs());
+            case CreateSessionDecoder.TEMPLATE_ID ->
+                sessions.add(new Session(
+                        id,
+                        createSession.wrap(buffer, body, blockLength, version).name()));
             default -> throw new IllegalStateException("expected a creating command, templateId=" + template);
         }
+    }
+
+    private static boolean isCreation(int template) {
+        return template >= CreateAssetDecoder.TEMPLATE_ID && template <= CreateAuctionDecoder.TEMPLATE_ID
+                || template == CreateSessionDecoder.TEMPLATE_ID;
     }
 
     private void learnAccount(int id, boolean mayOwe, String name) {

@@ -65,7 +65,7 @@ final class ActionCompiler {
     private void definition(Words words) {
         String name = words.word("a name");
         words.expect(":");
-        String what = words.word("`asset`, `account`, `book` or the format of an auction");
+        String what = words.word("`asset`, `account`, `book`, `session` or the format of an auction");
         AuctionFormat format = AuctionTerms.format(what);
         if (format != null) {
             AuctionTerms.parse(names, name, format, words).write(writer);
@@ -75,7 +75,9 @@ final class ActionCompiler {
             case "asset" -> asset(name, words);
             case "account" -> account(name, words);
             case "book" -> writer.createInstrument(InstrumentTerms.parse(names, name, words)::encode);
-            default -> throw words.unexpected("`asset`, `account`, `book` or the format of an auction before this");
+            case "session" -> new SessionActions(names, writer).define(name, words);
+            default ->
+                throw words.unexpected("`asset`, `account`, `book`, `session` or the format of an auction before this");
         }
     }
 

@@ -67,7 +67,7 @@ final class AuctionTerms {
         this.name = name;
         this.format = format;
         this.asset = asset;
-        extras = new FormatClauses(asset.decimals());
+        extras = new FormatClauses(names, asset.decimals());
         proxy = format == AuctionFormat.ENGLISH || format == AuctionFormat.HYBRID;
     }
 
@@ -191,6 +191,9 @@ final class AuctionTerms {
         }
         if (words.take("up", "to")) {
             capNs = words.durationNs("a cap");
+        }
+        if (words.take("for", "all")) {
+            extras.softCloseForAll();
         }
     }
 

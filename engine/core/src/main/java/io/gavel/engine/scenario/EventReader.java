@@ -58,6 +58,7 @@ final class EventReader {
 
     private final BookEventReader book;
     private final AuctionEventReader auctions;
+    private final CourseEventReader course;
     private Transaction transaction;
 
     EventReader(Names names) {
@@ -65,6 +66,7 @@ final class EventReader {
         this.context = new CommandContext(names);
         this.book = new BookEventReader(names, context);
         this.auctions = new AuctionEventReader(names);
+        this.course = new CourseEventReader(names);
     }
 
     /** All phrases of a transaction, in order. */
@@ -104,7 +106,8 @@ final class EventReader {
 
     private PhraseBuilder otherPhrase() {
         PhraseBuilder ofBook = book.phrase(transaction);
-        PhraseBuilder phrase = ofBook == null ? auctions.phrase(transaction) : ofBook;
+        PhraseBuilder ofAuction = ofBook == null ? auctions.phrase(transaction) : ofBook;
+        PhraseBuilder phrase = ofAuction == null ? course.phrase(transaction) : ofAuction;
         return phrase != null
                 ? phrase
                 : new PhraseBuilder("unknown").say("event of template " + transaction.eventTemplateId());

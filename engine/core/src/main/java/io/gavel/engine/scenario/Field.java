@@ -43,5 +43,11 @@ final class Field {
     static final String PREMIUM = "premium";
     static final String COMMISSION = "commission";
 
+    static final String SESSION = "session";
+    static final String OPENS = "opens";
+    static final String SHIFT = "shift";
+    static final String ROUND = "round";
+    static final String TURN = "turn";
+
     private Field() {}
 }

@@ -1,6 +1,7 @@
 package io.gavel.engine.scenario;
 
 import io.gavel.wire.sbe.CreateAuctionEncoder;
+import io.gavel.wire.types.ExtensionScope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class FormatClauses {
     /** One tier of a table of fees; below {@link #ABSENT} it is the last. */
     private record Tier(long below, long percentMicros) {}
 
+    private final Names names;
     private final int decimals;
     private final List<Tier> premium = new ArrayList<>();
     private final List<Tier> commission = new ArrayList<>();
@@ -24,9 +26,17 @@ final class FormatClauses {
     private long intervalNs = ABSENT;
     private long restartUp = ABSENT;
     private long ceiling = ABSENT;
+    private long clockAdd = ABSENT;
+    private short rounds = CreateAuctionEncoder.roundsNullValue();
+    private long roundNs = ABSENT;
+    private long turnNs = ABSENT;
+    private int sessionId = CreateAuctionEncoder.sessionIdNullValue();
+    private int lot = CreateAuctionEncoder.lotNullValue();
+    private ExtensionScope scope = ExtensionScope.NULL_VAL;
 
     /** @param decimals of the money that it is bid in */
-    FormatClauses(int decimals) {
+    FormatClauses(Names names, int decimals) {
+        this.names = names;
         this.decimals = decimals;
     }
 
@@ -41,6 +51,9 @@ final class FormatClauses {
             case "falls" -> falls(words);
             case "rises" -> restartUp = amount(words);
             case "ceiling" -> ceiling = amount(words);
+            case "rounds" -> rounds(words);
+            case "session" -> sessionId = names.sessionId(words.word("a session"));
+            case "lot" -> lot = (int) words.whole("a number");
             case "premium" -> tiers(premium, words);
             case "commission" -> tiers(commission, words);
             default -> {
@@ -58,6 +71,27 @@ final class FormatClauses {
         if (words.take("to")) {
             floor = amount(words);
         }
+        if (words.take("from")) {
+            clockAdd = amount(words);
+            words.expect("above");
+        }
+    }
+
+    private void rounds(Words words) {
+        rounds = (short) words.whole("a count");
+        boolean hasTurns = words.take("turns");
+        words.expect("of");
+        long stageNs = words.durationNs("a duration");
+        roundNs = hasTurns ? ABSENT : stageNs;
+        turnNs = hasTurns ? stageNs : ABSENT;
+        words.expect("down");
+        step = amount(words);
+    }
+
+    /** The soft close moves the ends of all lots of the session. */
+    void softCloseForAll() {
+        scope = ExtensionScope.GROUP;
+        arePlain = false;
     }
 
     private void tiers(List<Tier> tiers, Words words) {
@@ -78,7 +112,14 @@ final class FormatClauses {
                 .step(step)
                 .intervalNs(intervalNs)
                 .restartUp(restartUp)
-                .ceiling(ceiling);
+                .ceiling(ceiling)
+                .clockAdd(clockAdd)
+                .rounds(rounds)
+                .roundNs(roundNs)
+                .turnNs(turnNs)
+                .sessionId(sessionId)
+                .lot(lot)
+                .softCloseScope(scope);
     }
 
     /** Writes the groups of the fees, behind that of the increments. */

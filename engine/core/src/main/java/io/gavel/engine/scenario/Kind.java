@@ -33,5 +33,10 @@ final class Kind {
     static final String ENDED = "ended";
     static final String CLOCK = "clock";
 
+    static final String SESSION = "session";
+    static final String SHIFTED = "shifted";
+    static final String OFFER = "offer";
+    static final String ROUND = "round";
+
     private Kind() {}
 }

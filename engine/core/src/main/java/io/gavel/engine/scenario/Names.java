@@ -16,6 +16,9 @@ final class Names {
 
     static final int DEFAULT_DECIMALS = 2;
 
+    /** The id of a session that was never created; 0 says that there is none. */
+    private static final int UNKNOWN_SESSION = Integer.MAX_VALUE;
+
     private static final int FIRST_ASSET = 1;
     private static final String HOUSE = "house";
     private static final String OUTSIDE = "outside";
@@ -96,6 +99,16 @@ final class Names {
     String auctionName(int id) {
         Directory.Auction known = directory.auction(id);
         return known == null ? "auction" + id : known.name();
+    }
+
+    int sessionId(String name) {
+        Directory.Session known = directory.session(name);
+        return known == null ? UNKNOWN_SESSION : known.id();
+    }
+
+    String sessionName(int id) {
+        Directory.Session known = directory.session(id);
+        return known == null ? "session" + id : known.name();
     }
 
     /** The money an auction is bid in. */

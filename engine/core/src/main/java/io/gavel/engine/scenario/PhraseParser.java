@@ -11,11 +11,13 @@ final class PhraseParser {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final BookPhrases book;
     private final AuctionPhrases auctions;
+    private final CoursePhrases course;
 
     private PhraseParser(String text) {
         this.words = new Words(text);
         this.book = new BookPhrases(words, fields);
         this.auctions = new AuctionPhrases(words, fields);
+        this.course = new CoursePhrases(words, fields);
     }
 
     static Phrase parse(String text) {
@@ -57,6 +59,8 @@ final class PhraseParser {
                 return Kind.RULE_SET;
             case "as":
                 return duplicate();
+            case Kind.SESSION:
+                return course.session();
             default:
                 String kind = book.startingWith(first);
                 return kind == null ? named(first) : kind;
@@ -70,7 +74,8 @@ final class PhraseParser {
             return outbid();
         }
         String ofBook = book.named(name, verb);
-        String kind = ofBook == null ? auctions.named(name, verb) : ofBook;
+        String ofAuction = ofBook == null ? auctions.named(name, verb) : ofBook;
+        String kind = ofAuction == null ? course.named(name, verb) : ofAuction;
         if (kind != null) {
             return kind;
         }

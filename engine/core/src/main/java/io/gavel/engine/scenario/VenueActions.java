@@ -17,10 +17,12 @@ final class VenueActions {
 
     private final Names names;
     private final CommandWriter writer;
+    private final SessionActions sessions;
 
     VenueActions(Names names, CommandWriter writer) {
         this.names = names;
         this.writer = writer;
+        sessions = new SessionActions(names, writer);
     }
 
     /** Whether the word is one that an instrument does. */
@@ -55,7 +57,8 @@ final class VenueActions {
             case "blocks" -> writer.blockAccount(names.account(words.word("an account")), true);
             case "unblocks" -> writer.blockAccount(names.account(words.word("an account")), false);
             case "limits" -> limits(words);
-            default -> throw words.unexpected("a verb (blocks, unblocks, limits) before this");
+            case "schedules" -> sessions.schedule(words);
+            default -> throw words.unexpected("a verb (blocks, unblocks, limits, schedules) before this");
         }
         words.end();
     }

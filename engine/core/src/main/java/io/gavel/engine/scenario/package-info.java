@@ -24,19 +24,25 @@
  * definition= NAME ":" ( "asset" ["," "decimals" N] | "account" ["," "unlimited credit"]
  *           | "book of" ASSET "in" ASSET { "," ("tick" | "lot" | "min" | "max" | "max notional") N | "risk none" | venueClause }
  *           | FORMAT { "," clause } )     english, dutch, sealed, vickrey, uniform, discriminatory, reverse, hybrid
+ *           | "session" "," ("timed" | "sequential") { "," sessionClause }
+ * sessionClause = ("preview at" | "opens at" | "closes") TIME | ("stagger" | "lots last") DURATION
  * venueClause = "min notional" N | "phase" PHASE | "uncross" PROFILE | "stp" MODE | "band" PRICE "to" PRICE
  *           | "reference" PRICE | "collar" N"%" | "maker fee" N"%" | "taker fee" N"%"
  * clause    = "in" ASSET | "opens" PRICE | "opens at" TIME | "closes" TIME | "lasts" DURATION | "reserve" PRICE
  *           | "step" (PRICE | N"%" | "ebay") | "steps" PRICE "below" PRICE { "/" PRICE ["below" PRICE] } | "no proxy"
  *           | "buy now" PRICE [ "until first bid" | "until reserve met" | "until price exceeds" | "bid at or above buys" ]
  *           | "soft close" DURATION ["by" DURATION] ["from" (bid|end)] ["on" (price|bid|leader)] ["up to" DURATION]
+ *             ["for all"]
  *           | "seller" NAME | "quantity" N | "falls" PRICE "every" DURATION ["to" PRICE] | "rises" PRICE | "ceiling" PRICE
  *           | ("premium" | "commission") N"%" [ "below" PRICE ] { "/" N"%" ["below" PRICE] }
+ *           | "session" NAME | "lot" N | "falls" PRICE "every" DURATION "from" PRICE "above"
+ *           | "rounds" N ["turns"] "of" DURATION "down" PRICE
  * deed      = NAME verb [ "as" ID | "again" ] [ "by authority" ] | NAME "cancels all" [ "buys" | "sells" ] ["on" NAME]
  *           ["on disconnect"] | NAME "cancels all after" DURATION | NAME "goes to" PHASE
  *           | NAME "uncrosses" ["by reference" PRICE] | NAME "ticks" PRICE "below" PRICE { "/" PRICE ["below" PRICE] }
  *           | NAME "bands" (("from" | "to" | "reference") PRICE | "collar" N"%" | "nothing") { "," … }
  *           | "venue" ("blocks" | "unblocks") NAME | "venue limits" NAME "to" (N ("orders" | ASSET) { "and" … } | "nothing")
+ *           | "venue schedules" NAME { "," sessionClause }
  * verb      = "deposits" AMOUNT [ASSET] | "withdraws" AMOUNT [ASSET] | "bids" (PRICE | "any") "on" NAME ["quantity" N]
  *           | "buys" NAME "now" | ("buys" | "sells") QTY NAME { orderClause }
  *           | "replaces" ID "on" NAME [ "to" QTY ] [ "at" PRICE ]
@@ -56,6 +62,8 @@
  *           | NAME ("blocked" | "unblocked") | "applied" | NAME "goes to" PHASE
  *           | ("indicative" | "uncrossed") QTY ["at" PRICE] ["," "surplus" QTY ["buy" | "sell"]]
  *           | "balance" AMOUNT [ASSET] ["," "held" AMOUNT] | "created" | "rule set" N
+ *           | "session" NAME ("is" (preview|open|closed) { "," ("opens at" | "closes") TIME } | "shifts" DURATION ["by" NAME])
+ *           | NAME "offers" PRICE ["on" NAME] | NAME "round" N { "," ("turn" NAME | "price" PRICE ["by" NAME] | "ends" TIME) }
  *           | "as before:" event
  * owner     = NAME ["'s" ID]
  * state     = "price" PRICE ["by" NAME] | "next" PRICE | "ends" TIME | "no end" | N "bids" | "reserve" ["not"] "met"

@@ -48,9 +48,7 @@ final class ScenariosTest {
             Refusal.UNKNOWN_BID,
             Refusal.SECOND_CHANCE_NOT_OFFERED,
             Refusal.SALE_NOT_FOUND,
-            Refusal.NOT_YOUR_TURN,
-            Refusal.UNKNOWN_SESSION,
-            Refusal.SESSION_OPENED);
+            Refusal.NOT_YOUR_TURN);
 
     @TestFactory
     Stream<DynamicContainer> everyScenarioGoesAsWritten() {
