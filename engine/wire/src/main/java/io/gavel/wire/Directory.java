@@ -17,6 +17,7 @@ import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.RiskMode;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2IntHashMap;
 
 /**
  * What exists and what it is called: assets, accounts, instruments, auctions and sessions, learnt from the journal's facts.
@@ -72,6 +73,9 @@ public final class Directory implements ReferenceData {
      * @param startMinor least first bid
      * @param opensAtNs {@link #NO_TIME} where it opened at once
      * @param createdAtNs time of its creation; {@link #NO_TIME} where a snapshot told of it
+     * @param sessionId 0: it is sold by itself
+     * @param lot its place in the session, from 1 on; 0 where there is none
+     * @param category empty where none was said
      */
     public record Auction(
             int id,
@@ -84,7 +88,10 @@ public final class Directory implements ReferenceData {
             long qty,
             long startMinor,
             long opensAtNs,
-            long createdAtNs)
+            long createdAtNs,
+            int sessionId,
+            int lot,
+            String category)
             implements Entity {
         /** Whether bidders can take parts of the lot. */
         public boolean isMultiUnit() {
@@ -121,8 +128,13 @@ public final class Directory implements ReferenceData {
     private final NameTable<Auction> auctions = new NameTable<>();
     private final NameTable<Session> sessions = new NameTable<>();
 
+    /** The highest lot of each session, for lots that do not say theirs. */
+    private final Int2IntHashMap lastLots = new Int2IntHashMap(0);
+
     /** Of a snapshot's record whose auction's terms follow. */
     private int recordedAuctionId;
+
+    private int recordedLot;
 
     private final CreatedDecoder created = new CreatedDecoder();
     private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
@@ -189,12 +201,18 @@ public final class Directory implements ReferenceData {
             }
             case AuctionRecordDecoder.TEMPLATE_ID ->
                 learnAuction(new AuctionRecordDecoder().wrap(buffer, offset, blockLength, version));
-            case AuctionStateRecordDecoder.TEMPLATE_ID ->
-                recordedAuctionId = new AuctionStateRecordDecoder()
-                        .wrap(buffer, offset, blockLength, version)
-                        .auctionId();
+            case AuctionStateRecordDecoder.TEMPLATE_ID -> {
+                AuctionStateRecordDecoder record =
+                        new AuctionStateRecordDecoder().wrap(buffer, offset, blockLength, version);
+                recordedAuctionId = record.auctionId();
+                recordedLot = record.lot();
+            }
             case CreateAuctionDecoder.TEMPLATE_ID ->
-                learnAuction(recordedAuctionId, createAuction.wrap(buffer, offset, blockLength, version), NO_TIME);
+                learnAuction(
+                        recordedAuctionId,
+                        recordedLot,
+                        createAuction.wrap(buffer, offset, blockLength, version),
+                        NO_TIME);
             case SessionRecordDecoder.TEMPLATE_ID -> {
                 SessionRecordDecoder record = new SessionRecordDecoder().wrap(buffer, offset, blockLength, version);
                 sessions.add(new Session(record.sessionId(), record.name()));
@@ -402,7 +420,7 @@ public final class Directory implements ReferenceData {
             case CreateInstrumentDecoder.TEMPLATE_ID ->
                 learnInstrument(id, createInstrument.wrap(buffer, body, blockLength, version));
             case CreateAuctionDecoder.TEMPLATE_ID ->
-                learnAuction(id, createAuction.wrap(buffer, body, blockLength, version), transaction.timeNs());
+                learnAuction(id, 0, createAuction.wrap(buffer, body, blockLength, version), transaction.timeNs());
             case CreateSessionDecoder.TEMPLATE_ID ->
                 sessions.add(new Session(
                         id,
@@ -437,8 +455,10 @@ public final class Directory implements ReferenceData {
                 command.name());
     }
 
-    private void learnAuction(int id, CreateAuctionDecoder command, long createdAtNs) {
+    /** @param lot that a snapshot knows; 0: as the command says, or behind all others */
+    private void learnAuction(int id, int lot, CreateAuctionDecoder command, long createdAtNs) {
         long opensAtNs = command.opensAtNs();
+        int sessionId = command.sessionId() == CreateAuctionDecoder.sessionIdNullValue() ? 0 : command.sessionId();
         auctions.add(new Auction(
                 id,
                 nameBehindGroups(command),
@@ -450,7 +470,17 @@ public final class Directory implements ReferenceData {
                 command.qty(),
                 command.start(),
                 opensAtNs == CreateAuctionDecoder.opensAtNsNullValue() ? NO_TIME : opensAtNs,
-                createdAtNs));
+                createdAtNs,
+                sessionId,
+                sessionId == 0 ? 0 : lotIn(sessionId, lot == 0 ? command.lot() : lot),
+                command.category()));
+    }
+
+    private int lotIn(int sessionId, int said) {
+        int last = lastLots.get(sessionId);
+        int lot = said == CreateAuctionDecoder.lotNullValue() ? last + 1 : said;
+        lastLots.put(sessionId, Math.max(last, lot));
+        return lot;
     }
 
     private void learnAuction(AuctionRecordDecoder record) {
@@ -470,7 +500,10 @@ public final class Directory implements ReferenceData {
                 record.qty(),
                 record.start(),
                 opensAtNs == AuctionRecordDecoder.opensAtNsNullValue() ? NO_TIME : opensAtNs,
-                NO_TIME));
+                NO_TIME,
+                0,
+                0,
+                ""));
     }
 
     private static String nameBehindGroups(CreateAuctionDecoder command) {

@@ -258,14 +258,42 @@ public final class EventDecoders {
 
     /** The auction's state in the event right behind the current one; null: something else is there. */
     public AuctionStateDecoder stateBehind(Transaction at) {
-        if (at.eventIndex() + 1 >= at.eventCount()) {
-            return null;
+        return isBehind(at, AuctionStateDecoder.TEMPLATE_ID) ? stateInFrame(at, behind(at)) : null;
+    }
+
+    /** What is told of a sealed auction in the event right behind the current one; null: something else is there. */
+    public SealedStateDecoder sealedStateBehind(Transaction at) {
+        return isBehind(at, SealedStateDecoder.TEMPLATE_ID)
+                ? sealedState.wrap(
+                        at.buffer(), behind(at) + Transaction.EVENT_FRAME_LENGTH, frame.blockLength(), frame.version())
+                : null;
+    }
+
+    /** The first state of an auction in the events behind the current one; null: there is none. */
+    public AuctionStateDecoder stateSomewhereBehind(Transaction at) {
+        int offset = behind(at);
+        for (int i = at.eventIndex() + 1; i < at.eventCount(); i++) {
+            frame.wrap(at.buffer(), offset);
+            if (frame.templateId() == AuctionStateDecoder.TEMPLATE_ID) {
+                return stateInFrame(at, offset);
+            }
+            offset += frame.frameLength();
         }
-        int behind = at.eventOffset() - Transaction.EVENT_FRAME_LENGTH + at.eventFrameLength();
-        frame.wrap(at.buffer(), behind);
-        return frame.templateId() != AuctionStateDecoder.TEMPLATE_ID
-                ? null
-                : auctionState.wrap(
-                        at.buffer(), behind + Transaction.EVENT_FRAME_LENGTH, frame.blockLength(), frame.version());
+        return null;
+    }
+
+    /** Looks at the frame behind the current event. */
+    private boolean isBehind(Transaction at, int templateId) {
+        return at.eventIndex() + 1 < at.eventCount()
+                && frame.wrap(at.buffer(), behind(at)).templateId() == templateId;
+    }
+
+    private AuctionStateDecoder stateInFrame(Transaction at, int offset) {
+        return auctionState.wrap(
+                at.buffer(), offset + Transaction.EVENT_FRAME_LENGTH, frame.blockLength(), frame.version());
+    }
+
+    private static int behind(Transaction at) {
+        return at.eventOffset() - Transaction.EVENT_FRAME_LENGTH + at.eventFrameLength();
     }
 }

@@ -50,7 +50,7 @@ class FaultyMessagesTest {
                 "{\"type\":\"placeBid\",\"clOrdId\":\"\",\"auction\":\"lamp\",\"amount\":\"2.00\"}|MALFORMED|clOrdId",
                 "{\"type\":\"placeBid\",\"clOrdId\":\"1\",\"clOrdId\":\"1\",\"auction\":\"lamp\"}|MALFORMED|clOrdId",
                 "{\"type\":\"placeBid\",\"clOrdId\":\"1\",\"auction\":\"lamp\",\"amount\":\"2.00\",\"hue\":1}|MALFORMED|hue",
-                "{\"type\":\"retractBid\",\"auction\":\"lamp\"}|NOT_SUPPORTED|type",
+                "{\"type\":\"retractBid\",\"auction\":\"lamp\"}|MALFORMED|clOrdId",
             })
     void faultIsToldAndTheConnectionKept(String message, String name, String field) {
         try (WsClient client = exchange.connect(TestExchange.ALICE)) {

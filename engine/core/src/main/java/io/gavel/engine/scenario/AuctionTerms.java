@@ -45,7 +45,6 @@ final class AuctionTerms {
 
     private final Directory.Asset asset;
     private final FormatClauses extras;
-    private final PolicyClauses policies;
     private int sellerId = Names.NOBODY;
     private long qty = 1;
     private BigDecimal start = BigDecimal.ZERO;
@@ -69,7 +68,6 @@ final class AuctionTerms {
         this.format = format;
         this.asset = asset;
         extras = new FormatClauses(names, asset.decimals());
-        policies = new PolicyClauses(asset.decimals());
         proxy = format == AuctionFormat.ENGLISH || format == AuctionFormat.HYBRID;
     }
 
@@ -120,7 +118,7 @@ final class AuctionTerms {
             case "seller" -> sellerId = names.account(words.word("a seller"));
             case "quantity" -> qty = words.whole("a quantity");
             default -> {
-                if (!extras.takes(first, words) && !policies.takes(first, words)) {
+                if (!extras.takes(first, words)) {
                     throw words.unexpected("another clause than the one before this");
                 }
             }
@@ -201,7 +199,7 @@ final class AuctionTerms {
 
     /** Writes the command. */
     void write(CommandWriter writer) {
-        if (format == AuctionFormat.ENGLISH && extras.arePlain() && policies.arePlain()) {
+        if (format == AuctionFormat.ENGLISH && extras.arePlain()) {
             writer.createAuction(encoder -> {
                 encodeBlock(encoder);
                 encodeIncrements(encoder);
@@ -211,7 +209,6 @@ final class AuctionTerms {
             writer.createAuctionOfAnyFormat(encoder -> {
                 encodeBlock(encoder);
                 extras.encode(encoder);
-                policies.encode(encoder);
                 encodeIncrements(encoder);
                 extras.encodeFees(encoder);
                 encoder.name(name).category("");

@@ -32,6 +32,44 @@ final class AuctionView {
     /** True too where there is none. */
     boolean isReserveMet;
 
+    /** Units that a clock still sells. */
+    long remainingQty;
+
+    /** When a clock falls again. */
+    long nextAtNs = ABSENT;
+
+    /** Of a reverse auction; 0 while bids are collected. */
+    int round;
+
+    /** Whose end is this one's too; null: its own end counts alone. Its shift is not in {@link #endsAtNs}. */
+    SessionView group;
+
+    /** The end that counts. */
+    long effectiveEndNs() {
+        return group == null || endsAtNs == ABSENT ? endsAtNs : endsAtNs + group.shiftNs;
+    }
+
+    /** An event told when it ends; where a group moves it, what moved it is told by another. */
+    void endsAt(long ns) {
+        if (group == null || endsAtNs == ABSENT) {
+            endsAtNs = ns;
+        }
+    }
+
+    /** From now on the group's shift moves the end, which it did already by what it is. */
+    void joinGroup(SessionView session) {
+        group = session;
+        endsAtNs -= endsAtNs == ABSENT ? 0 : session.shiftNs;
+    }
+
+    /** It is over: nothing moves its end any more. */
+    void end(State state) {
+        this.state = state;
+        endsAtNs = effectiveEndNs();
+        group = null;
+        nextAtNs = ABSENT;
+    }
+
     boolean isOver() {
         return state == State.CLOSED || state == State.CANCELED;
     }

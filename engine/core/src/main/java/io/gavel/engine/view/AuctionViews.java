@@ -2,55 +2,74 @@ package io.gavel.engine.view;
 
 import io.gavel.engine.auction.Increments;
 import io.gavel.engine.market.SnapshotSink;
+import io.gavel.wire.Directory;
+import io.gavel.wire.EventDecoders;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionEndedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
 import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
+import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.FinishedAuctionRecordDecoder;
 import io.gavel.wire.log.FinishedAuctionRecordEncoder;
+import io.gavel.wire.log.RoundEndedDecoder;
+import io.gavel.wire.log.SealedStateDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.EntityKind;
+import io.gavel.wire.types.ExtensionScope;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Auctions as they stand, from their events. One thread. Allocates to grow and for what is new. */
 final class AuctionViews {
+    private final Directory directory;
+    private final SessionViews sessions;
     private AuctionView[] auctions = new AuctionView[64];
 
+    private final EventDecoders decoders = new EventDecoders();
     private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
-    private final CreatedDecoder created = new CreatedDecoder();
-    private final AuctionOpenedDecoder auctionOpened = new AuctionOpenedDecoder();
-    private final AuctionStateDecoder auctionState = new AuctionStateDecoder();
-    private final AuctionExtendedDecoder auctionExtended = new AuctionExtendedDecoder();
-    private final AuctionClosedDecoder auctionClosed = new AuctionClosedDecoder();
+
+    /** Of a snapshot: whose terms follow. */
+    private int recordedAuctionId;
+
+    AuctionViews(Directory directory, SessionViews sessions) {
+        this.directory = directory;
+        this.sessions = sessions;
+    }
 
     /** Takes in the event at which the transaction stands. */
     void onEvent(Transaction transaction) {
-        DirectBuffer buffer = transaction.buffer();
-        int offset = transaction.eventOffset();
-        int blockLength = transaction.eventBlockLength();
-        int version = transaction.eventVersion();
         switch (transaction.eventTemplateId()) {
-            case CreatedDecoder.TEMPLATE_ID ->
-                onCreated(created.wrap(buffer, offset, blockLength, version), transaction);
-            case AuctionOpenedDecoder.TEMPLATE_ID ->
-                onAuctionOpened(auctionOpened.wrap(buffer, offset, blockLength, version));
-            case AuctionStateDecoder.TEMPLATE_ID ->
-                onAuctionState(auctionState.wrap(buffer, offset, blockLength, version));
-            case AuctionExtendedDecoder.TEMPLATE_ID -> {
-                auctionExtended.wrap(buffer, offset, blockLength, version);
-                get(auctionExtended.auctionId()).endsAtNs = auctionExtended.endsAtNs();
+            case CreatedDecoder.TEMPLATE_ID -> onCreated(decoders.created(transaction), transaction);
+            case AuctionOpenedDecoder.TEMPLATE_ID -> onAuctionOpened(decoders.auctionOpened(transaction));
+            case AuctionStateDecoder.TEMPLATE_ID -> onAuctionState(decoders.auctionState(transaction));
+            case ClockStateDecoder.TEMPLATE_ID -> onClockState(decoders.clockState(transaction));
+            case BidAcceptedDecoder.TEMPLATE_ID -> onHiddenBid(decoders.sealedStateBehind(transaction));
+            case SealedStateDecoder.TEMPLATE_ID -> {
+                SealedStateDecoder state = decoders.sealedState(transaction);
+                get(state.auctionId()).endsAt(state.endsAtNs());
             }
-            case AuctionClosedDecoder.TEMPLATE_ID ->
-                onAuctionClosed(auctionClosed.wrap(buffer, offset, blockLength, version));
+            case RoundEndedDecoder.TEMPLATE_ID -> onRoundEnded(decoders.roundEnded(transaction));
+            case AuctionExtendedDecoder.TEMPLATE_ID -> {
+                AuctionExtendedDecoder extended = decoders.auctionExtended(transaction);
+                get(extended.auctionId()).endsAt(extended.endsAtNs());
+            }
+            case AuctionClosedDecoder.TEMPLATE_ID -> {
+                AuctionClosedDecoder closed = decoders.auctionClosed(transaction);
+                onEnd(closed.auctionId(), closed.outcome(), closed.priceMinor(), closed.winnerAccountId());
+            }
+            case AuctionEndedDecoder.TEMPLATE_ID -> {
+                AuctionEndedDecoder ended = decoders.auctionEnded(transaction);
+                onEnd(ended.auctionId(), ended.outcome(), ended.priceMinor(), ended.winnerAccountId());
+            }
             default -> {
                 // Says nothing about auctions.
             }
@@ -81,13 +100,25 @@ final class AuctionViews {
         view.minNextMinor = createAuction.start();
         view.endsAtNs = createAuction.closesAtNs();
         view.isReserveMet = createAuction.reserve() == CreateAuctionDecoder.reserveNullValue();
+        view.remainingQty = createAuction.qty();
+        join(created.id(), createAuction, view);
+    }
+
+    private void join(int auctionId, CreateAuctionDecoder terms, AuctionView view) {
+        Directory.Auction auction = directory.auction(auctionId);
+        if (auction.sessionId() != 0) {
+            sessions.join(auction);
+            if (terms.softCloseScope() == ExtensionScope.GROUP && !view.isOver()) {
+                view.joinGroup(sessions.get(auction.sessionId()));
+            }
+        }
     }
 
     private void onAuctionOpened(AuctionOpenedDecoder opened) {
         AuctionView view = get(opened.auctionId());
         view.state = AuctionView.State.OPEN;
         view.minNextMinor = opened.minNextMinor();
-        view.endsAtNs = opened.endsAtNs();
+        view.endsAt(opened.endsAtNs());
     }
 
     private void onAuctionState(AuctionStateDecoder state) {
@@ -95,19 +126,52 @@ final class AuctionViews {
         view.leaderAccountId = state.leaderAccountId();
         view.priceMinor = state.priceMinor();
         view.minNextMinor = state.minNextMinor();
-        view.endsAtNs = state.endsAtNs();
+        view.endsAt(state.endsAtNs());
         view.bids = state.bids();
         view.isReserveMet = state.reserveMet() == BooleanType.TRUE;
     }
 
-    private void onAuctionClosed(AuctionClosedDecoder closed) {
-        AuctionView view = get(closed.auctionId());
-        boolean isCanceled = closed.outcome() == AuctionOutcome.CANCELED;
-        view.state = isCanceled ? AuctionView.State.CANCELED : AuctionView.State.CLOSED;
-        if (closed.outcome() == AuctionOutcome.SOLD) {
-            view.priceMinor = closed.priceMinor();
-            view.leaderAccountId = closed.winnerAccountId();
+    private void onClockState(ClockStateDecoder state) {
+        AuctionView view = get(state.auctionId());
+        view.leaderAccountId = state.leaderAccountId();
+        view.priceMinor = state.priceMinor();
+        view.minNextMinor = state.priceMinor();
+        view.endsAt(state.endsAtNs());
+        view.bids = state.bids();
+        view.remainingQty = state.remainingQty();
+        view.nextAtNs = state.nextAtNs();
+    }
+
+    /** @param state of an auction whose bids are hidden; null: they are not, and are counted when its state is told */
+    private void onHiddenBid(SealedStateDecoder state) {
+        if (state != null) {
+            get(state.auctionId()).bids++;
         }
+    }
+
+    private void onRoundEnded(RoundEndedDecoder ended) {
+        AuctionView view = get(ended.auctionId());
+        view.round = ended.round();
+        view.leaderAccountId = ended.leaderAccountId();
+        view.priceMinor = ended.priceMinor();
+        if (ended.round() != 0) {
+            view.endsAt(ended.endsAtNs());
+        }
+    }
+
+    private void onEnd(int auctionId, AuctionOutcome outcome, long priceMinor, int winnerAccountId) {
+        AuctionView view = get(auctionId);
+        view.end(outcome == AuctionOutcome.CANCELED ? AuctionView.State.CANCELED : AuctionView.State.CLOSED);
+        if (outcome == AuctionOutcome.SOLD) {
+            view.priceMinor = priceMinor;
+            view.leaderAccountId = winnerAccountId;
+            view.isReserveMet |= isSealed(auctionId);
+        }
+    }
+
+    private boolean isSealed(int auctionId) {
+        Directory.Auction auction = directory.auction(auctionId);
+        return auction != null && auction.isSealed();
     }
 
     void restore(AuctionStateRecordDecoder record) {
@@ -119,6 +183,15 @@ final class AuctionViews {
         view.endsAtNs = record.endsAtNs();
         view.isReserveMet = record.reserveMet() == BooleanType.TRUE;
         view.minNextMinor = record.minNextMinor();
+        view.remainingQty = record.remainingQty();
+        view.nextAtNs = record.nextAtNs();
+        view.round = record.round();
+        recordedAuctionId = record.auctionId();
+    }
+
+    /** The terms behind the auction that was restored last. */
+    void restore(CreateAuctionDecoder terms) {
+        join(recordedAuctionId, terms, get(recordedAuctionId));
     }
 
     /** Of a snapshot of the time when all auctions were English. */

@@ -2,30 +2,22 @@ package io.gavel.engine.view;
 
 import io.gavel.wire.Directory;
 import io.gavel.wire.Refusal;
-import io.gavel.wire.json.Aliases;
 import io.gavel.wire.json.JsonQuery;
 import io.gavel.wire.json.JsonWriter;
 
 /** Answers the questions of the protocol from the views, in JSON. */
 final class ViewAnswers {
     private final Directory directory;
-    private final Aliases aliases;
     private final OrderViews orders;
     private final BookViews books;
-    private final AuctionViews auctions;
+    private final AuctionAnswers auctions;
     private final BalanceViews balances;
     private final byte[] text = new byte[255];
     private long lastSeq;
 
     ViewAnswers(
-            Directory directory,
-            Aliases aliases,
-            OrderViews orders,
-            BookViews books,
-            AuctionViews auctions,
-            BalanceViews balances) {
+            Directory directory, OrderViews orders, BookViews books, BalanceViews balances, AuctionAnswers auctions) {
         this.directory = directory;
-        this.aliases = aliases;
         this.orders = orders;
         this.books = books;
         this.auctions = auctions;
@@ -41,7 +33,8 @@ final class ViewAnswers {
         lastSeq = seq;
         return switch (query.subject()) {
             case BOOK -> answerBook(query, atNs, out);
-            case AUCTION -> answerAuction(query, atNs, isFull, viewer, out);
+            case AUCTION -> auctions.auction(query.auctionId(), seq, atNs, isFull, viewer, out);
+            case SESSION -> auctions.session(query.sessionId(), seq, atNs, out);
             case BALANCE -> answerBalance(query, atNs, out);
             case ORDER -> answerOrder(query, atNs, out);
         };
@@ -68,43 +61,6 @@ final class ViewAnswers {
             out.value(side.orders(level)).endArray();
         }
         out.endArray();
-    }
-
-    private Refusal answerAuction(JsonQuery query, long atNs, boolean isFull, int viewer, JsonWriter out) {
-        Directory.Auction auction = directory.auction(query.auctionId());
-        if (auction == null) {
-            return Refusal.UNKNOWN_AUCTION;
-        }
-        AuctionView view = auctions.get(auction.id());
-        int decimals = directory.asset(auction.assetId()).decimals();
-        begin("auction", atNs, out);
-        out.field("auction", auction.name()).field("state", view.state.jsonName());
-        if (view.priceMinor != AuctionView.ABSENT) {
-            out.name("price").decimal(view.priceMinor, decimals);
-        }
-        if (view.leaderAccountId != 0) {
-            leader(auction.id(), view.leaderAccountId, isFull || viewer == view.leaderAccountId, out);
-        }
-        out.name("minNext").decimal(view.minNextMinor, decimals);
-        if (view.endsAtNs != AuctionView.ABSENT) {
-            out.field("endsAt", micros(view.endsAtNs));
-        }
-        out.field("bids", view.bids);
-        out.field("reserveMet", view.isReserveMet);
-        if (view.state == AuctionView.State.SCHEDULED && auction.opensAtNs() != Directory.NO_TIME) {
-            out.field("opensAt", micros(auction.opensAtNs()));
-        }
-        out.endObject();
-        return null;
-    }
-
-    private void leader(int auctionId, int accountId, boolean byName, JsonWriter out) {
-        int number = aliases.get(auctionId, accountId);
-        if (byName) {
-            out.field("leader", directory.account(accountId).name());
-        } else if (number != Aliases.NONE) {
-            out.name("leader").prefixed("bidder-", number);
-        }
     }
 
     private Refusal answerBalance(JsonQuery query, long atNs, JsonWriter out) {
@@ -159,15 +115,16 @@ final class ViewAnswers {
         out.name(name).decimal(lots * instrument.lot(), instrument.qtyDecimals());
     }
 
-    private static long micros(long ns) {
-        return Math.floorDiv(ns, 1_000L);
+    private void begin(String type, long atNs, JsonWriter out) {
+        begin(type, lastSeq, atNs, out);
     }
 
-    private void begin(String type, long atNs, JsonWriter out) {
+    /** What every answer begins with. */
+    static void begin(String type, long seq, long atNs, JsonWriter out) {
         out.beginObject()
                 .field("type", type)
-                .field("seq", lastSeq)
+                .field("seq", seq)
                 .field("idx", 0)
-                .field("at", micros(atNs));
+                .field("at", Math.floorDiv(atNs, 1_000L));
     }
 }

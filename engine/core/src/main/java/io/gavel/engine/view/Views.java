@@ -15,14 +15,16 @@ import io.gavel.wire.log.FinishedAuctionRecordDecoder;
 import io.gavel.wire.log.FinishedOrderRecordDecoder;
 import io.gavel.wire.log.FinishedOrderRecordEncoder;
 import io.gavel.wire.log.OrderRecordDecoder;
+import io.gavel.wire.log.SessionRecordDecoder;
 import io.gavel.wire.log.SnapshotHeaderDecoder;
+import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.Side;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Live books, auctions, balances and orders, built from durable events; answers the questions of the protocol.
+ * Live books, auctions, sessions, balances and orders, built from durable events; answers the questions of the protocol.
  *
  * <p>Feed it every durable transaction in order, after the directory and the aliases. Answers come in two forms: full,
  * with every account, and as an account on a network sees them, with aliases; whether a balance or an order may be
@@ -31,7 +33,8 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Views {
     private final BookViews books = new BookViews();
     private final OrderTracker tracker;
-    private final AuctionViews auctions = new AuctionViews();
+    private final SessionViews sessions;
+    private final AuctionViews auctions;
     private final BalanceViews balances;
     private final ViewAnswers answers;
     private long lastSeq;
@@ -39,7 +42,14 @@ public final class Views {
     public Views(Directory directory, Aliases aliases) {
         tracker = new OrderTracker(directory, books);
         balances = new BalanceViews(directory);
-        answers = new ViewAnswers(directory, aliases, tracker.orders(), books, auctions, balances);
+        sessions = new SessionViews(directory);
+        auctions = new AuctionViews(directory, sessions);
+        answers = new ViewAnswers(
+                directory,
+                tracker.orders(),
+                books,
+                balances,
+                new AuctionAnswers(directory, aliases, auctions, sessions));
     }
 
     /** Somebody else is told of every change of a book from now on, after it was made here. */
@@ -58,6 +68,7 @@ public final class Views {
         while (transaction.nextEvent()) {
             balances.onEvent(transaction);
             tracker.onEvent(transaction);
+            sessions.onEvent(transaction);
             auctions.onEvent(transaction);
         }
         tracker.onEnd(transaction);
@@ -79,6 +90,10 @@ public final class Views {
                 auctions.restore(new AuctionRecordDecoder().wrap(buffer, offset, blockLength, version));
             case AuctionStateRecordDecoder.TEMPLATE_ID ->
                 auctions.restore(new AuctionStateRecordDecoder().wrap(buffer, offset, blockLength, version));
+            case CreateAuctionDecoder.TEMPLATE_ID ->
+                auctions.restore(new CreateAuctionDecoder().wrap(buffer, offset, blockLength, version));
+            case SessionRecordDecoder.TEMPLATE_ID ->
+                sessions.restore(new SessionRecordDecoder().wrap(buffer, offset, blockLength, version));
             case FinishedOrderRecordDecoder.TEMPLATE_ID ->
                 tracker.restore(new FinishedOrderRecordDecoder().wrap(buffer, offset, blockLength, version));
             case FinishedAuctionRecordDecoder.TEMPLATE_ID ->

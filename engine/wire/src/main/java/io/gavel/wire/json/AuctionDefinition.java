@@ -3,209 +3,148 @@ package io.gavel.wire.json;
 import io.gavel.wire.CommandForms;
 import io.gavel.wire.Directory;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
-import io.gavel.wire.types.AuctionFormat;
+import io.gavel.wire.types.BidderRule;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.BuyNowPolicy;
-import io.gavel.wire.types.ExtensionAnchor;
-import io.gavel.wire.types.ExtensionTrigger;
+import io.gavel.wire.types.ReservePolicy;
 
-/** An auction to be created, with its soft close and its increments. */
+/**
+ * An auction to be created.
+ *
+ * <p>English auctions of plain terms are written in version 1 of the wire, as they always were; defaults that somebody
+ * wrote out are as good as absent. One thread.
+ */
 final class AuctionDefinition {
-    private static final String[] FORMATS = {"english", "dutch", "sealed", "vickrey", "reverse", "multiUnit"};
+    static final String[] RESERVE_POLICIES = {"showsMaximum", "followsSecond"};
+    static final String[] BIDDERS = {"everybody", "admitted"};
     private static final String[] BUY_NOW_POLICIES = {
         "UNTIL_FIRST_BID", "UNTIL_RESERVE_MET", "UNTIL_PRICE_EXCEEDS", "BID_AT_OR_ABOVE_BUYS"
     };
-    private static final String[] ANCHORS = {"bid", "end"};
-    private static final String[] TRIGGERS = {"price", "bid", "leader"};
-    private static final String[] SOFT_CLOSE_FIELDS = {"windowUs", "extensionUs", "capUs", "anchor", "trigger"};
-    private static final long DUTCH_ONLY = JsonField.bits(JsonField.FLOOR, JsonField.STEP, JsonField.INTERVAL_US);
+    private static final long ABSENT = EventFields.ABSENT;
 
     private final JsonFields fields;
     private final JsonNames names;
     private final CommandSlot slot;
-    private final JsonReader nested = new JsonReader();
-    private final JsonReader pair = new JsonReader();
+    private final SoftCloseField softClose;
+    private final IncrementsField increments;
+    private final FeeField premium;
+    private final FeeField commission;
+    private final AuctionPolicies policies;
     private final CreateAuctionEncoder encoder = new CreateAuctionEncoder();
 
     AuctionDefinition(JsonFields fields, JsonNames names, CommandSlot slot) {
         this.fields = fields;
         this.names = names;
         this.slot = slot;
+        softClose = new SoftCloseField(fields);
+        increments = new IncrementsField(fields);
+        premium = new FeeField(fields, JsonField.PREMIUM);
+        commission = new FeeField(fields, JsonField.COMMISSION);
+        policies = new AuctionPolicies(fields);
     }
 
     void createAuction() {
-        checkFormat();
+        AuctionKind kind = AuctionKind.read(fields);
         Directory.Asset asset = names.asset(JsonField.ASSET);
         int decimals = names.decimals(asset);
+        softClose.read();
+        increments.read(decimals);
         slot.head(0);
-        CommandForms.plainAuction(encoder, slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
-                .format(AuctionFormat.ENGLISH)
-                .assetId(JsonNames.id(asset))
-                .sellerAccountId(names.seller())
-                .qty(fields.decimal(JsonField.QTY, 0, 1))
-                .start(fields.decimal(JsonField.START, decimals))
-                .reserve(fields.decimal(JsonField.RESERVE, decimals, CreateAuctionEncoder.reserveNullValue()))
-                .buyNow(fields.decimal(JsonField.BUY_NOW, decimals, CreateAuctionEncoder.buyNowNullValue()))
-                .buyNowPolicy(buyNowPolicy())
-                .proxy(fields.bool(JsonField.PROXY, true) ? BooleanType.TRUE : BooleanType.FALSE)
-                .opensAtNs(fields.nanos(JsonField.OPENS_AT, CreateAuctionEncoder.opensAtNsNullValue()))
-                .closesAtNs(fields.nanos(JsonField.CLOSES_AT, CreateAuctionEncoder.closesAtNsNullValue()))
-                .durationNs(fields.nanos(JsonField.DURATION_US, CreateAuctionEncoder.durationNsNullValue()));
-        softClose();
-        increments(decimals);
-        if (fields.isSound() && fields.text(JsonField.AUCTION)) {
-            encoder.putName(fields.textBytes(), fields.textFrom(), fields.textLength());
+        if (kind.isPlain(fields) && !softClose.movesGroup() && increments.isPlain()) {
+            CommandForms.plainAuction(encoder, slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header());
+            basics(kind, asset, decimals);
+            increments.writeTable(encoder);
+            name();
+        } else {
+            CommandForms.withoutExtras(
+                    encoder.wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header()));
+            basics(kind, asset, decimals);
+            extras(decimals);
+            increments.writeTable(encoder);
+            premium(premium.read(decimals));
+            commission(commission.read(decimals));
+            name();
+            category();
+        }
+        if (fields.isSound()) {
             slot.end(encoder.limit());
         }
     }
 
-    private void checkFormat() {
-        fields.choice(JsonField.FORMAT, FORMATS, 1);
-        long dutch = fields.present() & DUTCH_ONLY;
-        if (dutch != 0) {
-            fields.malformed(JsonField.first(dutch).jsonName(), "expected for format dutch only");
+    private void basics(AuctionKind kind, Directory.Asset asset, int decimals) {
+        boolean isProxy = fields.bool(JsonField.PROXY, kind.takesMaxima());
+        if (isProxy && !kind.takesMaxima()) {
+            fields.malformed("proxy", "expected false for format " + kind.word());
         }
-        if (!fields.has(JsonField.INCREMENTS)) {
-            fields.malformed("increments", "expected for format english");
+        encoder.format(kind.format())
+                .assetId(JsonNames.id(asset))
+                .sellerAccountId(names.seller())
+                .qty(fields.decimal(JsonField.QTY, 0, 1))
+                .start(fields.decimal(JsonField.START, decimals))
+                .reserve(fields.decimal(JsonField.RESERVE, decimals, ABSENT))
+                .buyNow(fields.decimal(JsonField.BUY_NOW, decimals, ABSENT))
+                .buyNowPolicy(buyNowPolicy())
+                .proxy(isProxy ? BooleanType.TRUE : BooleanType.FALSE)
+                .opensAtNs(fields.nanos(JsonField.OPENS_AT, ABSENT))
+                .closesAtNs(fields.nanos(JsonField.CLOSES_AT, ABSENT))
+                .durationNs(fields.nanos(JsonField.DURATION_US, ABSENT));
+        softClose.write(encoder);
+        increments.writePercentage(encoder);
+    }
+
+    private void extras(int decimals) {
+        boolean followsSecond = fields.choice(JsonField.RESERVE_POLICY, RESERVE_POLICIES) == 1;
+        boolean isClosed = fields.choice(JsonField.BIDDERS, BIDDERS) == 1;
+        softClose.writeScope(encoder);
+        increments.writeFloorAndRounding(encoder);
+        encoder.reservePolicy(followsSecond ? ReservePolicy.FOLLOWS_SECOND : ReservePolicy.NULL_VAL)
+                .lowering(fields.bool(JsonField.LOWERING, false) ? BooleanType.TRUE : BooleanType.NULL_VAL)
+                .bidders(isClosed ? BidderRule.ADMITTED : BidderRule.NULL_VAL)
+                .floor(fields.decimal(JsonField.FLOOR, decimals, ABSENT))
+                .step(fields.decimal(JsonField.STEP, decimals, ABSENT))
+                .intervalNs(fields.nanos(JsonField.INTERVAL_US, ABSENT))
+                .restartUp(fields.decimal(JsonField.RESTART_UP, decimals, ABSENT))
+                .clockAdd(fields.decimal(JsonField.CLOCK_ADD, decimals, ABSENT))
+                .ceiling(fields.decimal(JsonField.CEILING, decimals, ABSENT));
+        policies.write(encoder);
+        if (fields.has(JsonField.SESSION)) {
+            encoder.sessionId(JsonNames.idOrUnknown(names.session()));
+        }
+        if (fields.has(JsonField.LOT)) {
+            encoder.lot((int) fields.integer(JsonField.LOT, 1, Integer.MAX_VALUE));
         }
     }
 
     private BuyNowPolicy buyNowPolicy() {
-        int choice = fields.choice(JsonField.BUY_NOW_POLICY, BUY_NOW_POLICIES, BUY_NOW_POLICIES.length);
+        int choice = fields.choice(JsonField.BUY_NOW_POLICY, BUY_NOW_POLICIES);
         return BuyNowPolicy.get((short) (choice + 1));
     }
 
-    private void softClose() {
-        long windowNs = CreateAuctionEncoder.softCloseWindowNsNullValue();
-        long extensionNs = CreateAuctionEncoder.softCloseExtensionNsNullValue();
-        long capNs = CreateAuctionEncoder.softCloseCapNsNullValue();
-        int anchor = 0;
-        int trigger = 0;
-        if (fields.has(JsonField.SOFT_CLOSE) && fields.enter(JsonField.SOFT_CLOSE, false, nested)) {
-            windowNs = nestedNanos("windowUs", windowNs);
-            extensionNs = nestedNanos("extensionUs", extensionNs);
-            capNs = nestedNanos("capUs", capNs);
-            anchor = nestedChoice("anchor", ANCHORS);
-            trigger = nestedChoice("trigger", TRIGGERS);
-            checkSoftClose();
-        }
-        encoder.softCloseWindowNs(windowNs)
-                .softCloseExtensionNs(extensionNs)
-                .softCloseCapNs(capNs)
-                .softCloseAnchor(anchor == 1 ? ExtensionAnchor.END : ExtensionAnchor.BID)
-                .softCloseTrigger(ExtensionTrigger.get((short) (trigger + 1)));
-    }
-
-    private void checkSoftClose() {
-        if (!nested.has("windowUs") || !nested.has("extensionUs")) {
-            String missing = nested.has("windowUs") ? "extensionUs" : "windowUs";
-            fields.malformed("softClose." + missing, "expected this field in softClose");
-        }
-        int known = 0;
-        for (String name : SOFT_CLOSE_FIELDS) {
-            known += nested.has(name) ? 1 : 0;
-        }
-        if (known < nested.count()) {
-            fields.malformed("softClose", "expected windowUs, extensionUs, anchor, trigger and capUs only");
+    private void premium(BandTable tiers) {
+        CreateAuctionEncoder.PremiumEncoder group = encoder.premiumCount(tiers.count());
+        for (int i = 0; i < tiers.count(); i++) {
+            group.next().below(tiers.below(i)).percentMicros(tiers.value(i));
         }
     }
 
-    private long nestedNanos(String name, long absent) {
-        int i = nested.find(name);
-        if (i < 0) {
-            return absent;
-        }
-        if (nested.kind(i) == JsonReader.Kind.INTEGER) {
-            long micros = nested.integer(i);
-            if (micros >= 0 && micros <= JsonFields.MAX_MICROS) {
-                return micros * 1_000;
-            }
-        }
-        fields.malformed("softClose." + name, "expected microseconds, an integer from 0 to " + JsonFields.MAX_MICROS);
-        return absent;
-    }
-
-    private int nestedChoice(String name, String[] words) {
-        int i = nested.find(name);
-        if (i < 0) {
-            return 0;
-        }
-        if (nested.kind(i) == JsonReader.Kind.STRING) {
-            String word = nested.string(i);
-            for (int choice = 0; choice < words.length; choice++) {
-                if (words[choice].equals(word)) {
-                    return choice;
-                }
-            }
-        }
-        fields.malformed("softClose." + name, "expected one of " + String.join(", ", words));
-        return 0;
-    }
-
-    /** The table or the percentage; the group is written in any case, as the name lies behind it. */
-    private void increments(int decimals) {
-        long percentMicros = CreateAuctionEncoder.incrementPercentMicrosNullValue();
-        int bands = 0;
-        if (fields.isSound() && fields.enter(JsonField.INCREMENTS, true, nested)) {
-            if (nested.isArray()) {
-                bands = bands();
-            } else {
-                percentMicros = percentMicros();
-            }
-        }
-        encoder.incrementPercentMicros(percentMicros);
-        CreateAuctionEncoder.IncrementsEncoder group = encoder.incrementsCount(bands);
-        long below = 0;
-        for (int i = 0; i < bands && fields.isSound(); i++) {
-            below = band(group.next(), i, i == bands - 1, decimals, below);
+    private void commission(BandTable tiers) {
+        CreateAuctionEncoder.CommissionEncoder group = encoder.commissionCount(tiers.count());
+        for (int i = 0; i < tiers.count(); i++) {
+            group.next().below(tiers.below(i)).percentMicros(tiers.value(i));
         }
     }
 
-    private int bands() {
-        int bands = nested.count();
-        if (bands == 0 || bands > JsonCommands.MAX_INCREMENTS) {
-            fields.malformed("increments", "expected 1 to " + JsonCommands.MAX_INCREMENTS + " pairs");
-            return 0;
+    private void name() {
+        if (fields.text(JsonField.AUCTION)) {
+            encoder.putName(fields.textBytes(), fields.textFrom(), fields.textLength());
         }
-        return bands;
     }
 
-    private long percentMicros() {
-        int i = nested.find("percent");
-        if (i < 0 || nested.count() != 1) {
-            fields.malformed("increments", "expected a list of pairs, or an object with percent only");
-            return 0;
+    private void category() {
+        if (fields.has(JsonField.CATEGORY) && fields.text(JsonField.CATEGORY)) {
+            encoder.putCategory(fields.textBytes(), fields.textFrom(), fields.textLength());
+        } else {
+            encoder.putCategory(CommandSlot.NO_TEXT, 0, 0);
         }
-        long micros = fields.decimal(nested, i, "increments.percent", JsonFields.PERCENT_DECIMALS);
-        if (micros <= 0) {
-            fields.malformed("increments.percent", "expected a percentage above zero");
-        }
-        return micros;
-    }
-
-    /** Writes one band; returns its {@code below}, which the next one's must exceed. */
-    private long band(
-            CreateAuctionEncoder.IncrementsEncoder band, int i, boolean isLast, int decimals, long belowBefore) {
-        if (nested.kind(i) != JsonReader.Kind.ARRAY
-                || pair.readMember(nested, i).count() != 2) {
-            fields.malformed("increments", "expected pairs of below and step");
-            return 0;
-        }
-        boolean isOpen = pair.kind(0) == JsonReader.Kind.NULL;
-        if (isOpen != isLast) {
-            fields.malformed("increments", "expected below to be null in the last pair, and only there");
-            return 0;
-        }
-        long below = isOpen ? belowBefore : fields.decimal(pair, 0, "increments", decimals);
-        long step = fields.decimal(pair, 1, "increments", decimals);
-        if (!isOpen && below <= belowBefore) {
-            fields.malformed("increments", "expected each below to be above the one before, and above zero");
-        }
-        if (step <= 0) {
-            fields.malformed("increments", "expected steps above zero");
-        }
-        band.below(isOpen ? CreateAuctionEncoder.IncrementsEncoder.belowNullValue() : below)
-                .step(step);
-        return below;
     }
 }

@@ -1,28 +1,48 @@
 package io.gavel.wire.json;
 
+import io.gavel.wire.CommandType;
+import io.gavel.wire.Directory;
+import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionEndedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.SealedStateDecoder;
+import io.gavel.wire.types.AuctionCancelReason;
 import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.BooleanType;
 
 /** Auctions and bids. */
 final class AuctionEvents {
+    /** Most awards that one message lists on a network; each was a message of its own before. */
+    private static final int MAX_AWARDS = 1_000;
+
     private final EventFields fields;
     private final JsonCommandView command;
+    private final Awards awards = new Awards();
 
     AuctionEvents(EventFields fields, JsonCommandView command) {
         this.fields = fields;
         this.command = command;
     }
 
-    /** @param state the auction's right behind the bid; null: not known, and nothing is said of it */
-    void bidAccepted(AuctionStateDecoder state) {
+    /** Looks at a transaction. */
+    void begin(Transaction transaction) {
+        awards.begin(transaction);
+    }
+
+    /**
+     * @param state the auction's right behind the bid; null: not known, and nothing is said of it
+     * @param sealed all that is told of it where bids are hidden; null: they are not
+     */
+    void bidAccepted(AuctionStateDecoder state, SealedStateDecoder sealed) {
         bidder();
         if (state != null) {
             figures(state.priceMinor(), state.leaderAccountId(), state.minNextMinor(), state.endsAtNs());
+        } else if (sealed != null) {
+            fields.endsAt(sealed.endsAtNs());
         }
     }
 
@@ -70,12 +90,54 @@ final class AuctionEvents {
         fields.out().field("outcome", outcome(closed.outcome()));
         fields.amount("price", fields.auctionDecimals(closed.auctionId()), closed.priceMinor());
         fields.bidder("winner", closed.auctionId(), closed.winnerAccountId());
+        cancelReason();
     }
 
-    /** The answer that a cancel got before. */
-    void canceled() {
+    /** As {@link #closed}, with who won what where several could. */
+    void ended(AuctionEndedDecoder ended, Transaction transaction) {
+        int auctionId = ended.auctionId();
+        Directory.Auction auction = fields.directory().auction(auctionId);
+        fields.auction(auctionId);
+        fields.out().field("outcome", outcome(ended.outcome()));
+        fields.amount("price", fields.auctionDecimals(auctionId), ended.priceMinor());
+        fields.bidder("winner", auctionId, ended.winnerAccountId());
+        if (auction != null && auction.isMultiUnit()) {
+            awards(auctionId, ended.awards(), transaction);
+        }
+        cancelReason();
+    }
+
+    /** The answer that a cancel or the hammer got before. */
+    void closedAgain() {
         fields.auction(command.entityId());
-        fields.out().field("outcome", outcome(AuctionOutcome.CANCELED));
+        if (command.type() == CommandType.CANCEL_AUCTION) {
+            fields.out().field("outcome", outcome(AuctionOutcome.CANCELED));
+        }
+    }
+
+    private void awards(int auctionId, int count, Transaction transaction) {
+        int decimals = fields.auctionDecimals(auctionId);
+        JsonWriter out = fields.out().field("awarded", count);
+        if (count > MAX_AWARDS && !fields.isFull()) {
+            return;
+        }
+        awards.gather(transaction);
+        out.name("awards").beginArray();
+        for (int i = 0; i < awards.count(); i++) {
+            if (awards.auctionId(i) == auctionId) {
+                out.beginArray();
+                fields.bidderValue(auctionId, awards.accountId(i));
+                out.value(Long.toString(awards.qty(i)));
+                out.decimal(awards.priceMinor(i), decimals).endArray();
+            }
+        }
+        out.endArray();
+    }
+
+    private void cancelReason() {
+        if (command.cancelReason() != AuctionCancelReason.NULL_VAL) {
+            fields.out().field("reason", reason(command.cancelReason()));
+        }
     }
 
     private void bidder() {
@@ -94,6 +156,11 @@ final class AuctionEvents {
         if (fields.isOwn()) {
             fields.alias("alias", auctionId, fields.viewer());
         }
+    }
+
+    /** The words of {@link AuctionCancelReason}. */
+    static String reason(AuctionCancelReason reason) {
+        return SaleCommands.CANCEL_REASONS[reason.value() - 1];
     }
 
     private static String outcome(AuctionOutcome outcome) {

@@ -10,6 +10,8 @@ import org.agrona.MutableDirectBuffer;
 final class CommandSlot {
     /** Where the SBE header starts. */
     static final int HEADER_OFFSET = Transaction.COMMAND_HEAD_LENGTH;
+    /** An optional text that is absent. */
+    static final byte[] NO_TEXT = {};
 
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(2 * 1024);
     private final CommandHeadEncoder head = new CommandHeadEncoder();

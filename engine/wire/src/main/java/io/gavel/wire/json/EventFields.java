@@ -47,6 +47,10 @@ final class EventFields {
         return directory;
     }
 
+    boolean isFull() {
+        return form == Form.FULL;
+    }
+
     boolean isOwn() {
         return form == Form.OWN;
     }
@@ -130,6 +134,19 @@ final class EventFields {
         int number = aliases.get(auctionId, accountId);
         if (number != Aliases.NONE) {
             out.name(name).prefixed("bidder-", number);
+        }
+    }
+
+    /** As {@link #bidder}, in a list; null where the bidder has no alias. */
+    void bidderValue(int auctionId, int accountId) {
+        int number = aliases.get(auctionId, accountId);
+        Directory.Account account = directory.account(accountId);
+        if (sees(accountId) && account != null) {
+            out.value(account.name());
+        } else if (number == Aliases.NONE) {
+            out.nullValue();
+        } else {
+            out.prefixed("bidder-", number);
         }
     }
 

@@ -7,12 +7,9 @@ import io.gavel.wire.log.CommandHeadDecoder;
 import io.gavel.wire.log.ContinuationDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.UpgradeDecoder;
-import io.gavel.wire.sbe.BuyNowDecoder;
-import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
-import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
@@ -32,6 +29,7 @@ public final class JsonCommandLines {
 
     private final Directory directory;
     private final JsonAuctionLine auctions;
+    private final JsonBidLine bids;
     private final JsonOrderLine orders;
     private final JsonVenueLine venue;
     private final CommandHeadDecoder head = new CommandHeadDecoder();
@@ -45,6 +43,7 @@ public final class JsonCommandLines {
     public JsonCommandLines(Directory directory) {
         this.directory = directory;
         auctions = new JsonAuctionLine(directory);
+        bids = new JsonBidLine(directory);
         orders = new JsonOrderLine(directory);
         venue = new JsonVenueLine(directory);
     }
@@ -89,17 +88,18 @@ public final class JsonCommandLines {
                     SET_TICK_TABLE,
                     SET_ACCOUNT_LIMITS,
                     BLOCK_ACCOUNT -> venue.write(type, buffer, body, block(), version(), out);
-            case PLACE_BID -> placeBid(new PlaceBidDecoder().wrap(buffer, body, block(), version()));
-            case BUY_NOW -> {
-                BuyNowDecoder buy = new BuyNowDecoder().wrap(buffer, body, block(), version());
-                auction(buy.auctionId());
-                out.field("clOrdId", buy.clOrdId());
-            }
-            case CANCEL_AUCTION -> {
-                CancelAuctionDecoder cancel = new CancelAuctionDecoder().wrap(buffer, body, block(), version());
-                auction(cancel.auctionId());
-                out.field("clOrdId", cancel.clOrdId());
-            }
+            case PLACE_BID,
+                    BUY_NOW,
+                    RETRACT_BID,
+                    ANSWER_OFFER,
+                    CANCEL_AUCTION,
+                    CLOSE_AUCTION,
+                    CANCEL_SALE,
+                    OFFER_SECOND_CHANCE,
+                    SET_BIDDER,
+                    SET_BID_LIMITS,
+                    CREATE_SESSION,
+                    SCHEDULE_SESSION -> bids.write(type, buffer, body, block(), version(), out);
             case DEPOSIT -> {
                 DepositDecoder deposit = new DepositDecoder().wrap(buffer, body, block(), version());
                 money(deposit.assetId(), deposit.amount());
@@ -153,25 +153,10 @@ public final class JsonCommandLines {
         }
     }
 
-    private void placeBid(PlaceBidDecoder bid) {
-        Directory.Auction auction = directory.auction(bid.auctionId());
-        Directory.Asset asset = auction == null ? null : directory.asset(auction.assetId());
-        auction(bid.auctionId());
-        amount("amount", decimals(asset), bid.amount(), out);
-        if (bid.qty() != BidCommands.WHOLE_LOT) {
-            out.field("qty", Long.toString(bid.qty() == BidCommands.NO_LOT ? 0 : bid.qty()));
-        }
-        out.field("clOrdId", bid.clOrdId());
-    }
-
     private void money(int assetId, long amount) {
         Directory.Asset asset = directory.asset(assetId);
         name("asset", asset, assetId);
         amount("amount", decimals(asset), amount, out);
-    }
-
-    private void auction(int id) {
-        name("auction", directory.auction(id), id);
     }
 
     private void name(String field, Directory.Entity entity, int id) {
@@ -217,6 +202,12 @@ public final class JsonCommandLines {
             out.field(field + "Minor", amount);
         } else {
             out.name(field).decimal(amount, decimals);
+        }
+    }
+
+    static void micros(String field, long ns, JsonWriter out) {
+        if (ns != ABSENT) {
+            out.field(field, EventFields.micros(ns));
         }
     }
 }

@@ -2,23 +2,33 @@ package io.gavel.wire.json;
 
 import io.gavel.wire.CommandType;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.sbe.AnswerOfferDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CancelSaleDecoder;
+import io.gavel.wire.sbe.CloseAuctionDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.CreateInstrumentDecoder;
+import io.gavel.wire.sbe.CreateSessionDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.OfferSecondChanceDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.RetractBidDecoder;
+import io.gavel.wire.sbe.ScheduleSessionDecoder;
+import io.gavel.wire.sbe.SetBidLimitsDecoder;
+import io.gavel.wire.sbe.SetBidderDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
 import io.gavel.wire.sbe.SetTickTableDecoder;
 import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
+import io.gavel.wire.types.AuctionCancelReason;
 import io.gavel.wire.types.Side;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -52,6 +62,7 @@ final class JsonCommandView {
     private long qty;
     private long price;
     private boolean isSell;
+    private AuctionCancelReason cancelReason;
 
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
@@ -64,6 +75,15 @@ final class JsonCommandView {
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
+    private final RetractBidDecoder retractBid = new RetractBidDecoder();
+    private final AnswerOfferDecoder answerOffer = new AnswerOfferDecoder();
+    private final CloseAuctionDecoder closeAuction = new CloseAuctionDecoder();
+    private final CancelSaleDecoder cancelSale = new CancelSaleDecoder();
+    private final OfferSecondChanceDecoder offerSecondChance = new OfferSecondChanceDecoder();
+    private final SetBidderDecoder setBidder = new SetBidderDecoder();
+    private final SetBidLimitsDecoder setBidLimits = new SetBidLimitsDecoder();
+    private final ScheduleSessionDecoder scheduleSession = new ScheduleSessionDecoder();
+    private final CreateSessionDecoder createSession = new CreateSessionDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
     private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
@@ -82,6 +102,7 @@ final class JsonCommandView {
         textLength = 0;
         origTextLength = 0;
         isSell = false;
+        cancelReason = AuctionCancelReason.NULL_VAL;
         if (type != null) {
             read();
         }
@@ -96,7 +117,7 @@ final class JsonCommandView {
         return accountId;
     }
 
-    /** The instrument, auction or asset that the command names; 0: none. */
+    /** The instrument, auction, session or asset that the command names; 0: none. */
     int entityId() {
         return entityId;
     }
@@ -110,7 +131,7 @@ final class JsonCommandView {
         return textLength;
     }
 
-    /** Of a replace: what the order was called. */
+    /** Of a replace what the order was called, of a retraction the bid. */
     byte[] origText() {
         return origText;
     }
@@ -133,6 +154,28 @@ final class JsonCommandView {
                             SET_TICK_TABLE -> true;
                     default -> false;
                 };
+    }
+
+    /** Whether what it names is an auction. */
+    boolean namesAuction() {
+        return type != null
+                && switch (type) {
+                    case PLACE_BID,
+                            BUY_NOW,
+                            RETRACT_BID,
+                            ANSWER_OFFER,
+                            CANCEL_AUCTION,
+                            CLOSE_AUCTION,
+                            CANCEL_SALE,
+                            OFFER_SECOND_CHANCE,
+                            SET_BIDDER -> true;
+                    default -> false;
+                };
+    }
+
+    /** Why an auction is canceled; the null value where nothing was said. */
+    AuctionCancelReason cancelReason() {
+        return cancelReason;
     }
 
     /** The quantity of a new order, in quantity units. */
@@ -203,11 +246,6 @@ final class JsonCommandView {
                 entityId = buyNow.wrap(buffer, body, blockLength, version).auctionId();
                 textLength = buyNow.getClOrdId(text, 0, text.length);
             }
-            case CANCEL_AUCTION -> {
-                entityId =
-                        cancelAuction.wrap(buffer, body, blockLength, version).auctionId();
-                textLength = cancelAuction.getClOrdId(text, 0, text.length);
-            }
             case DEPOSIT -> {
                 entityId = deposit.wrap(buffer, body, blockLength, version).assetId();
                 textLength = deposit.getClOrdId(text, 0, text.length);
@@ -216,7 +254,43 @@ final class JsonCommandView {
                 entityId = withdraw.wrap(buffer, body, blockLength, version).assetId();
                 textLength = withdraw.getClOrdId(text, 0, text.length);
             }
+            case RETRACT_BID, ANSWER_OFFER, CANCEL_AUCTION, CLOSE_AUCTION, CANCEL_SALE, OFFER_SECOND_CHANCE ->
+                readSale();
             default -> readVenue();
+        }
+    }
+
+    private void readSale() {
+        switch (type) {
+            case RETRACT_BID -> {
+                entityId = retractBid.wrap(buffer, body, blockLength, version).auctionId();
+                textLength = retractBid.getClOrdId(text, 0, text.length);
+                origTextLength = retractBid.getOrigClOrdId(origText, 0, origText.length);
+            }
+            case ANSWER_OFFER -> {
+                entityId = answerOffer.wrap(buffer, body, blockLength, version).auctionId();
+                textLength = answerOffer.getClOrdId(text, 0, text.length);
+            }
+            case CANCEL_AUCTION -> {
+                entityId =
+                        cancelAuction.wrap(buffer, body, blockLength, version).auctionId();
+                cancelReason = cancelAuction.reason();
+                textLength = cancelAuction.getClOrdId(text, 0, text.length);
+            }
+            case CLOSE_AUCTION -> {
+                entityId = closeAuction.wrap(buffer, body, blockLength, version).auctionId();
+                textLength = closeAuction.getClOrdId(text, 0, text.length);
+            }
+            case CANCEL_SALE -> {
+                entityId = cancelSale.wrap(buffer, body, blockLength, version).auctionId();
+                textLength = cancelSale.getClOrdId(text, 0, text.length);
+            }
+            default -> {
+                entityId = offerSecondChance
+                        .wrap(buffer, body, blockLength, version)
+                        .auctionId();
+                textLength = offerSecondChance.getClOrdId(text, 0, text.length);
+            }
         }
     }
 
@@ -232,6 +306,13 @@ final class JsonCommandView {
                 entityId = setPriceBand.wrap(buffer, body, blockLength, version).instrumentId();
             case SET_TICK_TABLE ->
                 entityId = setTickTable.wrap(buffer, body, blockLength, version).instrumentId();
+            case SET_BIDDER ->
+                entityId = setBidder.wrap(buffer, body, blockLength, version).auctionId();
+            case SET_BID_LIMITS ->
+                entityId = setBidLimits.wrap(buffer, body, blockLength, version).assetId();
+            case SCHEDULE_SESSION ->
+                entityId =
+                        scheduleSession.wrap(buffer, body, blockLength, version).sessionId();
             default -> readName();
         }
     }
@@ -256,6 +337,10 @@ final class JsonCommandView {
                 createAuction.premium().forEachRemaining(tier -> {});
                 createAuction.commission().forEachRemaining(tier -> {});
                 textLength = createAuction.getName(text, 0, text.length);
+            }
+            case CREATE_SESSION -> {
+                createSession.wrap(buffer, body, blockLength, version);
+                textLength = createSession.getName(text, 0, text.length);
             }
             default -> {
                 // Time, recovery and upgrades name nothing.

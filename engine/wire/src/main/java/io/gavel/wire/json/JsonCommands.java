@@ -50,6 +50,8 @@ public final class JsonCommands {
     private final VenueCommands venue;
     private final AuctionDefinition auctions;
     private final BidCommands bids;
+    private final SaleCommands sales;
+    private final SessionCommands sessions;
 
     private boolean acceptsRef;
     private int sessionAccountId;
@@ -70,6 +72,8 @@ public final class JsonCommands {
         orders = new OrderCommands(fields, names, slot);
         auctions = new AuctionDefinition(fields, names, slot);
         bids = new BidCommands(fields, names, slot);
+        sales = new SaleCommands(fields, names, slot);
+        sessions = new SessionCommands(fields, names, slot);
     }
 
     /** From now on reads amounts of an unknown asset as if it had so many decimals: it is about to be created so. */
@@ -144,7 +148,7 @@ public final class JsonCommands {
         return slot.length();
     }
 
-    /** What the command is; null for what is none, or is not offered. */
+    /** What the command is; null for what is none. */
     public CommandType type() {
         return message == null ? null : message.command();
     }
@@ -188,7 +192,7 @@ public final class JsonCommands {
         return names.unknownCount();
     }
 
-    /** The field that holds the unknown name: account, seller, asset, base, quote, instrument or auction. */
+    /** The field that holds the unknown name: account, asset, auction, session, seller, bidder and the like. */
     public String unknownField(int i) {
         return names.unknownField(i).jsonName();
     }
@@ -215,11 +219,7 @@ public final class JsonCommands {
             fields.malformed("type", "expected the type of a command or query");
             return isOther ? Outcome.OTHER : Outcome.MALFORMED;
         }
-        if (message.isOffered()) {
-            checkFields();
-        } else {
-            fields.unsupported(JsonField.TYPE);
-        }
+        checkFields();
         if (fields.isSound()) {
             decodeMessage();
         }
@@ -257,22 +257,23 @@ public final class JsonCommands {
     }
 
     private void checkFields() {
-        long allowed = message.allowed() | (acceptsRef ? JsonField.REF.bit() : 0);
         for (int i = 0; i < reader().count(); i++) {
             JsonField known = fields.known(i);
-            if (known == null || (known.bit() & allowed) == 0) {
+            if (known == null || !isAllowed(known)) {
                 fields.malformed(reader().name(i), "expected no such field in " + message.jsonName());
                 return;
             }
             fields.put(known, i);
         }
-        long missing = message.required() & ~fields.present();
-        if (sessionAccountId != 0 && message != JsonMessage.CREATE_ACCOUNT) {
-            missing &= ~JsonField.ACCOUNT.bit();
+        boolean isSessions = sessionAccountId != 0 && message != JsonMessage.CREATE_ACCOUNT;
+        JsonField missing = message.required().firstNotIn(fields.present(), isSessions ? JsonField.ACCOUNT : null);
+        if (missing != null) {
+            fields.malformed(missing.jsonName(), "expected this field in " + message.jsonName());
         }
-        if (missing != 0) {
-            fields.malformed(JsonField.first(missing).jsonName(), "expected this field in " + message.jsonName());
-        }
+    }
+
+    private boolean isAllowed(JsonField field) {
+        return message.allowed().has(field) || (acceptsRef && field == JsonField.REF);
     }
 
     private void decodeMessage() {
@@ -298,10 +299,25 @@ public final class JsonCommands {
             case SET_TICK_TABLE -> venue.setTickTable();
             case SET_ACCOUNT_LIMITS -> venue.setAccountLimits();
             case BLOCK_ACCOUNT -> venue.blockAccount();
+            default -> decodeAuctionMessage();
+        }
+    }
+
+    private void decodeAuctionMessage() {
+        switch (message) {
             case CREATE_AUCTION -> auctions.createAuction();
             case PLACE_BID -> bids.placeBid();
             case BUY_NOW_COMMAND -> bids.buyNow();
-            case CANCEL_AUCTION -> bids.cancelAuction();
+            case RETRACT_BID -> bids.retractBid();
+            case ANSWER_OFFER -> bids.answerOffer();
+            case CANCEL_AUCTION -> sales.cancelAuction();
+            case CLOSE_AUCTION -> sales.closeAuction();
+            case CANCEL_SALE -> sales.cancelSale();
+            case OFFER_SECOND_CHANCE -> sales.offerSecondChance();
+            case SET_BIDDER -> sales.setBidder();
+            case SET_BID_LIMITS -> sales.setBidLimits();
+            case CREATE_SESSION -> sessions.createSession();
+            case SCHEDULE_SESSION -> sessions.scheduleSession();
             default -> decodeQuestion();
         }
     }
@@ -314,6 +330,7 @@ public final class JsonCommands {
                 query.book(names.instrument(), (int) depth);
             }
             case AUCTION_QUERY -> query.auction(names.auction());
+            case SESSION_QUERY -> query.session(names.session());
             case BALANCE -> {
                 slot.head(names.account());
                 query.balance(slot.accountId(), names.asset(JsonField.ASSET));

@@ -6,11 +6,9 @@ import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.Visibility;
 import io.gavel.wire.log.BalanceChangedDecoder;
-import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
 import io.gavel.wire.log.OrderEnteredDecoder;
 import io.gavel.wire.log.RefusedDecoder;
-import io.gavel.wire.log.TradedDecoder;
 
 /**
  * The events of a transaction as JSON, one object each, fields in a fixed order: type, seq, idx, at, then the event's own.
@@ -24,13 +22,19 @@ import io.gavel.wire.log.TradedDecoder;
  * microseconds, rounded down. One thread; allocates nothing but what the writer needs to grow.
  */
 public final class JsonEvents {
+    /** Most accounts that one event concerns. */
+    public static final int MOST_OWNERS = EventOwners.MOST;
+
     private final JsonCommandView command = new JsonCommandView();
     private final EventDecoders decoders = new EventDecoders();
     private final EventFields fields;
     private final RefusalEvents refusals;
     private final OrderEvents orders;
     private final AuctionEvents auctions;
+    private final SaleEvents sales;
+    private final CourseEvents courses;
     private final VenueEvents venue;
+    private final EventOwners owners;
 
     /** @param aliases what the public calls bidders; the caller feeds it. The full form does without. */
     public JsonEvents(Directory directory, Aliases aliases) {
@@ -38,7 +42,10 @@ public final class JsonEvents {
         refusals = new RefusalEvents(fields, command);
         orders = new OrderEvents(fields, command);
         auctions = new AuctionEvents(fields, command);
+        sales = new SaleEvents(fields, command);
+        courses = new CourseEvents(fields);
         venue = new VenueEvents(fields, command);
+        owners = new EventOwners(directory, command, decoders);
     }
 
     /** Writes full forms only. */
@@ -49,6 +56,7 @@ public final class JsonEvents {
     /** Looks at a transaction's command. */
     public JsonEvents begin(Transaction transaction) {
         command.wrap(transaction);
+        auctions.begin(transaction);
         return this;
     }
 
@@ -93,47 +101,11 @@ public final class JsonEvents {
     /**
      * The accounts that the current event concerns, whose sessions see more of it than the public.
      *
-     * @param into takes them, at least 2
-     * @return how many: 0 to 2
+     * @param into takes them, at least {@link #MOST_OWNERS}
+     * @return how many
      */
     public int owners(Transaction transaction, int[] into) {
-        switch (eventType(transaction)) {
-            case TRADED -> {
-                TradedDecoder traded = decoders.traded(transaction);
-                into[0] = command.accountId();
-                into[1] = traded.makerAccountId();
-                return into[0] == into[1] ? 1 : 2;
-            }
-            case CROSS_TRADED -> {
-                CrossTradedDecoder traded = decoders.crossTraded(transaction);
-                into[0] = traded.buyAccountId();
-                into[1] = traded.sellAccountId();
-                return into[0] == into[1] ? 1 : 2;
-            }
-            case ORDER_CANCELED ->
-                into[0] = orders.ownerOf(decoders.orderCanceled(transaction).accountId());
-            case ORDER_REPLACED ->
-                into[0] = orders.ownerOf(decoders.orderReplaced(transaction).accountId());
-            case ORDER_TRIGGERED ->
-                into[0] = orders.ownerOf(decoders.orderTriggered(transaction).accountId());
-            case MATCH_PREVENTED ->
-                into[0] = orders.ownerOf(decoders.matchPrevented(transaction).accountId());
-            case MASS_CANCELED -> into[0] = decoders.massCanceled(transaction).accountId();
-            case ACCOUNT_BLOCKED ->
-                into[0] = decoders.accountBlocked(transaction).accountId();
-            case OUTBID -> into[0] = decoders.outbid(transaction).accountId();
-            case AUCTION_CLOSED -> into[0] = decoders.auctionClosed(transaction).winnerAccountId();
-            case ORDER_ACCEPTED,
-                    ORDER_ENTERED,
-                    CANCEL_ALL_AFTER_SET,
-                    BID_ACCEPTED,
-                    BOUGHT,
-                    BALANCE_CHANGED,
-                    REFUSED,
-                    DUPLICATE_ANSWERED -> into[0] = command.accountId();
-            default -> into[0] = 0;
-        }
-        return into[0] == 0 ? 0 : 1;
+        return owners.of(eventType(transaction), transaction, into);
     }
 
     /** The auction that the current event is about; 0: none. */
@@ -145,6 +117,36 @@ public final class JsonEvents {
             case AUCTION_EXTENDED -> decoders.auctionExtended(transaction).auctionId();
             case OUTBID -> decoders.outbid(transaction).auctionId();
             case BID_ACCEPTED, BOUGHT -> command.entityId();
+            default -> particularAuctionId(transaction);
+        };
+    }
+
+    /** The auction of an event that not every auction has. */
+    private int particularAuctionId(Transaction transaction) {
+        return switch (eventType(transaction)) {
+            case BID_RELEASED -> decoders.bidReleased(transaction).auctionId();
+            case BID_RETRACTED -> decoders.bidRetracted(transaction).auctionId();
+            case BID_HELD -> decoders.bidHeld(transaction).auctionId();
+            case SECOND_CHANCE_OFFERED ->
+                decoders.secondChanceOffered(transaction).auctionId();
+            case SECOND_CHANCE_ENDED -> decoders.secondChanceEnded(transaction).auctionId();
+            case SALE_CANCELED -> decoders.saleCanceled(transaction).auctionId();
+            case AUCTION_AWARDED -> decoders.auctionAwarded(transaction).auctionId();
+            case AUCTION_ENDED -> decoders.auctionEnded(transaction).auctionId();
+            case SEALED_STATE -> decoders.sealedState(transaction).auctionId();
+            case AUCTION_REBUILT -> decoders.auctionRebuilt(transaction).auctionId();
+            case ROUND_BID -> decoders.roundBid(transaction).auctionId();
+            case ROUND_ENDED -> decoders.roundEnded(transaction).auctionId();
+            case CLOCK_STATE -> decoders.clockState(transaction).auctionId();
+            default -> 0;
+        };
+    }
+
+    /** The session that the current event is about; 0: none. */
+    public int sessionId(Transaction transaction) {
+        return switch (eventType(transaction)) {
+            case SESSION_STATE -> decoders.sessionState(transaction).sessionId();
+            case SESSION_EXTENDED -> decoders.sessionExtended(transaction).sessionId();
             default -> 0;
         };
     }
@@ -215,17 +217,41 @@ public final class JsonEvents {
                 BalanceChangedDecoder changed = decoders.balanceChanged(transaction);
                 orders.balance(changed.assetId(), changed.totalMinor(), changed.heldMinor());
             }
-            case BID_ACCEPTED -> auctions.bidAccepted(decoders.stateBehind(transaction));
+            case CREATED -> refusals.created();
+            case RULE_SET_CHANGED ->
+                out.field("ruleSet", decoders.ruleSetChanged(transaction).ruleSet());
+            case DUPLICATE_ANSWERED -> duplicate(decoders.duplicate(transaction), out);
+            default -> writeAuctionFields(type, transaction);
+        }
+    }
+
+    private void writeAuctionFields(EventType type, Transaction transaction) {
+        switch (type) {
+            case BID_ACCEPTED ->
+                auctions.bidAccepted(decoders.stateBehind(transaction), decoders.sealedStateBehind(transaction));
             case OUTBID -> auctions.outbid(decoders.outbid(transaction));
             case BOUGHT -> auctions.bought(decoders.bought(transaction).priceMinor());
             case AUCTION_STATE -> auctions.state(decoders.auctionState(transaction));
             case AUCTION_OPENED -> auctions.opened(decoders.auctionOpened(transaction));
             case AUCTION_EXTENDED -> auctions.extended(decoders.auctionExtended(transaction));
             case AUCTION_CLOSED -> auctions.closed(decoders.auctionClosed(transaction));
-            case CREATED -> refusals.created();
-            case RULE_SET_CHANGED ->
-                out.field("ruleSet", decoders.ruleSetChanged(transaction).ruleSet());
-            case DUPLICATE_ANSWERED -> duplicate(decoders.duplicate(transaction), out);
+            case AUCTION_ENDED -> auctions.ended(decoders.auctionEnded(transaction), transaction);
+            case SEALED_STATE -> courses.sealed(decoders.sealedState(transaction));
+            case CLOCK_STATE -> courses.clock(decoders.clockState(transaction));
+            case AUCTION_REBUILT -> courses.rebuilt(decoders.auctionRebuilt(transaction));
+            case ROUND_BID -> courses.roundBid(decoders.roundBid(transaction));
+            case ROUND_ENDED -> courses.roundEnded(decoders.roundEnded(transaction));
+            case SESSION_STATE -> courses.session(decoders.sessionState(transaction));
+            case SESSION_EXTENDED -> courses.sessionExtended(decoders.sessionExtended(transaction));
+            case AUCTION_AWARDED -> sales.awarded(decoders.auctionAwarded(transaction));
+            case BID_RELEASED -> sales.released(decoders.bidReleased(transaction));
+            case BID_RETRACTED ->
+                sales.retracted(decoders.bidRetracted(transaction), decoders.stateSomewhereBehind(transaction));
+            case BID_HELD -> sales.held(decoders.bidHeld(transaction));
+            case SECOND_CHANCE_OFFERED -> sales.offered(decoders.secondChanceOffered(transaction));
+            case SECOND_CHANCE_ENDED -> sales.offerEnded(decoders.secondChanceEnded(transaction));
+            case SALE_CANCELED -> sales.canceled(decoders.saleCanceled(transaction));
+            default -> throw new IllegalStateException("expected an event that is told, type=" + type);
         }
     }
 
@@ -247,7 +273,11 @@ public final class JsonEvents {
             case BID_ACCEPTED ->
                 auctions.bidAccepted(answer.value1(), answer.value4(), answer.value2(), answer.value3());
             case BOUGHT -> auctions.bought(answer.value1());
-            case AUCTION_CLOSED -> auctions.canceled();
+            case AUCTION_CLOSED, AUCTION_ENDED -> auctions.closedAgain();
+            case BID_RETRACTED -> sales.retractedAgain(answer.value1());
+            case SECOND_CHANCE_OFFERED -> sales.offeredAgain(answer.value3());
+            case SECOND_CHANCE_ENDED -> sales.offerEndedAgain(answer.value1());
+            case SALE_CANCELED -> sales.canceledAgain();
             default -> {
                 fields.commandAccount();
                 fields.commandClOrdId();

@@ -60,6 +60,31 @@ enum JsonField {
     DURATION_US("durationUs"),
     SOFT_CLOSE("softClose"),
     SELLER("seller"),
+    RESERVE_POLICY("reservePolicy"),
+    LOWERING("lowering"),
+    RESTART_UP("restartUp"),
+    CLOCK_ADD("clockAdd"),
+    CEILING("ceiling"),
+    ROUNDS("rounds"),
+    BIDDERS("bidders"),
+    PREMIUM("premium"),
+    COMMISSION("commission"),
+    OUTAGE("outage"),
+    RETRACTION("retraction"),
+    SECOND_CHANCE("secondChance"),
+    SESSION("session"),
+    CATEGORY("category"),
+    BIDDER("bidder"),
+    STANDING("standing"),
+    MAX_BID("maxBid"),
+    MAX_EXPOSURE("maxExposure"),
+    WINNER("winner"),
+    EXPIRES_IN_US("expiresInUs"),
+    ACCEPT("accept"),
+    MODE("mode"),
+    PREVIEW_AT("previewAt"),
+    STAGGER_US("staggerUs"),
+    LOT_DURATION_US("lotDurationUs"),
     DEPTH("depth"),
     /** The sender's own word for a message, which its answers repeat; on a network only. */
     REF("ref");
@@ -77,24 +102,12 @@ enum JsonField {
         return jsonName;
     }
 
-    long bit() {
-        return 1L << ordinal();
-    }
-
     static int count() {
         return FIELDS.length;
     }
 
-    /** The first field of a set of {@link #bit}s, which must not be empty. */
-    static JsonField first(long bits) {
-        return FIELDS[Long.numberOfTrailingZeros(bits)];
-    }
-
-    static long bits(JsonField... fields) {
-        long bits = 0;
-        for (JsonField field : fields) {
-            bits |= field.bit();
-        }
-        return bits;
+    /** The field of an ordinal. */
+    static JsonField at(int ordinal) {
+        return FIELDS[ordinal];
     }
 }

@@ -21,7 +21,7 @@ final class JsonFields {
 
     private final JsonReader reader = new JsonReader();
     private final int[] index = new int[JsonField.count()];
-    private long present;
+    private final FieldSet present = new FieldSet();
 
     private boolean isUnsupported;
     private String field;
@@ -38,7 +38,7 @@ final class JsonFields {
 
     /** Reads a text; throws {@link JsonException} where it is not one object. */
     void read(byte[] bytes, int offset, int length) {
-        present = 0;
+        present.clear();
         isUnsupported = false;
         field = null;
         expected = null;
@@ -58,15 +58,15 @@ final class JsonFields {
     /** Says which member holds a field. */
     void put(JsonField name, int member) {
         index[name.ordinal()] = member;
-        present |= name.bit();
+        present.add(name);
     }
 
     boolean has(JsonField name) {
-        return (present & name.bit()) != 0;
+        return present.has(name);
     }
 
-    /** The fields that are there, as {@link JsonField#bit}s. */
-    long present() {
+    /** The fields that are there. */
+    FieldSet present() {
         return present;
     }
 
@@ -189,6 +189,19 @@ final class JsonFields {
         return has(name) && reader.kind(index[name.ordinal()]) == JsonReader.Kind.STRING;
     }
 
+    /** Whether a field is there and a list. */
+    boolean isArray(JsonField name) {
+        return has(name) && reader.kind(index[name.ordinal()]) == JsonReader.Kind.ARRAY;
+    }
+
+    /** What the word that a field holds means; null where it is none of the set, or the field no plain string. */
+    <T> T word(JsonField name, JsonWords<T> words) {
+        int i = index[name.ordinal()];
+        return reader.kind(i) == JsonReader.Kind.STRING
+                ? words.get(reader.bytes(), reader.textStart(i), reader.textEnd(i))
+                : null;
+    }
+
     long integer(JsonField name, long least, long most) {
         int i = index[name.ordinal()];
         if (reader.kind(i) == JsonReader.Kind.INTEGER) {
@@ -218,8 +231,8 @@ final class JsonFields {
         return reader.bool(i);
     }
 
-    /** The place of a word among those allowed, 0 where the field is absent; the first {@code offered} are offered. */
-    int choice(JsonField name, String[] words, int offered) {
+    /** The place of a word among those allowed; 0 where the field is absent. */
+    int choice(JsonField name, String[] words) {
         if (!has(name)) {
             return 0;
         }
@@ -227,10 +240,6 @@ final class JsonFields {
         if (reader.kind(i) == JsonReader.Kind.STRING) {
             for (int choice = 0; choice < words.length; choice++) {
                 if (JsonWords.isWord(words[choice], reader.bytes(), reader.textStart(i), reader.textEnd(i))) {
-                    if (choice >= offered) {
-                        unsupported(name);
-                        return 0;
-                    }
                     return choice;
                 }
             }

@@ -1,77 +1,124 @@
 package io.gavel.wire.json;
 
+import static io.gavel.wire.json.FieldSet.of;
 import static io.gavel.wire.json.JsonField.*;
 
 import io.gavel.wire.CommandType;
 
 /** Every message a client may send, with the fields it must and may have. */
 enum JsonMessage {
-    CREATE_ASSET(CommandType.CREATE_ASSET, bits(ASSET, DECIMALS), 0),
-    CREATE_ACCOUNT(CommandType.CREATE_ACCOUNT, bits(ACCOUNT), bits(UNLIMITED_CREDIT)),
-    DEPOSIT(CommandType.DEPOSIT, bits(ACCOUNT, ASSET, AMOUNT, CL_ORD_ID), 0),
-    WITHDRAW(CommandType.WITHDRAW, bits(ACCOUNT, ASSET, AMOUNT, CL_ORD_ID), 0),
+    CREATE_ASSET(CommandType.CREATE_ASSET, of(ASSET, DECIMALS), of()),
+    CREATE_ACCOUNT(CommandType.CREATE_ACCOUNT, of(ACCOUNT), of(UNLIMITED_CREDIT)),
+    DEPOSIT(CommandType.DEPOSIT, of(ACCOUNT, ASSET, AMOUNT, CL_ORD_ID), of()),
+    WITHDRAW(CommandType.WITHDRAW, of(ACCOUNT, ASSET, AMOUNT, CL_ORD_ID), of()),
     CREATE_INSTRUMENT(
             CommandType.CREATE_INSTRUMENT,
-            bits(INSTRUMENT, BASE, QUOTE, TICK, LOT),
-            bits(RISK, MIN_QTY, MAX_QTY, MIN_NOTIONAL, MAX_NOTIONAL, PHASE, UNCROSS, SELF_TRADE)
-                    | bits(PRICE_BAND, COLLAR, REFERENCE_PRICE, MAKER_FEE, TAKER_FEE)),
+            of(INSTRUMENT, BASE, QUOTE, TICK, LOT),
+            of(
+                    RISK,
+                    MIN_QTY,
+                    MAX_QTY,
+                    MIN_NOTIONAL,
+                    MAX_NOTIONAL,
+                    PHASE,
+                    UNCROSS,
+                    SELF_TRADE,
+                    PRICE_BAND,
+                    COLLAR,
+                    REFERENCE_PRICE,
+                    MAKER_FEE,
+                    TAKER_FEE)),
     NEW_ORDER(
             CommandType.NEW_ORDER,
-            bits(ACCOUNT, CL_ORD_ID, INSTRUMENT, SIDE, QTY),
-            bits(ORD_TYPE, PRICE, STOP_PX, TIME_IN_FORCE, EXPIRE_AT, POST_ONLY, DISPLAY_QTY, MIN_QTY, SELF_TRADE)),
-    CANCEL_ORDER(CommandType.CANCEL_ORDER, bits(ACCOUNT, INSTRUMENT, CL_ORD_ID), 0),
-    REPLACE_ORDER(CommandType.REPLACE_ORDER, bits(ACCOUNT, INSTRUMENT, CL_ORD_ID, ORIG_CL_ORD_ID), bits(PRICE, QTY)),
-    MASS_CANCEL(CommandType.MASS_CANCEL, bits(ACCOUNT), bits(INSTRUMENT, SIDE, REASON)),
-    CANCEL_ALL_AFTER(CommandType.CANCEL_ALL_AFTER, bits(ACCOUNT, TIMEOUT_US), 0),
-    SET_PHASE(CommandType.SET_PHASE, bits(INSTRUMENT, PHASE), 0),
-    UNCROSS_COMMAND(CommandType.UNCROSS, bits(INSTRUMENT), bits(REFERENCE_PRICE)),
-    SET_PRICE_BAND(CommandType.SET_PRICE_BAND, bits(INSTRUMENT), bits(PRICE_BAND, REFERENCE_PRICE, COLLAR)),
-    SET_TICK_TABLE(CommandType.SET_TICK_TABLE, bits(INSTRUMENT, TICKS), 0),
-    SET_ACCOUNT_LIMITS(CommandType.SET_ACCOUNT_LIMITS, bits(ACCOUNT), bits(MAX_OPEN_ORDERS, ASSET, MAX_OPEN_NOTIONAL)),
-    BLOCK_ACCOUNT(CommandType.BLOCK_ACCOUNT, bits(ACCOUNT, BLOCKED), 0),
+            of(ACCOUNT, CL_ORD_ID, INSTRUMENT, SIDE, QTY),
+            of(ORD_TYPE, PRICE, STOP_PX, TIME_IN_FORCE, EXPIRE_AT, POST_ONLY, DISPLAY_QTY, MIN_QTY, SELF_TRADE)),
+    CANCEL_ORDER(CommandType.CANCEL_ORDER, of(ACCOUNT, INSTRUMENT, CL_ORD_ID), of()),
+    REPLACE_ORDER(CommandType.REPLACE_ORDER, of(ACCOUNT, INSTRUMENT, CL_ORD_ID, ORIG_CL_ORD_ID), of(PRICE, QTY)),
+    MASS_CANCEL(CommandType.MASS_CANCEL, of(ACCOUNT), of(INSTRUMENT, SIDE, REASON)),
+    CANCEL_ALL_AFTER(CommandType.CANCEL_ALL_AFTER, of(ACCOUNT, TIMEOUT_US), of()),
+    SET_PHASE(CommandType.SET_PHASE, of(INSTRUMENT, PHASE), of()),
+    UNCROSS_COMMAND(CommandType.UNCROSS, of(INSTRUMENT), of(REFERENCE_PRICE)),
+    SET_PRICE_BAND(CommandType.SET_PRICE_BAND, of(INSTRUMENT), of(PRICE_BAND, REFERENCE_PRICE, COLLAR)),
+    SET_TICK_TABLE(CommandType.SET_TICK_TABLE, of(INSTRUMENT, TICKS), of()),
+    SET_ACCOUNT_LIMITS(CommandType.SET_ACCOUNT_LIMITS, of(ACCOUNT), of(MAX_OPEN_ORDERS, ASSET, MAX_OPEN_NOTIONAL)),
+    BLOCK_ACCOUNT(CommandType.BLOCK_ACCOUNT, of(ACCOUNT, BLOCKED), of()),
     CREATE_AUCTION(
             CommandType.CREATE_AUCTION,
-            bits(AUCTION, FORMAT, ASSET, START),
-            bits(QTY, RESERVE, BUY_NOW, BUY_NOW_POLICY, PROXY, INCREMENTS, OPENS_AT, CLOSES_AT, DURATION_US)
-                    | bits(SOFT_CLOSE, SELLER, FLOOR, STEP, INTERVAL_US)),
-    PLACE_BID(CommandType.PLACE_BID, bits(ACCOUNT, CL_ORD_ID, AUCTION, AMOUNT), bits(QTY)),
-    BUY_NOW_COMMAND(CommandType.BUY_NOW, bits(ACCOUNT, CL_ORD_ID, AUCTION), 0),
-    CANCEL_AUCTION(CommandType.CANCEL_AUCTION, bits(ACCOUNT, CL_ORD_ID, AUCTION), 0),
+            of(AUCTION, FORMAT, ASSET, START),
+            of(
+                    QTY,
+                    RESERVE,
+                    BUY_NOW,
+                    BUY_NOW_POLICY,
+                    PROXY,
+                    INCREMENTS,
+                    OPENS_AT,
+                    CLOSES_AT,
+                    DURATION_US,
+                    SOFT_CLOSE,
+                    SELLER,
+                    FLOOR,
+                    STEP,
+                    INTERVAL_US,
+                    RESERVE_POLICY,
+                    LOWERING,
+                    RESTART_UP,
+                    CLOCK_ADD,
+                    CEILING,
+                    ROUNDS,
+                    BIDDERS,
+                    PREMIUM,
+                    COMMISSION,
+                    OUTAGE,
+                    RETRACTION,
+                    SECOND_CHANCE,
+                    SESSION,
+                    LOT,
+                    CATEGORY)),
+    PLACE_BID(CommandType.PLACE_BID, of(ACCOUNT, CL_ORD_ID, AUCTION), of(AMOUNT, QTY)),
+    BUY_NOW_COMMAND(CommandType.BUY_NOW, of(ACCOUNT, CL_ORD_ID, AUCTION), of()),
+    RETRACT_BID(CommandType.RETRACT_BID, of(ACCOUNT, CL_ORD_ID, AUCTION), of(ORIG_CL_ORD_ID, REASON)),
+    CANCEL_AUCTION(CommandType.CANCEL_AUCTION, of(ACCOUNT, CL_ORD_ID, AUCTION), of(REASON)),
+    CLOSE_AUCTION(CommandType.CLOSE_AUCTION, of(ACCOUNT, CL_ORD_ID, AUCTION), of()),
+    CANCEL_SALE(CommandType.CANCEL_SALE, of(ACCOUNT, CL_ORD_ID, AUCTION), of(WINNER, REASON)),
+    OFFER_SECOND_CHANCE(CommandType.OFFER_SECOND_CHANCE, of(ACCOUNT, CL_ORD_ID, AUCTION, BIDDER), of(EXPIRES_IN_US)),
+    ANSWER_OFFER(CommandType.ANSWER_OFFER, of(ACCOUNT, CL_ORD_ID, AUCTION), of(ACCEPT)),
+    SET_BIDDER(CommandType.SET_BIDDER, of(BIDDER, STANDING), of(ACCOUNT, AUCTION, SESSION, MAX_BID)),
+    SET_BID_LIMITS(CommandType.SET_BID_LIMITS, of(ACCOUNT, ASSET), of(MAX_BID, MAX_EXPOSURE)),
+    CREATE_SESSION(
+            CommandType.CREATE_SESSION,
+            of(SESSION, MODE),
+            of(PREVIEW_AT, OPENS_AT, CLOSES_AT, STAGGER_US, LOT_DURATION_US)),
+    SCHEDULE_SESSION(CommandType.SCHEDULE_SESSION, of(SESSION), of(PREVIEW_AT, OPENS_AT, CLOSES_AT)),
 
-    RETRACT_BID("retractBid", "bidRejected"),
-
-    TIME(null, "time", null, bits(AT), 0),
-    BOOK(null, "book?", null, bits(INSTRUMENT), bits(DEPTH)),
-    AUCTION_QUERY(null, "auction?", null, bits(JsonField.AUCTION), 0),
-    BALANCE(null, "balance?", null, bits(ACCOUNT, ASSET), 0),
-    ORDER(null, "order?", null, bits(ACCOUNT, CL_ORD_ID), 0);
+    TIME(null, "time", null, of(AT), of()),
+    BOOK(null, "book?", null, of(INSTRUMENT), of(DEPTH)),
+    AUCTION_QUERY(null, "auction?", null, of(JsonField.AUCTION), of()),
+    SESSION_QUERY(null, "session?", null, of(JsonField.SESSION), of()),
+    BALANCE(null, "balance?", null, of(ACCOUNT, ASSET), of()),
+    ORDER(null, "order?", null, of(ACCOUNT, CL_ORD_ID), of());
 
     static final JsonWords<JsonMessage> WORDS = new JsonWords<>(values(), JsonMessage::jsonName);
 
     private final CommandType command;
     private final String jsonName;
     private final String rejectionName;
-    private final long required;
-    private final long allowed;
+    private final FieldSet required;
+    private final FieldSet allowed;
 
-    JsonMessage(CommandType command, long required, long optional) {
+    JsonMessage(CommandType command, FieldSet required, FieldSet optional) {
         this(command, command.jsonName(), command.rejectionName(), required, optional);
     }
 
-    /** A command that is known and not offered yet. */
-    JsonMessage(String jsonName, String rejectionName) {
-        this(null, jsonName, rejectionName, 0, 0);
-    }
-
-    JsonMessage(CommandType command, String jsonName, String rejectionName, long required, long optional) {
+    JsonMessage(CommandType command, String jsonName, String rejectionName, FieldSet required, FieldSet optional) {
         this.command = command;
         this.jsonName = jsonName;
         this.rejectionName = rejectionName;
         this.required = required;
-        this.allowed = required | optional | bits(TYPE, AT);
+        this.allowed = FieldSet.union(required, optional, of(TYPE, AT));
     }
 
-    /** What it is to the engine; null for a query, for {@code time}, and for what is not offered yet. */
+    /** What it is to the engine; null for a query and for {@code time}. */
     CommandType command() {
         return command;
     }
@@ -85,16 +132,11 @@ enum JsonMessage {
         return rejectionName;
     }
 
-    /** Whether this version carries it out. */
-    boolean isOffered() {
-        return required != 0;
-    }
-
-    long required() {
+    FieldSet required() {
         return required;
     }
 
-    long allowed() {
+    FieldSet allowed() {
         return allowed;
     }
 }

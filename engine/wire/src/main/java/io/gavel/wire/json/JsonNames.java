@@ -12,7 +12,7 @@ final class JsonNames {
     private static final int UNKNOWN = Integer.MAX_VALUE;
 
     private static final int HOUSE = 0;
-    /** More than a message can name: an account and a seller, or an account, a base and a quote. */
+    /** More than a message can name: an account, an auction, a session and a bidder are the most. */
     private static final int MAX_UNKNOWN = 4;
 
     private final Directory directory;
@@ -53,23 +53,33 @@ final class JsonNames {
 
     /** The account that is named, or the session's; 0: unknown. */
     int account() {
-        if (!fields.has(JsonField.ACCOUNT)) {
-            return sessionAccountId;
-        }
-        if (!fields.text(JsonField.ACCOUNT)) {
-            return 0;
-        }
-        Directory.Account account = directory.account(fields.textBytes(), fields.textFrom(), fields.textTo());
-        return account == null ? unknown(JsonField.ACCOUNT, 0) : account.id();
+        return fields.has(JsonField.ACCOUNT) ? account(JsonField.ACCOUNT, 0) : sessionAccountId;
     }
 
     /** The seller that is named, or 0 for the house. */
     int seller() {
-        if (!fields.has(JsonField.SELLER) || !fields.text(JsonField.SELLER)) {
-            return HOUSE;
+        return fields.has(JsonField.SELLER) ? account(JsonField.SELLER, UNKNOWN) : HOUSE;
+    }
+
+    /** The winner that is named, or 0 for the only one. */
+    int winner() {
+        return fields.has(JsonField.WINNER) ? account(JsonField.WINNER, UNKNOWN) : 0;
+    }
+
+    /** The bidder that is named, who may be unknown. */
+    int bidder() {
+        return account(JsonField.BIDDER, UNKNOWN);
+    }
+
+    Directory.Session session() {
+        if (!fields.text(JsonField.SESSION)) {
+            return null;
         }
-        Directory.Account seller = directory.account(fields.textBytes(), fields.textFrom(), fields.textTo());
-        return seller == null ? unknown(JsonField.SELLER, UNKNOWN) : seller.id();
+        Directory.Session session = directory.session(fields.textBytes(), fields.textFrom(), fields.textTo());
+        if (session == null) {
+            unknown(JsonField.SESSION, 0);
+        }
+        return session;
     }
 
     Directory.Asset asset(JsonField name) {
@@ -134,6 +144,14 @@ final class JsonNames {
     /** The id, or one that was never given where 0 would mean something else. */
     static int idOrUnknown(Directory.Entity entity) {
         return entity == null ? UNKNOWN : entity.id();
+    }
+
+    private int account(JsonField name, int unknownId) {
+        if (!fields.text(name)) {
+            return unknownId;
+        }
+        Directory.Account account = directory.account(fields.textBytes(), fields.textFrom(), fields.textTo());
+        return account == null ? unknown(name, unknownId) : account.id();
     }
 
     private int unknown(JsonField field, int id) {

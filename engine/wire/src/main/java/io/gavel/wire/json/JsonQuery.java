@@ -3,7 +3,7 @@ package io.gavel.wire.json;
 import io.gavel.wire.Directory;
 
 /**
- * A question about the present: a book, an auction, a balance, an order.
+ * A question about the present: a book, an auction, a session, a balance, an order.
  *
  * <p>Filled by {@link JsonCommands#decode} and valid until its next call. An id of 0 names what nobody knows.
  */
@@ -12,6 +12,7 @@ public final class JsonQuery {
     public enum Subject {
         BOOK,
         AUCTION,
+        SESSION,
         BALANCE,
         ORDER
     }
@@ -39,6 +40,11 @@ public final class JsonQuery {
 
     /** The auction of {@code auction?}. */
     public int auctionId() {
+        return id;
+    }
+
+    /** The session of {@code session?}. */
+    public int sessionId() {
         return id;
     }
 
@@ -75,6 +81,11 @@ public final class JsonQuery {
     void auction(Directory.Auction auction) {
         subject = Subject.AUCTION;
         id = auction == null ? 0 : auction.id();
+    }
+
+    void session(Directory.Session session) {
+        subject = Subject.SESSION;
+        id = session == null ? 0 : session.id();
     }
 
     void balance(int accountId, Directory.Asset asset) {

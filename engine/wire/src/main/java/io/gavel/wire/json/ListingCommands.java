@@ -62,7 +62,7 @@ final class ListingCommands {
                 .wrapAndApplyHeader(slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header())
                 .baseAssetId(JsonNames.id(base))
                 .quoteAssetId(JsonNames.id(quote))
-                .risk(fields.choice(JsonField.RISK, RISKS, 2) == 1 ? RiskMode.NONE : RiskMode.FULL)
+                .risk(fields.choice(JsonField.RISK, RISKS) == 1 ? RiskMode.NONE : RiskMode.FULL)
                 .priceDecimals((short) priceDecimals)
                 .qtyDecimals((short) qtyDecimals)
                 .tick(fields.decimal(JsonField.TICK, priceDecimals))
@@ -91,7 +91,7 @@ final class ListingCommands {
 
     private UncrossProfile uncross() {
         return fields.has(JsonField.UNCROSS)
-                ? UncrossProfile.get((short) (1 + fields.choice(JsonField.UNCROSS, UNCROSSES, UNCROSSES.length)))
+                ? UncrossProfile.get((short) (1 + fields.choice(JsonField.UNCROSS, UNCROSSES)))
                 : UncrossProfile.NULL_VAL;
     }
 }

@@ -29,7 +29,7 @@ final class OrderCommands {
     private static final TimeInForce[] TIMES = {
         TimeInForce.GTC, TimeInForce.IOC, TimeInForce.DAY, TimeInForce.FOK, TimeInForce.GTD, TimeInForce.AUCTION
     };
-    private static final long CONDITIONS = JsonField.bits(
+    private static final FieldSet CONDITIONS = FieldSet.of(
             JsonField.STOP_PX,
             JsonField.EXPIRE_AT,
             JsonField.POST_ONLY,
@@ -57,16 +57,16 @@ final class OrderCommands {
         int priceDecimals = JsonNames.priceDecimals(instrument);
         int qtyDecimals = JsonNames.qtyDecimals(instrument);
         slot.head(names.account());
-        if ((fields.present() & CONDITIONS) == 0) {
+        if (CONDITIONS.firstIn(fields.present()) == null) {
             CommandForms.plainOrder(newOrder, slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header());
         } else {
             CommandForms.order(newOrder, slot.buffer(), CommandSlot.HEADER_OFFSET, slot.header());
             conditions(priceDecimals, qtyDecimals);
         }
         newOrder.instrumentId(JsonNames.id(instrument))
-                .side(fields.choice(JsonField.SIDE, SIDES, 2) == 1 ? Side.SELL : Side.BUY)
-                .ordType(TYPES[fields.choice(JsonField.ORD_TYPE, ORD_TYPES, ORD_TYPES.length)])
-                .timeInForce(TIMES[fields.choice(JsonField.TIME_IN_FORCE, TIMES_IN_FORCE, TIMES_IN_FORCE.length)])
+                .side(fields.choice(JsonField.SIDE, SIDES) == 1 ? Side.SELL : Side.BUY)
+                .ordType(TYPES[fields.choice(JsonField.ORD_TYPE, ORD_TYPES)])
+                .timeInForce(TIMES[fields.choice(JsonField.TIME_IN_FORCE, TIMES_IN_FORCE)])
                 .qty(fields.decimal(JsonField.QTY, qtyDecimals))
                 .price(fields.decimal(JsonField.PRICE, priceDecimals, NewOrderEncoder.priceNullValue()));
         if (fields.text(JsonField.CL_ORD_ID)) {
@@ -107,8 +107,8 @@ final class OrderCommands {
     }
 
     void massCancel() {
-        Side side = fields.choice(JsonField.SIDE, SIDES, 2) == 1 ? Side.SELL : Side.BUY;
-        boolean isDisconnect = fields.choice(JsonField.REASON, MASS_REASONS, 2) == 1;
+        Side side = fields.choice(JsonField.SIDE, SIDES) == 1 ? Side.SELL : Side.BUY;
+        boolean isDisconnect = fields.choice(JsonField.REASON, MASS_REASONS) == 1;
         int instrumentId = fields.has(JsonField.INSTRUMENT) ? JsonNames.idOrUnknown(names.instrument()) : 0;
         slot.head(names.account());
         massCancel
@@ -129,7 +129,7 @@ final class OrderCommands {
 
     static SelfTrade selfTrade(JsonFields fields) {
         return fields.has(JsonField.SELF_TRADE)
-                ? SelfTrade.get((short) fields.choice(JsonField.SELF_TRADE, SELF_TRADES, SELF_TRADES.length))
+                ? SelfTrade.get((short) fields.choice(JsonField.SELF_TRADE, SELF_TRADES))
                 : SelfTrade.NULL_VAL;
     }
 
@@ -148,7 +148,7 @@ final class OrderCommands {
             return PostOnly.NULL_VAL;
         }
         if (fields.isText(JsonField.POST_ONLY)) {
-            boolean slides = fields.choice(JsonField.POST_ONLY, POST_ONLIES, 2) == 1;
+            boolean slides = fields.choice(JsonField.POST_ONLY, POST_ONLIES) == 1;
             return slides ? PostOnly.SLIDE : PostOnly.REJECT;
         }
         return fields.bool(JsonField.POST_ONLY, false) ? PostOnly.REJECT : PostOnly.NO;

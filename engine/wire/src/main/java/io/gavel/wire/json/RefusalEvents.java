@@ -96,10 +96,12 @@ final class RefusalEvents {
             boolean paysBase = command.isSell() && refusal == Refusal.INSUFFICIENT_FUNDS;
             return paysBase ? instrument.baseAssetId() : instrument.quoteAssetId();
         }
-        if (command.type() == CommandType.DEPOSIT || command.type() == CommandType.WITHDRAW) {
+        if (command.type() == CommandType.DEPOSIT
+                || command.type() == CommandType.WITHDRAW
+                || command.type() == CommandType.SET_BID_LIMITS) {
             return command.entityId();
         }
-        Directory.Auction auction = fields.directory().auction(command.entityId());
+        Directory.Auction auction = command.namesAuction() ? fields.directory().auction(command.entityId()) : null;
         return auction == null ? 0 : auction.assetId();
     }
 
@@ -116,6 +118,7 @@ final class RefusalEvents {
             case CREATE_ACCOUNT -> "account";
             case CREATE_INSTRUMENT -> "instrument";
             case CREATE_AUCTION -> "auction";
+            case CREATE_SESSION -> "session";
             default -> null;
         };
     }

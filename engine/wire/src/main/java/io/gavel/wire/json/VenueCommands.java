@@ -40,7 +40,7 @@ final class VenueCommands {
     }
 
     static Phase phase(JsonFields fields) {
-        return BY_WORD[fields.choice(JsonField.PHASE, PHASES, PHASES.length)];
+        return BY_WORD[fields.choice(JsonField.PHASE, PHASES)];
     }
 
     void setPhase() {

@@ -73,6 +73,8 @@ final class VenueEvents {
         fields.commandAccount();
         if (command.namesInstrument()) {
             instrument(command.entityId());
+        } else if (command.namesAuction() && command.entityId() != 0) {
+            fields.auction(command.entityId());
         }
     }
 

@@ -51,6 +51,52 @@ final class JsonCommandLinesTest {
                 "{'type':'createAuction','auction':'A','format':'english','asset':'USD','start':'1.00',"
                         + "'increments':{'percent':'12.5'},'durationUs':60,"
                         + "'softClose':{'windowUs':10,'extensionUs':20}}",
+                "{'type':'createAuction','auction':'A','format':'english','asset':'USD','start':'1.00',"
+                        + "'reserve':'5.00','reservePolicy':'followsSecond','lowering':true,'bidders':'admitted',"
+                        + "'increments':{'percent':'5','floor':'0.01','rounding':'down'},'session':'evening','lot':7,"
+                        + "'softClose':{'windowUs':10,'extensionUs':20,'scope':'group'},'category':'lamps',"
+                        + "'premium':[['100.00','25'],[null,'12.5']],'commission':'10'}",
+                "{'type':'createAuction','auction':'A','format':'english','asset':'USD','start':'1.00',"
+                        + "'increments':'EBAY','outage':{'graceUs':5},'retraction':{'freeUs':43200,'withinUs':3600},"
+                        + "'secondChance':{'windowUs':60,'items':2}}",
+                "{'type':'createAuction','auction':'A','format':'dutch','asset':'USD','start':'9.00','qty':'3',"
+                        + "'floor':'1.00','step':'0.50','intervalUs':1000,'restartUp':'2.00','closesAt':99}",
+                "{'type':'createAuction','auction':'A','format':'sealed','asset':'USD','start':'9.00','durationUs':9}",
+                "{'type':'createAuction','auction':'A','format':'vickrey','asset':'USD','start':'9.00',"
+                        + "'reserve':'10.00','closesAt':99,'outage':{'graceUs':5,'windowUs':7}}",
+                "{'type':'createAuction','auction':'A','format':'uniform','asset':'USD','start':'9.00','qty':'50',"
+                        + "'ceiling':'12.00','closesAt':99}",
+                "{'type':'createAuction','auction':'A','format':'discriminatory','asset':'USD','start':'9.00',"
+                        + "'qty':'50','increments':[[null,'1.00']],'closesAt':99}",
+                "{'type':'createAuction','auction':'A','format':'reverse','asset':'USD','start':'9.00','step':'0.10',"
+                        + "'rounds':{'count':3,'turnUs':5},'closesAt':99,'seller':'sue'}",
+                "{'type':'createAuction','auction':'A','format':'hybrid','asset':'USD','start':'9.00','step':'0.10',"
+                        + "'intervalUs':5,'clockAdd':'4.00','increments':{'percent':'5'},'proxy':false,'closesAt':99}",
+                "{'type':'placeBid','account':'bob','clOrdId':'b1','auction':'bonds'}",
+                "{'type':'placeBid','account':'bob','clOrdId':'b1','auction':'bonds','amount':'0.00','qty':'4'}",
+                "{'type':'placeBid','account':'bob','clOrdId':'b1','auction':'tulips','amount':'9.00','qty':'3'}",
+                "{'type':'retractBid','account':'bob','clOrdId':'r1','auction':'lamp'}",
+                "{'type':'retractBid','account':'bob','clOrdId':'r1','auction':'lamp','origClOrdId':'b1',"
+                        + "'reason':'sellerUnreachable'}",
+                "{'type':'cancelAuction','account':'sue','clOrdId':'c2','auction':'vase','reason':'damaged'}",
+                "{'type':'closeAuction','account':'sue','clOrdId':'c2','auction':'vase'}",
+                "{'type':'cancelSale','account':'sue','clOrdId':'c2','auction':'vase'}",
+                "{'type':'cancelSale','account':'sue','clOrdId':'c2','auction':'bonds','winner':'bob',"
+                        + "'reason':'notPaid'}",
+                "{'type':'offerSecondChance','account':'sue','clOrdId':'o2','auction':'vase','bidder':'bob'}",
+                "{'type':'offerSecondChance','account':'sue','clOrdId':'o2','auction':'vase','bidder':'bob',"
+                        + "'expiresInUs':60000000}",
+                "{'type':'answerOffer','account':'bob','clOrdId':'a2','auction':'vase'}",
+                "{'type':'answerOffer','account':'bob','clOrdId':'a2','auction':'vase','accept':false}",
+                "{'type':'setBidder','account':'sue','auction':'vase','bidder':'bob','standing':'admitted',"
+                        + "'maxBid':'500.00'}",
+                "{'type':'setBidder','session':'evening','bidder':'bob','standing':'blocked'}",
+                "{'type':'setBidLimits','account':'bob','asset':'USD','maxBid':'5.00','maxExposure':'9.00'}",
+                "{'type':'setBidLimits','account':'bob','asset':'BTC'}",
+                "{'type':'createSession','session':'morning','mode':'timed','previewAt':1,'opensAt':2,'closesAt':3,"
+                        + "'staggerUs':30}",
+                "{'type':'createSession','session':'morning','mode':'sequential','lotDurationUs':60}",
+                "{'type':'scheduleSession','session':'evening','previewAt':1,'opensAt':2,'closesAt':3}",
             })
     void whatIsWrittenIsReadAsTheSameCommand(String json) {
         byte[] sent = decoded(json.replace('\'', '"'));

@@ -424,10 +424,10 @@ final class JsonCommandsTest {
                 "{\"type\":\"bidRejected\",\"account\":\"bob\",\"clOrdId\":\"b1\",\"code\":1001,\"name\":\"BUSY\","
                         + "\"message\":\"the engine is busy, try again\",\"ref\":\"r\"}",
                 out.toString());
-        decode("{\"type\":\"retractBid\",\"auction\":\"lamp\"}", NO_SESSION);
+        decode("{\"type\":\"retractBid\",\"auction\":\"lamp\",\"qty\":\"1\"}", NO_SESSION);
         commands.writeRejection(Refusal.NOT_SUPPORTED, out.clear());
         assertEquals(
-                "{\"type\":\"bidRejected\",\"code\":1103,\"name\":\"NOT_SUPPORTED\",\"message\":\"not supported\",\"field\":\"type\"}",
+                "{\"type\":\"bidRejected\",\"code\":1103,\"name\":\"NOT_SUPPORTED\",\"message\":\"not supported\",\"field\":\"qty\"}",
                 out.toString());
     }
 

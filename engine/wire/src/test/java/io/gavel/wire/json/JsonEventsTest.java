@@ -412,7 +412,7 @@ final class JsonEventsTest {
 
     private void assertOwnersAndPublic(RecordedTransaction recorded, boolean isPublic, int... owners) {
         Transaction transaction = first(recorded);
-        int[] found = new int[2];
+        int[] found = new int[JsonEvents.MOST_OWNERS];
         assertArrayEquals(owners, Arrays.copyOf(found, events.owners(transaction, found)), () -> "owners");
         assertEquals(isPublic, events.writePublic(transaction, out));
         assertFalse(!isPublic && out.length() > 0, "a private event leaves nothing behind");

@@ -6,7 +6,8 @@ import io.gavel.wire.types.EntityKind;
 
 /**
  * A directory with two assets (USD with 2 decimals, BTC with 8), alice (16), bob (17) and sue (18), the instrument
- * BTC-USD (1: tick 0.10, lot 0.1) and the auctions lamp (1: reserve, sold by the house) and vase (2: sold by sue).
+ * BTC-USD (1: tick 0.10, lot 0.1) and the auctions lamp (1: reserve, sold by the house) and vase (2: sold by sue), tulips (3: Dutch, three units),
+ * bonds (4: uniform price, ten units, sold by sue), all in USD, and the session evening (1).
  */
 final class KnownWorld {
     static final int ALICE = 16;
@@ -16,6 +17,9 @@ final class KnownWorld {
     static final int BTC_USD = 1;
     static final int LAMP = 1;
     static final int VASE = 2;
+    static final int TULIPS = 3;
+    static final int BONDS = 4;
+    static final int EVENING = 1;
 
     private KnownWorld() {}
 
@@ -43,6 +47,23 @@ final class KnownWorld {
                         + "\"qty\":\"3\",\"proxy\":false,\"seller\":\"sue\",\"increments\":{\"percent\":\"10\"},\"durationUs\":60",
                 EntityKind.AUCTION,
                 VASE);
+        create(
+                directory,
+                "\"createAuction\",\"auction\":\"tulips\",\"format\":\"dutch\",\"asset\":\"USD\",\"start\":\"9.00\","
+                        + "\"qty\":\"3\",\"floor\":\"1.00\",\"step\":\"0.50\",\"intervalUs\":1000000",
+                EntityKind.AUCTION,
+                TULIPS);
+        create(
+                directory,
+                "\"createAuction\",\"auction\":\"bonds\",\"format\":\"uniform\",\"asset\":\"USD\",\"start\":\"90.00\","
+                        + "\"qty\":\"10\",\"seller\":\"sue\",\"ceiling\":\"100.00\",\"closesAt\":60",
+                EntityKind.AUCTION,
+                BONDS);
+        create(
+                directory,
+                "\"createSession\",\"session\":\"evening\",\"mode\":\"timed\",\"opensAt\":5",
+                EntityKind.SESSION,
+                EVENING);
         return directory;
     }
 

@@ -241,6 +241,20 @@ final class RecordedTransaction {
                 AuctionExtendedEncoder.BLOCK_LENGTH);
     }
 
+    /** Where the body of the next event is written, in {@link #buffer}. */
+    int body() {
+        return length + Transaction.EVENT_FRAME_LENGTH;
+    }
+
+    MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** Appends the event whose body was written. */
+    RecordedTransaction event(int template, int blockLength) {
+        return event(template, blockLength, blockLength);
+    }
+
     /** The flyweight on the whole, before its first event. */
     Transaction done() {
         new TransactionHeadEncoder()
@@ -272,10 +286,6 @@ final class RecordedTransaction {
         this.commandLength = commandLength;
         length = Transaction.HEAD_LENGTH + commandLength;
         return this;
-    }
-
-    private int body() {
-        return length + Transaction.EVENT_FRAME_LENGTH;
     }
 
     private RecordedTransaction event(int template, int blockLength, int bodyLength) {

@@ -155,10 +155,11 @@ final class PipeRunner {
         for (int i = 0; i < commands.unknownCount(); i++) {
             String name = commands.unknownName(i);
             switch (commands.unknownField(i)) {
-                case "account", "seller" -> hasCreated |= directory.account(name) == null && createAccount(name);
+                case "account", "seller", "bidder", "winner" ->
+                    hasCreated |= directory.account(name) == null && createAccount(name);
                 case "asset", "base", "quote" -> hasCreated |= directory.asset(name) == null && createAsset(name);
                 default -> {
-                    // Instruments and auctions need more than a name.
+                    // Instruments, auctions and sessions need more than a name.
                 }
             }
         }

@@ -243,7 +243,7 @@ public final class Intake {
         }
         RoomName room = RoomName.parse(message.string("room", ""));
         if (room == null) {
-            return refuse(session, 0, Refusal.MALFORMED, "expected auction:NAME or book:NAME", "room");
+            return refuse(session, 0, Refusal.MALFORMED, "expected auction:NAME, session:NAME or book:NAME", "room");
         }
         String ref = commands.ref();
         return ask(
@@ -308,7 +308,7 @@ public final class Intake {
     private boolean isAboutAnAccount() {
         return switch (commands.query().subject()) {
             case BALANCE, ORDER -> true;
-            case BOOK, AUCTION -> false;
+            case BOOK, AUCTION, SESSION -> false;
         };
     }
 

@@ -150,13 +150,19 @@ final class Answers {
     }
 
     private int subjectId(RoomName name) {
-        Directory.Entity subject = name.kind() == RoomName.Kind.AUCTION
-                ? directory.auction(name.subject())
-                : directory.instrument(name.subject());
+        Directory.Entity subject = switch (name.kind()) {
+            case AUCTION -> directory.auction(name.subject());
+            case SESSION -> directory.session(name.subject());
+            case BOOK -> directory.instrument(name.subject());
+        };
         return subject == null ? 0 : subject.id();
     }
 
     private static Refusal unknown(RoomName name) {
-        return name.kind() == RoomName.Kind.AUCTION ? Refusal.UNKNOWN_AUCTION : Refusal.UNKNOWN_INSTRUMENT;
+        return switch (name.kind()) {
+            case AUCTION -> Refusal.UNKNOWN_AUCTION;
+            case SESSION -> Refusal.UNKNOWN_SESSION;
+            case BOOK -> Refusal.UNKNOWN_INSTRUMENT;
+        };
     }
 }

@@ -55,7 +55,7 @@ public final class NetworkPublisher implements Publisher {
     private final Transaction transaction = new Transaction();
     private final RefusedDecoder refused = new RefusedDecoder();
     private final DuplicateAnsweredDecoder duplicate = new DuplicateAnsweredDecoder();
-    private final int[] owners = new int[2];
+    private final int[] owners = new int[JsonEvents.MOST_OWNERS];
     private final IntArrayList changedBooks = new IntArrayList();
 
     /** Of the command that is being told. */
@@ -268,14 +268,22 @@ public final class NetworkPublisher implements Publisher {
     }
 
     private void tellRoom() {
-        int auctionId = events.auctionId(transaction);
-        Room room = auctionId != 0 ? rooms.auction(auctionId) : rooms.book(events.instrumentId(transaction));
+        Room room = roomOfEvent();
         if (room != null) {
             json.clear();
             if (events.writePublic(transaction, json)) {
                 broadcast(room);
             }
         }
+    }
+
+    private Room roomOfEvent() {
+        int auctionId = events.auctionId(transaction);
+        if (auctionId != 0) {
+            return rooms.auction(auctionId);
+        }
+        int sessionId = events.sessionId(transaction);
+        return sessionId != 0 ? rooms.session(sessionId) : rooms.book(events.instrumentId(transaction));
     }
 
     /** The members of a book's room get its new state once a batch, however many orders changed it. */

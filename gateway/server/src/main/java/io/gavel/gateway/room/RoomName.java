@@ -4,15 +4,16 @@ import io.gavel.wire.json.JsonWriter;
 import java.util.Arrays;
 
 /**
- * What a room is about: {@code auction:NAME} or {@code book:NAME}.
+ * What a room is about: {@code auction:NAME}, {@code session:NAME} or {@code book:NAME}.
  *
  * @param kind which
- * @param subject name of the auction or instrument
+ * @param subject name of the auction, session or instrument
  */
 public record RoomName(Kind kind, String subject) {
     /** What is talked about in a room. */
     public enum Kind {
         AUCTION("auction:", "auction?", "auction"),
+        SESSION("session:", "session?", "session"),
         BOOK("book:", "book?", "instrument");
 
         private final String prefix;

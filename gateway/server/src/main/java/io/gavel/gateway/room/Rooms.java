@@ -10,6 +10,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 /** All rooms that have members. A room begins with its first member and ends with its last. Publisher thread. */
 public final class Rooms {
     private final Int2ObjectHashMap<Room> auctions = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<Room> sessions = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Room> books = new Int2ObjectHashMap<>();
     private final Map<Session, Set<Key>> joined = new HashMap<>();
     private final int maxPerSession;
@@ -23,6 +24,11 @@ public final class Rooms {
         return auctions.get(auctionId);
     }
 
+    /** The room about a session of lots, or null where nobody listens. */
+    public Room session(int sessionId) {
+        return sessions.get(sessionId);
+    }
+
     /** The room about an instrument's book, or null where nobody listens. */
     public Room book(int instrumentId) {
         return books.get(instrumentId);
@@ -31,7 +37,7 @@ public final class Rooms {
     /**
      * Lets a session in; again changes nothing.
      *
-     * @param subjectId of the auction or instrument
+     * @param subjectId of the auction, session or instrument
      * @return the room, or null where the session is in too many
      */
     public Room join(Session session, RoomName name, int subjectId) {
@@ -66,7 +72,7 @@ public final class Rooms {
     }
 
     public int count() {
-        return auctions.size() + books.size();
+        return auctions.size() + sessions.size() + books.size();
     }
 
     private void remove(Session session, Key key) {
@@ -78,7 +84,11 @@ public final class Rooms {
     }
 
     private Int2ObjectHashMap<Room> rooms(RoomName.Kind kind) {
-        return kind == RoomName.Kind.AUCTION ? auctions : books;
+        return switch (kind) {
+            case AUCTION -> auctions;
+            case SESSION -> sessions;
+            case BOOK -> books;
+        };
     }
 
     private record Key(RoomName.Kind kind, int subjectId) {}

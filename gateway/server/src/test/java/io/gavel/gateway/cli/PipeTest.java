@@ -189,30 +189,6 @@ final class PipeTest {
         assertEquals(ExitCode.USAGE, pipe.exitStatus());
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            value = {
-                "type;        {\"type\":\"retractBid\",\"account\":\"alice\",\"clOrdId\":\"1\",\"auction\":\"lamp\"}",
-                "format;      {\"type\":\"createAuction\",\"auction\":\"a\",\"format\":\"dutch\",\"asset\":\"USD\",\"start\":\"9.00\",\"floor\":\"1.00\",\"step\":\"1.00\",\"intervalUs\":5}",
-            })
-    void whatThisVersionDoesNotOfferIsSaidSo(String field, String line) {
-        List<String> output = pipe.line(USD)
-                .line("{\"type\":\"createAsset\",\"asset\":\"BTC\",\"decimals\":8}")
-                .line(BTC_USD)
-                .line(ALICE)
-                .line(line.strip())
-                .run();
-        assertEquals(5, output.size(), output::toString);
-        JsonReader error = PipeSession.read(output.get(4));
-        assertEquals("error", error.string("type", ""));
-        assertEquals(field, error.string("field", ""), output.get(4));
-        assertEquals("NOT_SUPPORTED", error.string("name", ""));
-        assertEquals(1103, error.integer("code", 0));
-        assertEquals(ExitCode.USAGE, pipe.exitStatus());
-    }
-
     @Test
     void theDefaultsMayBeWrittenOut() {
         List<String> output = pipe.autoCreate()
