@@ -3,11 +3,14 @@ package io.gavel.wire;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.RecoveredEncoder;
 import io.gavel.wire.log.UpgradeEncoder;
+import io.gavel.wire.sbe.AnswerOfferEncoder;
 import io.gavel.wire.sbe.BlockAccountEncoder;
 import io.gavel.wire.sbe.BuyNowEncoder;
 import io.gavel.wire.sbe.CancelAllAfterEncoder;
 import io.gavel.wire.sbe.CancelAuctionEncoder;
 import io.gavel.wire.sbe.CancelOrderEncoder;
+import io.gavel.wire.sbe.CancelSaleEncoder;
+import io.gavel.wire.sbe.CloseAuctionEncoder;
 import io.gavel.wire.sbe.CreateAccountEncoder;
 import io.gavel.wire.sbe.CreateAssetEncoder;
 import io.gavel.wire.sbe.CreateAuctionEncoder;
@@ -16,21 +19,28 @@ import io.gavel.wire.sbe.CreateSessionEncoder;
 import io.gavel.wire.sbe.DepositEncoder;
 import io.gavel.wire.sbe.MassCancelEncoder;
 import io.gavel.wire.sbe.NewOrderEncoder;
+import io.gavel.wire.sbe.OfferSecondChanceEncoder;
 import io.gavel.wire.sbe.PlaceBidEncoder;
 import io.gavel.wire.sbe.ReplaceOrderEncoder;
+import io.gavel.wire.sbe.RetractBidEncoder;
 import io.gavel.wire.sbe.ScheduleSessionEncoder;
 import io.gavel.wire.sbe.SetAccountLimitsEncoder;
+import io.gavel.wire.sbe.SetBidLimitsEncoder;
+import io.gavel.wire.sbe.SetBidderEncoder;
 import io.gavel.wire.sbe.SetPhaseEncoder;
 import io.gavel.wire.sbe.SetPriceBandEncoder;
 import io.gavel.wire.sbe.SetTickTableEncoder;
 import io.gavel.wire.sbe.UncrossEncoder;
 import io.gavel.wire.sbe.WithdrawEncoder;
+import io.gavel.wire.types.AuctionCancelReason;
+import io.gavel.wire.types.BidderStanding;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.PostOnly;
+import io.gavel.wire.types.RetractionReason;
 import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.SessionMode;
 import io.gavel.wire.types.Side;
@@ -72,6 +82,13 @@ public final class CommandWriter {
     private final PlaceBidEncoder placeBid = new PlaceBidEncoder();
     private final BuyNowEncoder buyNow = new BuyNowEncoder();
     private final CancelAuctionEncoder cancelAuction = new CancelAuctionEncoder();
+    private final RetractBidEncoder retractBid = new RetractBidEncoder();
+    private final CloseAuctionEncoder closeAuction = new CloseAuctionEncoder();
+    private final CancelSaleEncoder cancelSale = new CancelSaleEncoder();
+    private final OfferSecondChanceEncoder offerSecondChance = new OfferSecondChanceEncoder();
+    private final AnswerOfferEncoder answerOffer = new AnswerOfferEncoder();
+    private final SetBidderEncoder setBidder = new SetBidderEncoder();
+    private final SetBidLimitsEncoder setBidLimits = new SetBidLimitsEncoder();
     private final CreateAssetEncoder createAsset = new CreateAssetEncoder();
     private final CreateAccountEncoder createAccount = new CreateAccountEncoder();
     private final CreateInstrumentEncoder createInstrument = new CreateInstrumentEncoder();
@@ -416,6 +433,96 @@ public final class CommandWriter {
         user(accountId);
         CommandForms.plainCancel(cancelAuction, buffer, HEADER, header);
         end(cancelAuction.auctionId(auctionId).clOrdId(clOrdId).limit());
+    }
+
+    public void cancelAuction(int accountId, int auctionId, AuctionCancelReason reason, String clOrdId) {
+        user(accountId);
+        cancelAuction.wrapAndApplyHeader(buffer, HEADER, header);
+        end(cancelAuction.auctionId(auctionId).reason(reason).clOrdId(clOrdId).limit());
+    }
+
+    /** @param origClOrdId names the bid; empty: the account's latest decides which go */
+    public void retractBid(int accountId, int auctionId, RetractionReason reason, String clOrdId, String origClOrdId) {
+        user(accountId);
+        end(retractBid
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .auctionId(auctionId)
+                .reason(reason)
+                .clOrdId(clOrdId)
+                .origClOrdId(origClOrdId)
+                .limit());
+    }
+
+    /** The hammer. */
+    public void closeAuction(int accountId, int auctionId, String clOrdId) {
+        user(accountId);
+        closeAuction.wrapAndApplyHeader(buffer, HEADER, header);
+        end(closeAuction.auctionId(auctionId).clOrdId(clOrdId).limit());
+    }
+
+    /** @param winnerId {@link #NO_ACCOUNT}: the only one */
+    public void cancelSale(int accountId, int auctionId, int winnerId, AuctionCancelReason reason, String clOrdId) {
+        user(accountId);
+        end(cancelSale
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .auctionId(auctionId)
+                .winnerAccountId(winnerId)
+                .reason(reason)
+                .clOrdId(clOrdId)
+                .limit());
+    }
+
+    /** @param expiresInNs {@link Conditions#ABSENT}: as long as offers can be made */
+    public void offerSecondChance(int accountId, int auctionId, int bidderId, long expiresInNs, String clOrdId) {
+        user(accountId);
+        end(offerSecondChance
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .auctionId(auctionId)
+                .bidderAccountId(bidderId)
+                .expiresInNs(expiresInNs)
+                .clOrdId(clOrdId)
+                .limit());
+    }
+
+    public void answerOffer(int accountId, int auctionId, boolean accept, String clOrdId) {
+        user(accountId);
+        end(answerOffer
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .auctionId(auctionId)
+                .accept(accept ? BooleanType.TRUE : BooleanType.FALSE)
+                .clOrdId(clOrdId)
+                .limit());
+    }
+
+    /**
+     * What a seller thinks of a bidder; {@link #authority} makes it the venue's word.
+     *
+     * @param auctionId 0: none, a session is meant
+     * @param sessionId 0: none, an auction is meant
+     * @param maxBid in smallest units, or {@link Conditions#ABSENT}
+     */
+    public void setBidder(
+            int accountId, int auctionId, int sessionId, int bidderId, BidderStanding standing, long maxBid) {
+        user(accountId);
+        end(setBidder
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .auctionId(auctionId)
+                .sessionId(sessionId)
+                .bidderAccountId(bidderId)
+                .standing(standing)
+                .maxBid(maxBid)
+                .limit());
+    }
+
+    /** Sets both limits, in smallest units; {@link Conditions#ABSENT}: none. */
+    public void setBidLimits(int accountId, int assetId, long maxBid, long maxExposure) {
+        admin(accountId);
+        end(setBidLimits
+                .wrapAndApplyHeader(buffer, HEADER, header)
+                .assetId(assetId)
+                .maxBid(maxBid)
+                .maxExposure(maxExposure)
+                .limit());
     }
 
     public void upgrade(int ruleSet) {

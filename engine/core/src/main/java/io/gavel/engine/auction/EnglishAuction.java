@@ -7,6 +7,7 @@ import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordEncoder;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.BuyNowPolicy;
+import io.gavel.wire.types.ReservePolicy;
 
 /**
  * One English auction: ascending bids, proxy maxima, hidden reserve, buy-now, soft close.
@@ -75,10 +76,21 @@ public final class EnglishAuction extends Auction {
 
     /** Why a bid of this amount would be refused, or null. Funds and the like are not asked here. */
     public Refusal refusalOf(int accountId, long amount) {
-        if (leadsByProxy(accountId)) {
-            return amount > leaderMax ? null : Refusal.NOT_ABOVE_OWN_MAXIMUM;
+        if (!leadsByProxy(accountId)) {
+            return amount >= minNext() ? null : Refusal.BID_TOO_LOW;
         }
-        return amount >= minNext() ? null : Refusal.BID_TOO_LOW;
+        if (amount > leaderMax) {
+            return null;
+        }
+        if (amount == leaderMax || !terms().lowering()) {
+            return Refusal.NOT_ABOVE_OWN_MAXIMUM;
+        }
+        return amount >= price ? null : Refusal.BID_TOO_LOW;
+    }
+
+    /** The least that would be taken of the account where a bid is too low: a leader's may go down to the price. */
+    public long leastOf(int accountId) {
+        return leadsByProxy(accountId) ? price : minNext();
     }
 
     /** Whether this bid, which is not refused, buys the lot at the buy-now price (BIN-1). */
@@ -103,13 +115,13 @@ public final class EnglishAuction extends Auction {
         };
     }
 
-    /** How much more must be held for a bid of this amount; at least {@link #LIMIT} where that is no amount. */
+    /** How much more must be held for a bid, below zero: less; at least {@link #LIMIT} where that is no amount. */
     public long extraHold(int accountId, long amount) {
         long hold = terms().holdFor(amount);
         return accountId == leaderAccountId && hold < LIMIT ? hold - leaderHold : hold;
     }
 
-    /** Takes a bid that is not refused (ENG-3, ENG-5 to ENG-9, RES-1; SC-1 to SC-4). */
+    /** Takes a bid that is not refused (ENG-3, ENG-5 to ENG-10, RES-1; SC-1 to SC-4). */
     public void bid(int accountId, long amount, long timeNs) {
         long priceBefore = price;
         int leaderBefore = leaderAccountId;
@@ -221,6 +233,9 @@ public final class EnglishAuction extends Auction {
         if (!terms().hasReserve()) {
             return open;
         }
-        return leaderMax >= terms().reserve() ? Math.max(open, terms().reserve()) : leaderMax;
+        if (leaderMax >= terms().reserve()) {
+            return Math.max(open, terms().reserve());
+        }
+        return terms().reservePolicy() == ReservePolicy.FOLLOWS_SECOND ? open : leaderMax;
     }
 }

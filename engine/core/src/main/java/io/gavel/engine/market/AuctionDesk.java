@@ -22,12 +22,19 @@ final class AuctionDesk {
     private final Map<AuctionFormat, FormatDesk<?>> desks = new EnumMap<>(AuctionFormat.class);
     private final SessionDesk sessions;
 
-    AuctionDesk(Listings listings, Ledger ledger, AccountLimits limits, Facts facts) {
+    AuctionDesk(
+            Listings listings,
+            Ledger ledger,
+            AccountLimits accounts,
+            BidderStandings standings,
+            BidLimits limits,
+            Facts facts) {
         this.listings = listings;
-        checks = new BidChecks(ledger, limits, facts);
+        checks = new BidChecks(ledger, accounts, standings, limits, facts);
         sessions = new SessionDesk(listings, this, facts);
-        AuctionFacts told = new AuctionFacts(ledger, facts);
-        SaleFacts sales = new SaleFacts(ledger, facts);
+        BidHolds holds = new BidHolds(ledger, limits);
+        AuctionFacts told = new AuctionFacts(holds, facts);
+        SaleFacts sales = new SaleFacts(ledger, holds, facts);
         desks.put(AuctionFormat.ENGLISH, new EnglishDesk(checks, told, sales));
         desks.put(AuctionFormat.DUTCH, new DutchDesk(checks, told, sales));
         SealedDesk sealed = new SealedDesk(checks, told, sales);
@@ -87,13 +94,13 @@ final class AuctionDesk {
         Auction auction = listings.auction(command.auctionId());
         if (auction == null) {
             checks.refuse(Refusal.UNKNOWN_AUCTION);
-        } else if (auction.refusalOfPhase() != null) {
-            checks.refuse(auction.refusalOfPhase());
-        } else if (!mayDirect(sender, auction)) {
-            checks.refuse(Refusal.NOT_ALLOWED);
-        } else {
-            deskOf(auction).hammer(auction, sender);
-            settle(auction, sender.timeNs);
+        } else if (checks.isOpen(auction)) {
+            if (mayDirect(sender, auction)) {
+                deskOf(auction).hammer(auction, sender);
+                settle(auction, sender.timeNs);
+            } else {
+                checks.refuse(Refusal.NOT_ALLOWED);
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 package io.gavel.engine.market;
 
-import io.gavel.engine.account.Ledger;
-import io.gavel.engine.account.Postings;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.wire.log.AuctionExtendedEncoder;
@@ -24,7 +22,7 @@ import io.gavel.wire.types.ReleaseReason;
  * ledger legs in one step. What an auction comes to when it is over, {@link SaleFacts} states.
  */
 final class AuctionFacts {
-    private final Ledger ledger;
+    private final BidHolds holds;
     private final Facts facts;
     private final SessionFacts sessions;
     private final BidAcceptedEncoder bidAccepted = new BidAcceptedEncoder();
@@ -40,8 +38,8 @@ final class AuctionFacts {
     private final SealedStateEncoder sealedState = new SealedStateEncoder();
     private final ClockStateEncoder clockState = new ClockStateEncoder();
 
-    AuctionFacts(Ledger ledger, Facts facts) {
-        this.ledger = ledger;
+    AuctionFacts(BidHolds holds, Facts facts) {
+        this.holds = holds;
         this.facts = facts;
         sessions = new SessionFacts(facts);
     }
@@ -58,7 +56,7 @@ final class AuctionFacts {
                 .wrap(facts.buffer(), facts.out().event(BidAcceptedEncoder.BLOCK_LENGTH))
                 .holdDeltaMinor(holdDelta);
         facts.out().endEvent(BidAcceptedEncoder.TEMPLATE_ID, BidAcceptedEncoder.BLOCK_LENGTH);
-        Postings.heldChanged(ledger, accountId, auction.terms().assetId(), holdDelta);
+        holds.changed(auction, accountId, holdDelta);
         facts.answer().bidAccepted(amountOrNull(price), leaderAccountId, timeOrNull(auction.endsAtNs()));
     }
 
@@ -75,7 +73,7 @@ final class AuctionFacts {
                 .priceMinor(price)
                 .releasedMinor(released);
         facts.out().endEvent(OutbidEncoder.TEMPLATE_ID, OutbidEncoder.BLOCK_LENGTH);
-        Postings.released(ledger, accountId, auction.terms().assetId(), released);
+        holds.released(auction, accountId, released);
     }
 
     /** The command bought at this price; what that ends is told next. */
@@ -95,7 +93,7 @@ final class AuctionFacts {
                 .releasedMinor(released)
                 .reason(reason);
         facts.out().endEvent(BidReleasedEncoder.TEMPLATE_ID, BidReleasedEncoder.BLOCK_LENGTH);
-        Postings.released(ledger, accountId, auction.terms().assetId(), released);
+        holds.released(auction, accountId, released);
     }
 
     /** So much more is held of somebody's without a bid: who leads again, or who will pay. */
@@ -105,7 +103,7 @@ final class AuctionFacts {
                 .accountId(accountId)
                 .heldMinor(held);
         facts.out().endEvent(BidHeldEncoder.TEMPLATE_ID, BidHeldEncoder.BLOCK_LENGTH);
-        Postings.held(ledger, accountId, auction.terms().assetId(), held);
+        holds.changed(auction, accountId, held);
     }
 
     /** The command took so many bids of its sender back. */
@@ -117,7 +115,7 @@ final class AuctionFacts {
                 .bids(bids)
                 .releasedMinor(released);
         facts.out().endEvent(BidRetractedEncoder.TEMPLATE_ID, BidRetractedEncoder.BLOCK_LENGTH);
-        Postings.released(ledger, accountId, auction.terms().assetId(), released);
+        holds.released(auction, accountId, released);
         facts.answer().retracted(bids);
     }
 

@@ -21,6 +21,9 @@ final class AuctionTermsCheck {
     private static final long MAX_PERCENT_MICROS = 10_000_000_000L;
     private static final int MAX_ROUNDS = 20;
 
+    /** Most prices that a clock shows on its way down: after an outage all that were missed are told at once. */
+    private static final long MAX_CLOCK_STEPS = 1_000_000;
+
     /** Sixty days (SEC-1). */
     private static final long MAX_SECOND_CHANCE_NS = 60L * 24 * 3600 * 1_000_000_000L;
 
@@ -65,6 +68,7 @@ final class AuctionTermsCheck {
         return clockIsSound(clock)
                 && isAmount(clock.floor())
                 && clock.floor() <= terms.start()
+                && (terms.start() - clock.floor()) / clock.step() <= MAX_CLOCK_STEPS
                 && isAmountOrNone(clock.restartUp())
                 && clock.add() == AuctionTerms.NO_AMOUNT
                 && !terms.hasReserve()
@@ -122,6 +126,7 @@ final class AuctionTermsCheck {
         return isAscending(terms)
                 && clockIsSound(clock)
                 && isAmount(clock.add())
+                && clock.add() / clock.step() <= MAX_CLOCK_STEPS
                 && clock.floor() == AuctionTerms.NO_AMOUNT
                 && clock.restartUp() == AuctionTerms.NO_AMOUNT
                 && terms.secondChance() == null

@@ -4,36 +4,53 @@ import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.wire.Refusal;
+import io.gavel.wire.types.BidderStanding;
 
 /** What is asked of every bid, whatever the format; each question refuses by itself where the answer is no. */
 final class BidChecks {
     private final Ledger ledger;
-    private final AccountLimits limits;
+    private final AccountLimits accounts;
+    private final BidderStandings standings;
+    private final BidLimits limits;
     private final Facts facts;
 
-    BidChecks(Ledger ledger, AccountLimits limits, Facts facts) {
+    BidChecks(Ledger ledger, AccountLimits accounts, BidderStandings standings, BidLimits limits, Facts facts) {
         this.ledger = ledger;
+        this.accounts = accounts;
+        this.standings = standings;
         this.limits = limits;
         this.facts = facts;
     }
 
     /** Whether the auction takes bids of the account now. */
     boolean isOpenTo(Auction auction, int accountId) {
-        if (limits.isBlocked(accountId)) {
+        if (accounts.isBlocked(accountId)) {
             return refuse(Refusal.ACCOUNT_BLOCKED);
         }
         if (auction == null) {
             return refuse(Refusal.UNKNOWN_AUCTION);
         }
+        if (!isOpen(auction)) {
+            return false;
+        }
+        if (accountId == auction.terms().sellerAccountId()) {
+            return refuse(Refusal.OWN_LOT);
+        }
+        BidderStanding standing = standings.of(auction, accountId).kind();
+        if (standing == BidderStanding.BLOCKED) {
+            return refuse(Refusal.BIDDER_BLOCKED);
+        }
+        return !auction.terms().isForAdmitted() || standing == BidderStanding.ADMITTED || refuse(Refusal.NOT_ADMITTED);
+    }
+
+    /** Whether the auction has opened and is not over. */
+    boolean isOpen(Auction auction) {
         Refusal phase = auction.refusalOfPhase();
         if (phase == Refusal.AUCTION_NOT_OPEN) {
             long opensAtNs = auction.opensAtNs();
             return opensAtNs == AuctionTerms.NEVER ? refuse(phase) : refuse(phase, opensAtNs);
         }
-        if (phase != null) {
-            return refuse(phase);
-        }
-        return accountId != auction.terms().sellerAccountId() || refuse(Refusal.OWN_LOT);
+        return phase == null || refuse(phase);
     }
 
     /** Whether a bid is for the lot as a whole. */
@@ -58,9 +75,46 @@ final class BidChecks {
         return amount < Auction.LIMIT || refuse(Refusal.AMOUNT_RANGE);
     }
 
-    /** Whether the account can have so much more held, in the money of the auction. */
-    boolean fundsSuffice(Auction auction, int accountId, long amount) {
+    /**
+     * Whether the account may bid so much and can have that held, the last questions to a bid.
+     *
+     * @param hammer what the bid offers, price times units
+     * @param more what must be held beside what is held already
+     */
+    boolean coversBid(Auction auction, int accountId, long hammer, long more) {
+        if (!mayOffer(auction, accountId, hammer)) {
+            return false;
+        }
+        long limit = limits.exceeded(accountId, auction.terms().assetId(), more);
+        return limit == BidLimits.NONE ? fundsSuffice(auction, accountId, more) : refuse(Refusal.EXPOSURE_LIMIT, limit);
+    }
+
+    /**
+     * Whether the account may buy at once for so much and can pay that: nothing is held, so no exposure is asked.
+     *
+     * @param hammer the price, times units
+     * @param more what must be paid, the premium included, beside what is held already
+     */
+    boolean coversPurchase(Auction auction, int accountId, long hammer, long more) {
+        return mayOffer(auction, accountId, hammer) && fundsSuffice(auction, accountId, more);
+    }
+
+    /** Whether bids of the account may be so high (BLK-4, BLK-5). */
+    private boolean mayOffer(Auction auction, int accountId, long hammer) {
+        long here = standings.of(auction, accountId).maxBid();
+        if (here != BidderStandings.NO_LIMIT && hammer > here) {
+            return refuse(Refusal.BID_LIMIT, here);
+        }
+        long anywhere = limits.maxBid(accountId, auction.terms().assetId());
+        return anywhere == BidLimits.NONE || hammer <= anywhere || refuse(Refusal.BID_LIMIT, anywhere);
+    }
+
+    /** Whether the account can have so much more held, or pay it, in the money of the auction. */
+    private boolean fundsSuffice(Auction auction, int accountId, long amount) {
         int assetId = auction.terms().assetId();
+        if (amount <= 0) {
+            return true;
+        }
         if (amount >= Auction.LIMIT || !ledger.staysInRange(accountId, assetId, amount)) {
             return refuse(Refusal.AMOUNT_RANGE);
         }

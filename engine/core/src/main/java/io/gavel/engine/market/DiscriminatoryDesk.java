@@ -36,7 +36,8 @@ final class DiscriminatoryDesk extends FormatDesk<DiscriminatoryAuction> {
             checks.refuse(refusal, auction.ownQty(accountId));
         } else if (refusal != null) {
             checks.refuse(refusal);
-        } else if (checks.fundsSuffice(auction, accountId, auction.extraHold(accountId, amount, qty))) {
+        } else if (checks.coversBid(
+                auction, accountId, AuctionTerms.hammerOf(amount, qty), auction.extraHold(accountId, amount, qty))) {
             auction.bid(accountId, amount, qty, sender.seq, sender.timeNs, sender.idHash);
             tellBid(auction, accountId);
         }

@@ -34,8 +34,11 @@ final class DutchDesk extends FormatDesk<DutchAuction> {
         long price = auction.price();
         if (bid.amount() < price) {
             checks.refuse(Refusal.BID_TOO_LOW, price);
-        } else if (checks.fundsSuffice(
-                auction, sender.accountId, auction.terms().holdFor(price, qty))) {
+        } else if (checks.coversPurchase(
+                auction,
+                sender.accountId,
+                AuctionTerms.hammerOf(bid.amount(), qty),
+                auction.terms().holdFor(price, qty))) {
             auction.take(sender.accountId, qty, sender.timeNs);
             tellTake(auction, sender.accountId, qty, price);
         }

@@ -28,12 +28,12 @@ final class EnglishDesk extends FormatDesk<EnglishAuction> {
         }
         Refusal tooLow = auction.refusalOf(accountId, amount);
         if (tooLow == Refusal.BID_TOO_LOW) {
-            checks.refuse(tooLow, auction.minNext());
+            checks.refuse(tooLow, auction.leastOf(accountId));
         } else if (tooLow != null) {
             checks.refuse(tooLow);
         } else if (auction.buysAtOnce(amount)) {
             buy(auction, accountId);
-        } else if (checks.fundsSuffice(auction, accountId, auction.extraHold(accountId, amount))) {
+        } else if (checks.coversBid(auction, accountId, amount, auction.extraHold(accountId, amount))) {
             auction.bid(accountId, amount, sender.timeNs);
             tellBid(auction, accountId);
         }
@@ -72,7 +72,7 @@ final class EnglishDesk extends FormatDesk<EnglishAuction> {
     private void buy(EnglishAuction auction, int accountId) {
         long price = auction.terms().buyNow();
         long free = accountId == auction.leaderAccountId() ? auction.leaderHold() : 0;
-        if (checks.fundsSuffice(auction, accountId, Math.max(0, auction.terms().holdFor(price) - free))) {
+        if (checks.coversPurchase(auction, accountId, price, auction.terms().holdFor(price) - free)) {
             auction.close();
             told.bought(price);
             tellSale(auction, accountId, price);

@@ -35,6 +35,8 @@ import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.sbe.ScheduleSessionDecoder;
 import io.gavel.wire.sbe.SetAccountLimitsDecoder;
+import io.gavel.wire.sbe.SetBidLimitsDecoder;
+import io.gavel.wire.sbe.SetBidderDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
 import io.gavel.wire.sbe.SetTickTableDecoder;
@@ -66,12 +68,15 @@ public final class Market {
     private final AnswerWindow answers;
     private final AccountOrders accountOrders = new AccountOrders(orders);
     private final AccountLimits accountLimits = new AccountLimits();
+    private final BidderStandings standings = new BidderStandings();
+    private final BidLimits bidLimits = new BidLimits();
     private final Facts facts = new Facts(ledger, orders);
     private final CallAuction callAuction = new CallAuction(orders);
     private final Indicatives indicatives = new Indicatives(callAuction, facts);
     private final OpenOrders openOrders;
     private final OrderDesk orderDesk;
     private final AuctionDesk auctionDesk;
+    private final BidderDesk bidderDesk;
     private final CashDesk cashDesk;
     private final ListingDesk listingDesk;
     private final VenueDesk venueDesk;
@@ -106,6 +111,8 @@ public final class Market {
     private final CancelAllAfterDecoder cancelAllAfter = new CancelAllAfterDecoder();
     private final BlockAccountDecoder blockAccount = new BlockAccountDecoder();
     private final SetAccountLimitsDecoder setAccountLimits = new SetAccountLimitsDecoder();
+    private final SetBidderDecoder setBidder = new SetBidderDecoder();
+    private final SetBidLimitsDecoder setBidLimits = new SetBidLimitsDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
     private final Sender sender = new Sender();
@@ -119,7 +126,8 @@ public final class Market {
         answers = new AnswerWindow(orders, config.idsPerAccount(), config.idsInAll());
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
         orderDesk = new OrderDesk(listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config);
-        auctionDesk = new AuctionDesk(listings, ledger, accountLimits, facts);
+        auctionDesk = new AuctionDesk(listings, ledger, accountLimits, standings, bidLimits, facts);
+        bidderDesk = new BidderDesk(listings, standings, bidLimits, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
         venueDesk = new VenueDesk(listings, facts);
@@ -272,6 +280,7 @@ public final class Market {
         listings.instruments().forEach(instrument -> instrument.verify());
         accountOrders.verify();
         accountDesk.verify();
+        bidderDesk.verify();
         listings.auctions().forEach(auction -> auction.verify());
     }
 
@@ -319,6 +328,8 @@ public final class Market {
                 venueDesk.setPriceBand(setPriceBand.wrap(buffer, body, block, version));
             case SetTickTableDecoder.TEMPLATE_ID ->
                 venueDesk.setTickTable(setTickTable.wrap(buffer, body, block, version));
+            case SetBidderDecoder.TEMPLATE_ID ->
+                bidderDesk.setBidder(accountId, isAdmin(), setBidder.wrap(buffer, body, block, version));
             case SetPhaseDecoder.TEMPLATE_ID -> phaseDesk.setPhase(setPhase.wrap(buffer, body, block, version));
             case UncrossDecoder.TEMPLATE_ID -> phaseDesk.uncross(uncross.wrap(buffer, body, block, version));
             case UpgradeDecoder.TEMPLATE_ID -> decideUpgrade(upgrade.wrap(buffer, body, block, version));
@@ -450,6 +461,7 @@ public final class Market {
                     MassCancelDecoder.TEMPLATE_ID,
                     CancelAllAfterDecoder.TEMPLATE_ID,
                     BlockAccountDecoder.TEMPLATE_ID,
+                    SetBidLimitsDecoder.TEMPLATE_ID,
                     SetAccountLimitsDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
@@ -469,6 +481,8 @@ public final class Market {
                         accountId, cancelAllAfter.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
             case BlockAccountDecoder.TEMPLATE_ID ->
                 cancelDesk.blockAccount(accountId, blockAccount.wrap(buffer, body, block, version));
+            case SetBidLimitsDecoder.TEMPLATE_ID ->
+                bidderDesk.setBidLimits(accountId, setBidLimits.wrap(buffer, body, block, version));
             default -> accountDesk.setAccountLimits(accountId, setAccountLimits.wrap(buffer, body, block, version));
         }
     }
@@ -549,6 +563,18 @@ public final class Market {
 
     AuctionDesk auctionDesk() {
         return auctionDesk;
+    }
+
+    BidderDesk bidderDesk() {
+        return bidderDesk;
+    }
+
+    BidderStandings standings() {
+        return standings;
+    }
+
+    BidLimits bidLimits() {
+        return bidLimits;
     }
 
     ListingDesk listingDesk() {

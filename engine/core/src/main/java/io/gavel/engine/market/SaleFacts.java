@@ -16,13 +16,15 @@ import io.gavel.wire.types.AuctionOutcome;
  */
 final class SaleFacts {
     private final Ledger ledger;
+    private final BidHolds holds;
     private final Facts facts;
     private final AuctionClosedEncoder auctionClosed = new AuctionClosedEncoder();
     private final AuctionAwardedEncoder auctionAwarded = new AuctionAwardedEncoder();
     private final AuctionEndedEncoder auctionEnded = new AuctionEndedEncoder();
 
-    SaleFacts(Ledger ledger, Facts facts) {
+    SaleFacts(Ledger ledger, BidHolds holds, Facts facts) {
         this.ledger = ledger;
+        this.holds = holds;
         this.facts = facts;
     }
 
@@ -66,7 +68,7 @@ final class SaleFacts {
                 .payerAccountId(payerId)
                 .payeeAccountId(payeeId);
         facts.out().endEvent(AuctionAwardedEncoder.TEMPLATE_ID, AuctionAwardedEncoder.BLOCK_LENGTH);
-        Postings.released(ledger, payerId, terms.assetId(), released);
+        holds.released(auction, payerId, released);
         Postings.awarded(ledger, payerId, payeeId, terms.assetId(), hammer, premium, commission);
     }
 
@@ -106,7 +108,7 @@ final class SaleFacts {
                 .releasedMinor(released)
                 .outcome(outcome);
         facts.out().endEvent(AuctionClosedEncoder.TEMPLATE_ID, AuctionClosedEncoder.BLOCK_LENGTH);
-        Postings.released(ledger, holderAccountId, auction.terms().assetId(), released);
+        holds.released(auction, holderAccountId, released);
         facts.answer().auctionOver(AuctionClosedEncoder.TEMPLATE_ID);
     }
 }

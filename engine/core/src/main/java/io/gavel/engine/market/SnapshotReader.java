@@ -14,7 +14,9 @@ import io.gavel.wire.log.AssetRecordDecoder;
 import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
+import io.gavel.wire.log.BidLimitsRecordDecoder;
 import io.gavel.wire.log.BidRecordDecoder;
+import io.gavel.wire.log.BidderRecordDecoder;
 import io.gavel.wire.log.CancelAllAfterRecordDecoder;
 import io.gavel.wire.log.EventFrameDecoder;
 import io.gavel.wire.log.InstrumentRecordDecoder;
@@ -110,6 +112,10 @@ final class SnapshotReader {
             case CreateAuctionDecoder.TEMPLATE_ID ->
                 readAuctionTerms(new CreateAuctionDecoder().wrap(buffer, body, block, version));
             case BidRecordDecoder.TEMPLATE_ID -> readBid(bidRecord.wrap(buffer, body, block, version));
+            case BidderRecordDecoder.TEMPLATE_ID ->
+                readBidder(new BidderRecordDecoder().wrap(buffer, body, block, version));
+            case BidLimitsRecordDecoder.TEMPLATE_ID ->
+                readBidLimits(new BidLimitsRecordDecoder().wrap(buffer, body, block, version));
             case AnswerRecordDecoder.TEMPLATE_ID -> readAnswer(answerRecord.wrap(buffer, body, block, version));
             case SnapshotTrailerDecoder.TEMPLATE_ID ->
                 readTrailer(new SnapshotTrailerDecoder().wrap(buffer, body, block, version));
@@ -302,6 +308,20 @@ final class SnapshotReader {
 
     private void readBid(BidRecordDecoder record) {
         market.listings().auction(record.auctionId()).loadBid(record);
+    }
+
+    private void readBidder(BidderRecordDecoder record) {
+        BidderStandings.Standing standing = new BidderStandings.Standing(record.standing(), record.maxBidMinor());
+        if (record.sessionId() == 0) {
+            market.standings().setInAuction(record.auctionId(), record.accountId(), standing);
+        } else {
+            market.standings().setInSession(record.sessionId(), record.accountId(), standing);
+        }
+    }
+
+    private void readBidLimits(BidLimitsRecordDecoder record) {
+        market.bidderDesk()
+                .limit(record.accountId(), record.assetId(), record.maxBidMinor(), record.maxExposureMinor());
     }
 
     private void readOldAuction(AuctionRecordDecoder record) {

@@ -13,7 +13,9 @@ import io.gavel.wire.log.AnswerRecordEncoder;
 import io.gavel.wire.log.AssetRecordEncoder;
 import io.gavel.wire.log.AuctionStateRecordEncoder;
 import io.gavel.wire.log.BalanceRecordEncoder;
+import io.gavel.wire.log.BidLimitsRecordEncoder;
 import io.gavel.wire.log.BidRecordEncoder;
+import io.gavel.wire.log.BidderRecordEncoder;
 import io.gavel.wire.log.CancelAllAfterRecordEncoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.InstrumentRecordEncoder;
@@ -68,6 +70,8 @@ final class SnapshotWriter {
                 .forEach(instrument -> OpenOrders.forEach(instrument, order -> writeOrder(market, instrument, order)));
         listings.sessions().forEach(session -> writeSession(listings, session));
         listings.auctions().forEach(auction -> writeAuction(listings, auction));
+        writeBidders(market.standings());
+        writeBidLimits(market.bidLimits());
         writeAnswers(market);
         writeTrailer();
         return hash;
@@ -301,6 +305,34 @@ final class SnapshotWriter {
         auction.saveBids(
                 bidRecord.wrap(buffer, BODY),
                 () -> emit(BidRecordEncoder.TEMPLATE_ID, BidRecordEncoder.BLOCK_LENGTH, BidRecordEncoder.BLOCK_LENGTH));
+    }
+
+    private void writeBidders(BidderStandings standings) {
+        BidderRecordEncoder record = new BidderRecordEncoder();
+        standings.forEach((auctionId, sessionId, accountId, standing) -> {
+            record.wrap(buffer, BODY)
+                    .auctionId(auctionId)
+                    .sessionId(sessionId)
+                    .accountId(accountId)
+                    .standing(standing.kind())
+                    .maxBidMinor(standing.maxBid());
+            emit(BidderRecordEncoder.TEMPLATE_ID, BidderRecordEncoder.BLOCK_LENGTH, BidderRecordEncoder.BLOCK_LENGTH);
+        });
+    }
+
+    private void writeBidLimits(BidLimits limits) {
+        BidLimitsRecordEncoder record = new BidLimitsRecordEncoder();
+        limits.forEach((accountId, assetId, maxBid, maxExposure) -> {
+            record.wrap(buffer, BODY)
+                    .accountId(accountId)
+                    .assetId(assetId)
+                    .maxBidMinor(maxBid)
+                    .maxExposureMinor(maxExposure);
+            emit(
+                    BidLimitsRecordEncoder.TEMPLATE_ID,
+                    BidLimitsRecordEncoder.BLOCK_LENGTH,
+                    BidLimitsRecordEncoder.BLOCK_LENGTH);
+        });
     }
 
     /** Pinned answers in the order of their orders, then the others by account and age. */

@@ -3,6 +3,7 @@ package io.gavel.engine.scenario;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Directory;
 import io.gavel.wire.types.AuctionFormat;
+import io.gavel.wire.types.BidderStanding;
 import io.gavel.wire.types.Side;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class ActionCompiler {
     private final Map<String, String> lastIds = new HashMap<>();
     private final OrderActions orders;
     private final VenueActions venue;
+    private final BidderActions bidders;
     private boolean hasAuthority;
 
     ActionCompiler(Names names, CommandWriter writer) {
@@ -26,6 +28,7 @@ final class ActionCompiler {
         this.writer = writer;
         orders = new OrderActions(names, writer);
         venue = new VenueActions(names, writer);
+        bidders = new BidderActions(names, writer);
     }
 
     /**
@@ -94,7 +97,14 @@ final class ActionCompiler {
     }
 
     private void deed(String who, Words words) {
-        switch (words.word("a verb")) {
+        String verb = words.word("a verb");
+        BidderStanding standing = BidderActions.standing(verb);
+        if (standing != null) {
+            bidders.setBidder(names.account(who), standing, words);
+            words.end();
+            return;
+        }
+        switch (verb) {
             case "deposits" -> deposit(who, words);
             case "withdraws" -> withdraw(who, words);
             case "bids" -> bid(who, words);

@@ -45,6 +45,7 @@ final class AuctionTerms {
 
     private final Directory.Asset asset;
     private final FormatClauses extras;
+    private final PolicyClauses policies;
     private int sellerId = Names.NOBODY;
     private long qty = 1;
     private BigDecimal start = BigDecimal.ZERO;
@@ -68,6 +69,7 @@ final class AuctionTerms {
         this.format = format;
         this.asset = asset;
         extras = new FormatClauses(names, asset.decimals());
+        policies = new PolicyClauses(asset.decimals());
         proxy = format == AuctionFormat.ENGLISH || format == AuctionFormat.HYBRID;
     }
 
@@ -118,7 +120,7 @@ final class AuctionTerms {
             case "seller" -> sellerId = names.account(words.word("a seller"));
             case "quantity" -> qty = words.whole("a quantity");
             default -> {
-                if (!extras.takes(first, words)) {
+                if (!extras.takes(first, words) && !policies.takes(first, words)) {
                     throw words.unexpected("another clause than the one before this");
                 }
             }
@@ -199,7 +201,7 @@ final class AuctionTerms {
 
     /** Writes the command. */
     void write(CommandWriter writer) {
-        if (format == AuctionFormat.ENGLISH && extras.arePlain()) {
+        if (format == AuctionFormat.ENGLISH && extras.arePlain() && policies.arePlain()) {
             writer.createAuction(encoder -> {
                 encodeBlock(encoder);
                 encodeIncrements(encoder);
@@ -209,6 +211,7 @@ final class AuctionTerms {
             writer.createAuctionOfAnyFormat(encoder -> {
                 encodeBlock(encoder);
                 extras.encode(encoder);
+                policies.encode(encoder);
                 encodeIncrements(encoder);
                 extras.encodeFees(encoder);
                 encoder.name(name).category("");

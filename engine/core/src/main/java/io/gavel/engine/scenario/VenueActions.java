@@ -18,11 +18,13 @@ final class VenueActions {
     private final Names names;
     private final CommandWriter writer;
     private final SessionActions sessions;
+    private final BidderActions bidders;
 
     VenueActions(Names names, CommandWriter writer) {
         this.names = names;
         this.writer = writer;
         sessions = new SessionActions(names, writer);
+        bidders = new BidderActions(names, writer);
     }
 
     /** Whether the word is one that an instrument does. */
@@ -53,12 +55,21 @@ final class VenueActions {
 
     /** Reads what stands behind {@code venue}: {@code blocks alice}, {@code limits alice to 5 orders and 1000 usd}. */
     void venue(Words words) {
-        switch (words.word("a verb")) {
+        String verb = words.word("a verb");
+        if (BidderActions.standing(verb) != null) {
+            bidders.setBidder(CommandWriter.NO_ACCOUNT, BidderActions.standing(verb), words);
+            writer.authority(true);
+            words.end();
+            return;
+        }
+        switch (verb) {
             case "blocks" -> writer.blockAccount(names.account(words.word("an account")), true);
             case "unblocks" -> writer.blockAccount(names.account(words.word("an account")), false);
             case "limits" -> limits(words);
             case "schedules" -> sessions.schedule(words);
-            default -> throw words.unexpected("a verb (blocks, unblocks, limits, schedules) before this");
+            case "allows" -> bidders.allow(words);
+            default ->
+                throw words.unexpected("a verb (blocks, limits, schedules, allows, admits, refuses) before this");
         }
         words.end();
     }
