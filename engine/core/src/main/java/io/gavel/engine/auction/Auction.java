@@ -177,6 +177,12 @@ public abstract class Auction {
         group = null;
     }
 
+    /** What ends it from now on is no time that is told. */
+    protected final void endNever() {
+        endsAtNs = AuctionTerms.NEVER;
+        group = null;
+    }
+
     private void over(Phase phase) {
         this.phase = phase;
         leaveGroup();

@@ -19,7 +19,7 @@ import io.gavel.wire.types.ReservePolicy;
  * <p>Units: amounts in smallest units of the asset, times in ns since the epoch. Cost: a bid is O(bands of the table),
  * no allocation. Thread: the market's. Rules: docs/RULES.md ENG, RES, BIN, SC.
  */
-public final class EnglishAuction extends Auction {
+public class EnglishAuction extends Auction {
     private int leaderAccountId;
     private long leaderMax = AuctionTerms.NO_AMOUNT;
     private long secondMax = AuctionTerms.NO_AMOUNT;

@@ -42,6 +42,8 @@ final class AuctionDesk {
         desks.put(AuctionFormat.VICKREY, sealed);
         desks.put(AuctionFormat.UNIFORM, new UniformDesk(checks, told, sales));
         desks.put(AuctionFormat.DISCRIMINATORY, new DiscriminatoryDesk(checks, told, sales));
+        desks.put(AuctionFormat.REVERSE, new ReverseDesk(checks, told, sales, new RoundFacts(facts)));
+        desks.put(AuctionFormat.HYBRID, new HybridDesk(checks, told, sales));
     }
 
     SessionDesk sessions() {
@@ -51,6 +53,11 @@ final class AuctionDesk {
     /** Whether auctions of this format can be held. */
     boolean offers(AuctionFormat format) {
         return desks.containsKey(format);
+    }
+
+    /** Whether an auction of these terms can open now; refuses by itself where it cannot. */
+    boolean mayOpen(AuctionTerms terms) {
+        return desks.get(terms.format()).mayOpen(terms);
     }
 
     Auction create(int auctionId, long createdSeq, AuctionTerms terms) {

@@ -130,7 +130,9 @@ final class AuctionTermsCheck {
                 && clock.floor() == AuctionTerms.NO_AMOUNT
                 && clock.restartUp() == AuctionTerms.NO_AMOUNT
                 && terms.secondChance() == null
-                && (terms.closesAtNs() != AuctionTerms.NEVER || terms.durationNs() != AuctionTerms.NEVER);
+                && (terms.closesAtNs() != AuctionTerms.NEVER
+                        || terms.durationNs() != AuctionTerms.NEVER
+                        || terms.sessionId() != 0);
     }
 
     private static boolean hasNothingOfAscending(AuctionTerms terms) {

@@ -111,15 +111,23 @@ final class BidChecks {
 
     /** Whether the account can have so much more held, or pay it, in the money of the auction. */
     private boolean fundsSuffice(Auction auction, int accountId, long amount) {
-        int assetId = auction.terms().assetId();
-        if (amount <= 0) {
-            return true;
-        }
+        return amount <= 0 || fundsSuffice(accountId, auction.terms().assetId(), amount);
+    }
+
+    /** Whether the account can have so much more held, or pay it. */
+    boolean fundsSuffice(int accountId, int assetId, long amount) {
         if (amount >= Auction.LIMIT || !ledger.staysInRange(accountId, assetId, amount)) {
             return refuse(Refusal.AMOUNT_RANGE);
         }
         return ledger.covers(accountId, assetId, amount)
                 || refuse(Refusal.INSUFFICIENT_FUNDS, ledger.available(accountId, assetId));
+    }
+
+    /** The same, asked where there is no command to refuse. */
+    boolean covers(int accountId, int assetId, long amount) {
+        return amount < Auction.LIMIT
+                && ledger.staysInRange(accountId, assetId, amount)
+                && ledger.covers(accountId, assetId, amount);
     }
 
     /** Says no, and is it. */

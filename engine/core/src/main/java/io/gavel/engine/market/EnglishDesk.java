@@ -9,7 +9,7 @@ import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.ReleaseReason;
 
 /** Ascending bids: whoever offers most when the end comes gets the lot. */
-final class EnglishDesk extends FormatDesk<EnglishAuction> {
+class EnglishDesk extends FormatDesk<EnglishAuction> {
     EnglishDesk(BidChecks checks, AuctionFacts told, SaleFacts sales) {
         super(checks, told, sales);
     }
@@ -32,7 +32,7 @@ final class EnglishDesk extends FormatDesk<EnglishAuction> {
         } else if (tooLow != null) {
             checks.refuse(tooLow);
         } else if (auction.buysAtOnce(amount)) {
-            buy(auction, accountId);
+            buy(auction, accountId, auction.terms().buyNow());
         } else if (checks.coversBid(auction, accountId, amount, auction.extraHold(accountId, amount))) {
             auction.bid(accountId, amount, sender.timeNs);
             tellBid(auction, accountId);
@@ -42,7 +42,7 @@ final class EnglishDesk extends FormatDesk<EnglishAuction> {
     @Override
     void buyNow(EnglishAuction auction, Sender sender) {
         if (auction.offersBuyNow()) {
-            buy(auction, sender.accountId);
+            buy(auction, sender.accountId, auction.terms().buyNow());
         } else {
             checks.refuse(Refusal.BUY_NOW_NOT_OFFERED);
         }
@@ -69,8 +69,8 @@ final class EnglishDesk extends FormatDesk<EnglishAuction> {
         tellEnd(auction, AuctionOutcome.CANCELED);
     }
 
-    private void buy(EnglishAuction auction, int accountId) {
-        long price = auction.terms().buyNow();
+    /** Ends it in favour of who can pay this price. */
+    final void buy(EnglishAuction auction, int accountId, long price) {
         long free = accountId == auction.leaderAccountId() ? auction.leaderHold() : 0;
         if (checks.coversPurchase(auction, accountId, price, auction.terms().holdFor(price) - free)) {
             auction.close();

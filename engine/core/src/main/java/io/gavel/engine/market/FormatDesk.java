@@ -25,6 +25,11 @@ abstract class FormatDesk<A extends Auction> {
 
     abstract A create(int auctionId, long createdSeq, AuctionTerms terms);
 
+    /** Whether an auction of these terms can open now; refuses by itself where it cannot. */
+    boolean mayOpen(AuctionTerms terms) {
+        return true;
+    }
+
     /** It takes bids from now on. */
     void open(A auction, long timeNs) {
         auction.open();

@@ -106,12 +106,16 @@ final class ListingDesk {
             facts.refused(Refusal.TIME_IN_PAST, timeNs);
             return;
         }
+        boolean opensNow = !isLot && (terms.opensAtNs() == AuctionTerms.NEVER || terms.opensAtNs() <= timeNs);
+        if (opensNow && !auctionDesk.mayOpen(terms)) {
+            return;
+        }
         Auction auction = auctionDesk.create(listings.auctions.endId(), createdSeq, terms);
         listings.addAuction(definition.name(), auction);
         facts.created(EntityKind.AUCTION, auction.auctionId());
         if (isLot) {
             auctionDesk.sessions().join(auction, definition.lot());
-        } else if (terms.opensAtNs() == AuctionTerms.NEVER || terms.opensAtNs() <= timeNs) {
+        } else if (opensNow) {
             auctionDesk.open(auction, timeNs);
         }
         auctionDesk.settle(auction, timeNs);

@@ -6,7 +6,6 @@ import io.gavel.engine.auction.Session;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.CreateSessionDecoder;
 import io.gavel.wire.sbe.ScheduleSessionDecoder;
-import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.EntityKind;
 import io.gavel.wire.types.SessionMode;
 import io.gavel.wire.types.SessionPhase;
@@ -122,13 +121,13 @@ final class SessionDesk {
         return true;
     }
 
-    /** What has no end of its own, or needs one, cannot wait for a hammer; no two lots of a sequence are open at once. */
+    /** Hidden bids need an end; all others wait for a hammer, or end by themselves. Ends that move together need several. */
     private static boolean fitsSequence(Session session, AuctionTerms terms) {
-        boolean canBeHammered =
-                terms.format() == AuctionFormat.ENGLISH || terms.format() == AuctionFormat.DISCRIMINATORY;
-        boolean endsByItself = terms.format() == AuctionFormat.DUTCH;
-        boolean hasEnd = session.lotDurationNs() != AuctionTerms.NEVER || canBeHammered || endsByItself;
-        return hasEnd && !terms.endsWithGroup();
+        boolean endsWithoutTime = switch (terms.format()) {
+            case ENGLISH, DISCRIMINATORY, HYBRID, DUTCH -> true;
+            default -> false;
+        };
+        return !terms.endsWithGroup() && (endsWithoutTime || session.lotDurationNs() != AuctionTerms.NEVER);
     }
 
     /** The auction joins the session that its terms name. */

@@ -5,6 +5,7 @@ import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionAwardedDecoder;
 import io.gavel.wire.log.AuctionEndedDecoder;
+import io.gavel.wire.log.BidHeldDecoder;
 import io.gavel.wire.log.BidReleasedDecoder;
 import io.gavel.wire.log.ClockStateDecoder;
 import java.math.BigDecimal;
@@ -26,12 +27,21 @@ final class AuctionEventReader {
             return null;
         }
         return switch (type) {
+            case BID_HELD -> held(decoders.bidHeld(at));
             case BID_RELEASED -> released(decoders.bidReleased(at));
             case AUCTION_AWARDED -> awarded(decoders.auctionAwarded(at));
             case AUCTION_ENDED -> ended(decoders.auctionEnded(at));
             case CLOCK_STATE -> clock(decoders.clockState(at));
             default -> null;
         };
+    }
+
+    private PhraseBuilder held(BidHeldDecoder held) {
+        return new PhraseBuilder(Kind.HELD)
+                .field(Field.ACCOUNT, names.accountName(held.accountId()))
+                .say("covers")
+                .field(Field.HOLD, amount(held.auctionId(), held.heldMinor()))
+                .silent(Field.AUCTION, names.auctionName(held.auctionId()));
     }
 
     private PhraseBuilder released(BidReleasedDecoder released) {

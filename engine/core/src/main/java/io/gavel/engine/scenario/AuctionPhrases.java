@@ -16,11 +16,18 @@ final class AuctionPhrases {
     String named(String name, String verb) {
         return switch (verb) {
             case Kind.FREED -> released(name);
+            case "covers" -> held(name);
             case "awards" -> awarded(name);
             case Kind.ENDED -> ended(name);
             case "shows" -> clock(name);
             default -> null;
         };
+    }
+
+    private String held(String name) {
+        fields.put(Field.ACCOUNT, name);
+        number(Field.HOLD);
+        return Kind.HELD;
     }
 
     private String released(String name) {

@@ -38,5 +38,7 @@ final class Kind {
     static final String OFFER = "offer";
     static final String ROUND = "round";
 
+    static final String HELD = "held";
+
     private Kind() {}
 }

@@ -53,7 +53,7 @@
  * event     = "accepted" { "," state } | [NAME] "price" PRICE ["by" NAME] { "," state } | NAME "outbid" ["at" PRICE]
  *           | [NAME] "closes" TIME | NAME "opens" { "," state } | "bought for" PRICE
  *           | NAME ("sold to" NAME "for" PRICE | "unsold" | "canceled") ["," "frees" AMOUNT]
- *           | NAME "shows" PRICE { "," (QTY "left" | "falls" TIME | "ends" TIME | N "bids") } | NAME "freed" AMOUNT [REASON]
+ *           | NAME "shows" PRICE { "," (QTY "left" | "falls" TIME | "ends" TIME | N "bids") } | NAME "freed" AMOUNT [REASON] | NAME "covers" AMOUNT
  *           | NAME "awards" QTY "to" NAME "at" PRICE { "," ("hammer" | "premium" | "commission" | "frees") AMOUNT }
  *           | NAME "ended" ("sold" ["to" NAME] | "unsold" | "canceled") { "," (N "units" | "at" PRICE | N "awards") }
  *           | "rejected" CODE [ "(" words BOUND ")" ] | "trade" QTY "at" PRICE ["of" owner] ["with" owner]

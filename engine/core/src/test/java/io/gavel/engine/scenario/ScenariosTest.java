@@ -39,12 +39,10 @@ final class ScenariosTest {
             Refusal.NOT_LOGGED_IN,
             Refusal.TOO_MANY,
             Refusal.SLOW,
-            Refusal.BID_NOT_BELOW_OWN,
             Refusal.RETRACTION_NOT_ALLOWED,
             Refusal.UNKNOWN_BID,
             Refusal.SECOND_CHANCE_NOT_OFFERED,
-            Refusal.SALE_NOT_FOUND,
-            Refusal.NOT_YOUR_TURN);
+            Refusal.SALE_NOT_FOUND);
 
     @TestFactory
     Stream<DynamicContainer> everyScenarioGoesAsWritten() {
