@@ -2,6 +2,7 @@ package io.gavel.engine.obvious;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class AuctionHouse {
 
     final State state;
     final List<Lot> lots = new ArrayList<>();
+    private final List<LotSession> sessions = new ArrayList<>();
     private final Map<List<Integer>, Regard> regards = new HashMap<>();
     private final Map<List<Integer>, BidLimits> limits = new HashMap<>();
 
@@ -46,16 +48,67 @@ final class AuctionHouse {
             state.refuse(No.TIME_IN_PAST, state.nowNs);
             return;
         }
-        Lot lot = lot(lots.size() + 1, terms, null);
+        LotSession session = session(terms.session);
+        if (terms.session != 0 && !mayJoin(terms, session)) {
+            return;
+        }
+        Lot lot = lot(lots.size() + 1, terms, session);
         lots.add(lot);
         state.told.tell(Fact.CREATED, 4, lot.id);
-        if (lot.opensAt == NONE || lot.opensAt <= state.nowNs) {
+        if (session != null) {
+            session.lots.put(terms.lot == 0 ? session.nextNumber() : terms.lot, lot);
+        } else if (terms.opensAt == NONE || terms.opensAt <= state.nowNs) {
             lot.open();
         }
     }
 
+    void createSession(Command command) {
+        LotSession session = new LotSession(state, sessions.size() + 1, command);
+        sessions.add(session);
+        state.told.tell(Fact.CREATED, 5, session.id);
+        session.catchUp();
+    }
+
+    /** SES-4. */
+    void schedule(Command command) {
+        LotSession session = session(command.session);
+        if (session == null) {
+            state.refuse(No.UNKNOWN_SESSION);
+        } else if (session.hasOpened()) {
+            state.refuse(No.SESSION_OPENED);
+        } else {
+            session.previewAt = command.previewAt == NONE ? session.previewAt : command.previewAt;
+            session.opensAt = command.opensAt == NONE ? session.opensAt : command.opensAt;
+            session.closesAt = command.closesAt == NONE ? session.closesAt : command.closesAt;
+            state.told.tell(Fact.APPLIED);
+            if (session.phase == LotSession.PREVIEW) {
+                session.tellState();
+            }
+            session.catchUp();
+        }
+    }
+
+    private LotSession session(int id) {
+        return id >= 1 && id <= sessions.size() ? sessions.get(id - 1) : null;
+    }
+
     private static boolean isSound(Terms terms) {
-        return terms.closesAt == NONE || terms.opensAt == NONE || terms.opensAt < terms.closesAt;
+        boolean isInOrder = terms.closesAt == NONE || terms.opensAt == NONE || terms.opensAt < terms.closesAt;
+        return isInOrder && (!terms.movesGroup || terms.session != 0);
+    }
+
+    private boolean mayJoin(Terms terms, LotSession session) {
+        if (session == null) {
+            return state.refuse(No.UNKNOWN_SESSION);
+        }
+        if (session.hasOpened()) {
+            return state.refuse(No.SESSION_OPENED);
+        }
+        boolean fits = session.lots.values().stream().allMatch(lot -> lot.terms.movesGroup == terms.movesGroup);
+        if (!fits || (session.isSequential && terms.movesGroup)) {
+            return state.refuse(No.BAD_DEFINITION);
+        }
+        return !session.lots.containsKey(terms.lot) || state.refuse(No.DUPLICATE_NAME);
     }
 
     private Lot lot(int id, Terms terms, LotSession session) {
@@ -65,11 +118,17 @@ final class AuctionHouse {
             case SEALED, VICKREY -> new SealedLot(this, id, terms, session);
             case UNIFORM -> new UniformLot(this, id, terms, session);
             case DISCRIMINATORY -> new YankeeLot(this, id, terms, session);
+            case REVERSE -> new ReverseLot(this, id, terms, session);
+            case HYBRID -> new HybridLot(this, id, terms, session);
             default -> throw new IllegalArgumentException("expected a format, format=" + terms.format);
         };
     }
 
-    void onOver(Lot lot) {}
+    void onOver(Lot lot) {
+        if (lot.session != null) {
+            lot.session.goOn();
+        }
+    }
 
     private Lot lot(int id) {
         return id >= 1 && id <= lots.size() ? lots.get(id - 1) : null;
@@ -108,7 +167,7 @@ final class AuctionHouse {
     }
 
     private boolean isOpen(Lot lot) {
-        return isThere(lot) && (lot.isOpen || state.refuse(No.AUCTION_NOT_OPEN, lot.opensAt));
+        return isThere(lot) && (lot.isOpen || state.refuse(No.AUCTION_NOT_OPEN, lot.opensAt()));
     }
 
     private boolean isOpenTo(Lot lot, int account) {
@@ -164,10 +223,22 @@ final class AuctionHouse {
                 exposure = exposure.add(BigInteger.valueOf(each.heldOf(account)));
             }
         }
-        if (own.maxExposure != NONE && exposure.compareTo(BigInteger.valueOf(own.maxExposure)) > 0) {
+        // What makes it less is always allowed.
+        if (own.maxExposure != NONE
+                && more.signum() > 0
+                && exposure.compareTo(BigInteger.valueOf(own.maxExposure)) > 0) {
             return state.refuse(No.EXPOSURE_LIMIT, own.maxExposure);
         }
         return isPaid(lot, account, hold);
+    }
+
+    /** The same question without an answer to the sender. */
+    boolean canPay(Lot lot, int account, BigInteger hold) {
+        BigInteger missing =
+                hold.subtract(BigInteger.valueOf(lot.heldOf(account))).max(BigInteger.ZERO);
+        return hold.compareTo(Arithmetic.LIMIT) < 0
+                && state.money.staysInRange(account, lot.terms.asset, missing.longValueExact())
+                && state.money.covers(account, lot.terms.asset, missing.longValueExact());
     }
 
     /** Whether an account can have so much held for an auction, what is held for it already included. */
@@ -244,16 +315,21 @@ final class AuctionHouse {
         return command.isAdmin || command.account == lot.terms.seller;
     }
 
+    /** BLK-1. */
     void setBidder(Command command) {
+        boolean isOfLot = command.auction != 0;
         Lot lot = lot(command.auction);
-        boolean isSeller = lot != null && command.account == lot.terms.seller;
-        if (lot == null) {
+        if (isOfLot == (command.session != 0)) {
+            state.refuse(No.BAD_DEFINITION);
+        } else if (isOfLot && lot == null) {
             state.refuse(No.UNKNOWN_AUCTION);
-        } else if (!command.isAdmin && !isSeller) {
+        } else if (!isOfLot && session(command.session) == null) {
+            state.refuse(No.UNKNOWN_SESSION);
+        } else if (!command.isAdmin && !(isOfLot && command.account == lot.terms.seller)) {
             state.refuse(No.NOT_ALLOWED);
         } else if (state.account(command.bidder) == null) {
             state.refuse(No.UNKNOWN_ACCOUNT);
-        } else {
+        } else if (isLimit(command.maxBid)) {
             List<Integer> key = List.of(command.auction, command.session, command.bidder);
             if (command.standing == Command.Standing.NONE) {
                 regards.remove(key);
@@ -264,13 +340,23 @@ final class AuctionHouse {
         }
     }
 
+    /** BLK-5. */
     void setBidLimits(Command command) {
         if (!state.isAsset(command.asset)) {
             state.refuse(No.UNKNOWN_ASSET);
-            return;
+        } else if (isLimit(command.maxBid) && isLimit(command.maxExposure)) {
+            limits.put(List.of(command.account, command.asset), new BidLimits(command.maxBid, command.maxExposure));
+            state.told.tell(Fact.APPLIED);
         }
-        limits.put(List.of(command.account, command.asset), new BidLimits(command.maxBid, command.maxExposure));
-        state.told.tell(Fact.APPLIED);
+    }
+
+    private boolean isLimit(long most) {
+        if (most != NONE && most < 0) {
+            return state.refuse(No.BAD_DEFINITION);
+        }
+        return most == NONE
+                || BigInteger.valueOf(most).compareTo(Arithmetic.LIMIT) < 0
+                || state.refuse(No.AMOUNT_RANGE);
     }
 
     /** What happens by itself, and when. */
@@ -280,16 +366,34 @@ final class AuctionHouse {
     Due earliest() {
         Due earliest = null;
         for (Lot lot : lots) {
-            Due due = lot.due() == NONE ? null : new Due(lot.due(), lot.created, lot::onDue);
-            if (due != null && (earliest == null || due.atNs < earliest.atNs)) {
-                earliest = due;
-            }
+            earliest = earlier(earliest, lot.due(), lot.created, lot::onDue);
+        }
+        for (LotSession session : sessions) {
+            earliest = earlier(earliest, session.due(), session.created, session::onDue);
         }
         return earliest;
     }
 
-    /** SC-9. */
-    void onOutage(Command command) {}
+    private static Due earlier(Due first, long atNs, long created, Runnable happens) {
+        if (atNs == NONE) {
+            return first;
+        }
+        boolean isEarlier = first == null || atNs < first.atNs || (atNs == first.atNs && created < first.created);
+        return isEarlier ? new Due(atNs, created, happens) : first;
+    }
+
+    /** SC-9: nothing happened since {@code amount}, until the command's time. */
+    void onOutage(Command command) {
+        long lastNs = command.amount;
+        long nowNs = command.atNs;
+        List<Lot> late = new ArrayList<>(lots.stream()
+                .filter(lot -> !lot.isOver && lot.terms.outageGrace != NONE)
+                .toList());
+        late.sort(Comparator.comparingLong(Lot::endsAt).thenComparingLong(lot -> lot.created));
+        for (Lot lot : late) {
+            lot.onOutage(lastNs, nowNs);
+        }
+    }
 
     /** Adds what auctions hold. */
     void addHeld(BigInteger[][] owed) {

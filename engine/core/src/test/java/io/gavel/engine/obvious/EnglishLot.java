@@ -57,6 +57,9 @@ class EnglishLot extends Lot {
     }
 
     private void accept(Ascent before, Command command, long hold) {
+        if (command.account == before.leader() && command.amount < before.maximum()) {
+            lower(command);
+        }
         live.add(new LotBid(command.account, command.id, terms.qty, command.amount, state.nowNs));
         bids = live.size();
         firstBidStarts();
@@ -73,6 +76,13 @@ class EnglishLot extends Lot {
         if (moves) {
             tellMoved();
         }
+    }
+
+    /** ENG-10: what the leader bid before counts no more than what he bids now; its time stays. */
+    private void lower(Command command) {
+        live.replaceAll(bid -> bid.account() == command.account && bid.amount() > command.amount
+                ? new LotBid(bid.account(), bid.id(), bid.qty(), command.amount, bid.atNs())
+                : bid);
     }
 
     final void tellState(Ascent now) {
@@ -112,9 +122,47 @@ class EnglishLot extends Lot {
     /** BIN-2. */
     private void buy(Command command) {
         BigInteger cost = Arithmetic.hold(terms, terms.buyNow, 1);
-        if (house.isPaid(this, command.account, cost)) {
+        if (house.isWithinLimit(this, command.account, BigInteger.valueOf(terms.buyNow))
+                && house.isPaid(this, command.account, cost)) {
             state.told.tell(Fact.BOUGHT, terms.buyNow);
             finish(SOLD, List.of(new LotBid(command.account, command.id, terms.qty, terms.buyNow, state.nowNs)));
+        }
+    }
+
+    /** RET-2, RET-3. */
+    @Override
+    void retract(Command command) {
+        int account = command.account;
+        List<LotBid> own = live.stream().filter(bid -> bid.account() == account).toList();
+        List<LotBid> going = house.mayRetract(this, command, own);
+        if (going.isEmpty()) {
+            return;
+        }
+        live.removeAll(going);
+        boolean stillLeads = heldOf(account) > 0 && now().leader() == account;
+        long released = stillLeads ? -hold(account, holdOf(now())) : release(account);
+        state.told.tell(Fact.RETRACTED, id, account, going.size(), released);
+        cover();
+        bids = live.size();
+        state.told.tell(Fact.REBUILT, id, going.size());
+        tellState(now());
+    }
+
+    private long holdOf(Ascent now) {
+        return Arithmetic.hold(terms, now.maximum(), 1).longValueExact();
+    }
+
+    /** Holds for who leads now; who cannot be held for is out. */
+    private void cover() {
+        while (now().leader() != 0 && heldOf(now().leader()) == 0) {
+            int leader = now().leader();
+            long hold = holdOf(now());
+            if (house.canPay(this, leader, BigInteger.valueOf(hold))) {
+                state.told.tell(Fact.BID_HELD, id, leader, hold(leader, hold));
+            } else {
+                live.removeIf(bid -> bid.account() == leader);
+                state.told.tell(Fact.RELEASED, id, leader, 0, UNCOVERED);
+            }
         }
     }
 

@@ -29,7 +29,6 @@ abstract class Lot {
     final LotSession session;
     boolean isOpen;
     boolean isOver;
-    long opensAt;
     long scheduledEnd;
     /** Without what its session adds. */
     long end;
@@ -48,9 +47,13 @@ abstract class Lot {
         this.terms = terms;
         this.session = session;
         created = state.decided;
-        opensAt = terms.opensAt;
         end = terms.closesAt;
         scheduledEnd = end;
+    }
+
+    /** When it opens, where that is known: a lot that follows another one opens when that is over. */
+    final long opensAt() {
+        return session == null ? terms.opensAt : session.isSequential ? NONE : session.opensAt;
     }
 
     /** The end that counts. */
@@ -60,7 +63,7 @@ abstract class Lot {
 
     /** When something happens by itself next. */
     long due() {
-        return isOver ? NONE : isOpen ? nextAt() : opensAt;
+        return isOver ? NONE : isOpen ? nextAt() : terms.opensAt;
     }
 
     void onDue() {
@@ -107,8 +110,22 @@ abstract class Lot {
         state.refuse(No.NOT_SUPPORTED);
     }
 
-    /** Time stood still from one instant to another, SC-9. */
-    void onOutage(long lastNs, long nowNs) {}
+    /** SC-9: time stood still from one instant to another. */
+    void onOutage(long lastNs, long nowNs) {
+        long window = terms.outageWindow != NONE ? terms.outageWindow : Math.max(0, terms.window);
+        long from = endsAt();
+        if (from == NONE || from <= lastNs || from > nowNs || lastNs >= from - window) {
+            return;
+        }
+        long more = nowNs + terms.outageGrace - from;
+        if (terms.movesGroup) {
+            session.shift += more;
+            state.told.tell(Fact.SESSION_EXTENDED, session.id, 0, session.shift);
+        } else {
+            end += more;
+            state.told.tell(Fact.EXTENDED, id, endsAt());
+        }
+    }
 
     /** Whose hold ends with the lot itself, where no award says so. */
     abstract int holder(int winner);
@@ -146,6 +163,12 @@ abstract class Lot {
 
     final long release(int account) {
         return -hold(account, 0);
+    }
+
+    /** When it is to end, by its session's plan. */
+    final void plan(long endNs) {
+        end = endNs;
+        scheduledEnd = endNs;
     }
 
     /** The first bid starts the clock, where the end counts from it. */

@@ -59,6 +59,9 @@ final class ObviousExchange {
             case SET_PHASE -> phases.setPhase(command);
             case UNCROSS -> phases.uncross(command);
             case CREATE_AUCTION -> auctions.create(command);
+            case SET_BIDDER -> auctions.setBidder(command);
+            case CREATE_SESSION -> auctions.createSession(command);
+            case SCHEDULE_SESSION -> auctions.schedule(command);
             default -> decideForAccount(command);
         }
         state.tellIndicatives();
@@ -80,7 +83,6 @@ final class ObviousExchange {
             case CANCEL_ALL_AFTER -> cancelAllAfter(account, command);
             case SET_LIMITS -> setLimits(account, command);
             case BLOCK -> block(account, command);
-            case SET_BIDDER -> auctions.setBidder(command);
             case SET_BID_LIMITS -> auctions.setBidLimits(command);
             default -> decideOnce(account, command);
         }

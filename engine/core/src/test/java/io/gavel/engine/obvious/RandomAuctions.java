@@ -1,6 +1,7 @@
 package io.gavel.engine.obvious;
 
 import io.gavel.engine.obvious.Command.Kind;
+import io.gavel.engine.obvious.Command.Standing;
 import io.gavel.engine.obvious.Terms.BuyNow;
 import io.gavel.engine.obvious.Terms.Format;
 import io.gavel.engine.obvious.Terms.Trigger;
@@ -31,23 +32,39 @@ final class RandomAuctions {
     private static final Format[] FORMATS = formats();
 
     /** What is compared only where it is left out of {@code -Dgavel.auctions.without}. */
-    private static final List<String> WITHOUT = List.of(
-            System.getProperty("gavel.auctions.without", "lowering,follows").split(","));
+    private static final List<String> WITHOUT =
+            List.of(System.getProperty("gavel.auctions.without", "hammer,retraction,second,outage,limits")
+                    .split(","));
 
     /** What is known of a lot to whom makes up bids: what it is, and how many were sent. */
     private static final class Sent {
         final Terms terms;
         int bids;
-        long end;
+        long opensAt;
+        long end = Long.MAX_VALUE;
 
         Sent(Terms terms) {
             this.terms = terms;
         }
     }
 
+    /** What is known of a session to whom makes up its lots. */
+    private static final class Day {
+        final boolean isSequential;
+        final boolean movesGroup;
+        long opensAt;
+
+        Day(Command plan, boolean movesGroup) {
+            isSequential = plan.isSequential;
+            opensAt = plan.opensAt;
+            this.movesGroup = movesGroup;
+        }
+    }
+
     private final SplittableRandom random;
     private final List<Command> history = new ArrayList<>();
     private final List<Sent> lots = new ArrayList<>();
+    private final List<Day> sessions = new ArrayList<>();
     private final Command[] recent = new Command[RECENT];
     private int ids;
     private long nowNs;
@@ -66,7 +83,8 @@ final class RandomAuctions {
     }
 
     private static Format[] formats() {
-        String named = System.getProperty("gavel.auctions.formats", "ENGLISH");
+        String named =
+                System.getProperty("gavel.auctions.formats", "ENGLISH,DUTCH,SEALED,VICKREY,UNIFORM,DISCRIMINATORY");
         return Stream.of(named.split(",")).map(Format::valueOf).toArray(Format[]::new);
     }
 
@@ -112,13 +130,122 @@ final class RandomAuctions {
             make(Kind.BLOCK, account()).flag = oneIn(25);
         } else if (die < 900) {
             auction();
-        } else if (die < 910) {
+        } else if (die < 906) {
             Command command = make(Kind.CANCEL_AUCTION, account(), ++ids);
             command.auction = lot();
             command.isAdmin = oneIn(3);
             command.cause = random.nextInt(7);
         } else {
+            seldom(die - 906);
+        }
+    }
+
+    /** What is tried less often; {@code die} is below 94. */
+    private void seldom(int die) {
+        if (die < 12 && isOffered("sessions")) {
+            session();
+        } else if (die < 16 && isOffered("sessions")) {
+            schedule();
+        } else if (die < 22 && isOffered("hammer")) {
+            Command command = make(Kind.CLOSE_AUCTION, account(), ++ids);
+            command.auction = lot();
+            command.isAdmin = oneIn(2);
+        } else if (die < 46 && isOffered("retraction")) {
+            retract();
+        } else if (die < 62 && isOffered("second")) {
+            afterwards();
+        } else if (die < 68 && isOffered("outage")) {
+            Command command = make(Kind.RECOVERED, 0);
+            command.amount = nowNs;
+            nowNs += TICK_NS * random.nextInt(40);
+            command.atNs = nowNs;
+        } else if (die < 80 && isOffered("limits")) {
+            limits();
+        } else {
             bid();
+        }
+    }
+
+    private void retract() {
+        Command target = recent[random.nextInt(RECENT)];
+        if (target == null || target.kind != Kind.PLACE_BID) {
+            return;
+        }
+        Command command = make(Kind.RETRACT_BID, oneIn(20) ? account() : target.account, ++ids);
+        command.auction = oneIn(20) ? lot() : target.auction;
+        command.origId = oneIn(2) ? 0 : oneIn(20) ? random.nextInt(ids) : target.id;
+        command.cause = 1 + random.nextInt(4);
+        command.isAdmin = oneIn(4);
+        remember(command);
+    }
+
+    /** What is done when an auction is over. */
+    private void afterwards() {
+        Kind kind = any(new Kind[] {Kind.OFFER_SECOND_CHANCE, Kind.ANSWER_OFFER, Kind.CANCEL_SALE});
+        Command command = make(kind, account(), ++ids);
+        command.auction = Math.max(1, lots.size() - random.nextInt(3 * OPEN_LOTS));
+        command.isAdmin = !oneIn(4);
+        switch (kind) {
+            case OFFER_SECOND_CHANCE -> {
+                command.bidder = account();
+                command.expiresIn = oneIn(2) ? NONE : TICK_NS * random.nextInt(40);
+            }
+            case ANSWER_OFFER -> command.flag = !oneIn(3);
+            default -> {
+                command.bidder = oneIn(2) ? 0 : account();
+                command.cause = 1 + random.nextInt(6);
+            }
+        }
+        remember(command);
+    }
+
+    private void limits() {
+        if (oneIn(2)) {
+            Command command = make(Kind.SET_BIDDER, account());
+            command.isAdmin = oneIn(2);
+            command.bidder = account();
+            command.standing = Standing.values()[1 + random.nextInt(3)];
+            command.maxBid = oneIn(2) ? NONE : 1 + random.nextLong(2_000);
+            if (oneIn(3) && !sessions.isEmpty()) {
+                command.session = 1 + random.nextInt(sessions.size());
+            } else {
+                command.auction = lot();
+            }
+        } else {
+            Command command = make(Kind.SET_BID_LIMITS, account());
+            command.asset = oneIn(20) ? ASSETS + 1 : 1 + random.nextInt(ASSETS);
+            command.maxBid = oneIn(2) ? NONE : 1 + random.nextLong(3_000);
+            command.maxExposure = oneIn(2) ? NONE : 1 + random.nextLong(6_000);
+        }
+    }
+
+    private void session() {
+        Command command = make(Kind.CREATE_SESSION, 0);
+        command.isSequential = oneIn(2);
+        command.opensAt = nowNs + TICK_NS * (2 + random.nextInt(30));
+        command.previewAt = oneIn(2) ? NONE : command.opensAt - TICK_NS * (1 + random.nextInt(2));
+        if (command.isSequential) {
+            command.lotDuration = TICK_NS * (1 + random.nextInt(30));
+        } else {
+            command.closesAt = command.opensAt + TICK_NS * (1 + random.nextInt(60));
+            command.stagger = oneIn(3) ? NONE : TICK_NS * random.nextInt(5);
+        }
+        sessions.add(new Day(command, !command.isSequential && oneIn(2)));
+    }
+
+    private void schedule() {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        Command command = make(Kind.SCHEDULE_SESSION, 0);
+        command.session =
+                oneIn(30) ? sessions.size() + 1 : sessions.size() - random.nextInt(Math.min(3, sessions.size()));
+        Day day = sessions.get(Math.min(command.session, sessions.size()) - 1);
+        boolean isInTime = day.opensAt > nowNs;
+        if (isInTime || oneIn(2)) {
+            command.opensAt = Math.max(day.opensAt, nowNs) + TICK_NS * random.nextInt(5);
+            command.closesAt = day.isSequential ? NONE : command.opensAt + TICK_NS * (1 + random.nextInt(60));
+            day.opensAt = isInTime ? command.opensAt : day.opensAt;
         }
     }
 
@@ -163,8 +290,19 @@ final class RandomAuctions {
         terms.seller = oneIn(3) ? FIRST_ACCOUNT + random.nextInt(ACCOUNTS) : 0;
         terms.start = oneIn(3) ? 1 + random.nextInt(5) : 1 + random.nextInt(400);
         terms.qty = terms.hasUnits() || oneIn(8) ? 1 + random.nextInt(9) : 1;
-        times(terms);
+        if (!joins(terms)) {
+            times(terms);
+        }
         more(terms);
+        if (oneIn(3) && terms.format != Format.DUTCH && isOffered("retraction")) {
+            terms.retractFree = TICK_NS * random.nextInt(30);
+            terms.retractWithin = TICK_NS * random.nextInt(10);
+        }
+        if (oneIn(2) && isOffered("outage")) {
+            terms.outageGrace = TICK_NS * (1 + random.nextInt(20));
+            terms.outageWindow = oneIn(2) ? NONE : TICK_NS * random.nextInt(20);
+        }
+        terms.admittedOnly = oneIn(12) && isOffered("limits");
         if (oneIn(3) && isOffered("fees")) {
             fees(terms);
         }
@@ -181,6 +319,22 @@ final class RandomAuctions {
             case DISCRIMINATORY -> yankee(terms);
             default -> throw new IllegalStateException("no terms for " + terms.format);
         }
+    }
+
+    /** Whether it is a lot of a session; then its times are the session's. */
+    private boolean joins(Terms terms) {
+        if (sessions.isEmpty() || !oneIn(2) || terms.format == Format.REVERSE) {
+            return false;
+        }
+        int number = sessions.size() - random.nextInt(Math.min(2, sessions.size()));
+        Day day = sessions.get(number - 1);
+        boolean hasSoftClose = terms.ascends() || terms.format == Format.DISCRIMINATORY;
+        if (day.opensAt <= nowNs || (day.movesGroup && !hasSoftClose && !oneIn(40))) {
+            return false;
+        }
+        terms.session = number;
+        lots.get(lots.size() - 1).opensAt = day.opensAt;
+        return true;
     }
 
     private void dutch(Terms terms) {
@@ -228,9 +382,10 @@ final class RandomAuctions {
     }
 
     private void times(Terms terms) {
-        lots.get(lots.size() - 1).end = Long.MAX_VALUE;
+
         if (oneIn(3)) {
             terms.opensAt = nowNs + TICK_NS * random.nextInt(20);
+            lots.get(lots.size() - 1).opensAt = terms.opensAt;
         }
         long from = Math.max(nowNs, terms.opensAt);
         if (oneIn(3)) {
@@ -247,6 +402,10 @@ final class RandomAuctions {
         terms.followsSecond = oneIn(3) && isOffered("follows");
         increments(terms);
         softClose(terms);
+        if (oneIn(2) && isOffered("second")) {
+            terms.secondChance = TICK_NS * (1 + random.nextInt(60));
+            terms.items = random.nextInt(4);
+        }
         if (oneIn(3)) {
             terms.reserve = terms.start + random.nextLong(3 * terms.start);
         }
@@ -269,7 +428,9 @@ final class RandomAuctions {
     }
 
     private void softClose(Terms terms) {
-        if (oneIn(2)) {
+        boolean movesGroup = terms.session != 0 && sessions.get(terms.session - 1).movesGroup;
+        if (movesGroup || oneIn(2)) {
+            terms.movesGroup = movesGroup != oneIn(400);
             terms.window = TICK_NS * (1 + random.nextInt(20));
             terms.extension = TICK_NS * (1 + random.nextInt(20));
             terms.cap = oneIn(2) ? TICK_NS * (1 + random.nextInt(60)) : NONE;
@@ -326,7 +487,7 @@ final class RandomAuctions {
         int lot = 0;
         for (int i = 0; i < 6; i++) {
             lot = Math.max(1, lots.size() - random.nextInt(oneIn(30) ? lots.size() : OPEN_LOTS));
-            if (lots.get(lot - 1).end > nowNs && lots.get(lot - 1).terms.opensAt <= nowNs) {
+            if (lots.get(lot - 1).end > nowNs && lots.get(lot - 1).opensAt <= nowNs) {
                 return lot;
             }
         }

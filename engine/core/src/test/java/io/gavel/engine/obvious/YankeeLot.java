@@ -2,6 +2,7 @@ package io.gavel.engine.obvious;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -70,13 +71,13 @@ final class YankeeLot extends Lot {
     /** DIS-2, DIS-3. */
     private boolean isBetter(Command command, long qty) {
         LotBid own = own(command.account);
+        if (command.amount < next()) {
+            return state.refuse(No.BID_TOO_LOW, next());
+        }
         if (own != null && command.amount <= own.amount()) {
             return state.refuse(No.NOT_ABOVE_OWN_MAXIMUM);
         }
-        if (own != null && qty < own.qty()) {
-            return state.refuse(No.BID_QTY_BELOW_OWN, own.qty());
-        }
-        return command.amount >= next() || state.refuse(No.BID_TOO_LOW, next());
+        return own == null || qty >= own.qty() || state.refuse(No.BID_QTY_BELOW_OWN, own.qty());
     }
 
     private void accept(Command command, long qty, long hold) {
@@ -100,11 +101,12 @@ final class YankeeLot extends Lot {
         state.told.tell(Fact.AUCTION_STATE, id, leader(), price(), next(), endsAt(), bids, isMet ? 1 : 0);
     }
 
-    /** DIS-4. */
+    /** DIS-4, the worst bid first. */
     private void tellWhoIsOut() {
         List<LotBid> winners = winners(live, NONE);
         List<LotBid> sorted = new ArrayList<>(live);
         sorted.sort(BEST_FIRST);
+        Collections.reverse(sorted);
         for (LotBid bid : sorted) {
             if (winners.stream().noneMatch(winner -> winner.account() == bid.account())) {
                 live.remove(bid);
