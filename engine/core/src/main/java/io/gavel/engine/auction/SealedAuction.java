@@ -15,8 +15,8 @@ public final class SealedAuction extends SealedBidAuction {
     }
 
     @Override
-    public long holdFor(long amount, long qty) {
-        return terms().holdFor(amount);
+    public long hammerFor(long amount, long qty) {
+        return amount;
     }
 
     /** Finds the highest bid, among equal ones the earliest, and the one behind it (SEA-3). O(n), once. */

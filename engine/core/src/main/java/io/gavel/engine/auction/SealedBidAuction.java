@@ -22,8 +22,14 @@ public abstract class SealedBidAuction extends Auction {
         super(auctionId, createdSeq, terms);
     }
 
+    /** What a bid may come to, without the premium; {@link #LIMIT} where that is no amount. */
+    public abstract long hammerFor(long amount, long qty);
+
     /** What must be held for a bid; at least {@link #LIMIT} where that is no amount. */
-    public abstract long holdFor(long amount, long qty);
+    public final long holdFor(long amount, long qty) {
+        long hammer = hammerFor(amount, qty);
+        return hammer == LIMIT ? hammer : terms().holdFor(hammer);
+    }
 
     /** What is held for the account's bid; 0 without one. */
     public final long holdOf(int accountId) {

@@ -25,8 +25,8 @@ public final class UniformAuction extends SealedBidAuction {
     }
 
     @Override
-    public long holdFor(long amount, long qty) {
-        return terms().holdFor(amount == ANY_PRICE ? terms().ceiling() : amount, qty);
+    public long hammerFor(long amount, long qty) {
+        return AuctionTerms.hammerOf(amount == ANY_PRICE ? terms().ceiling() : amount, qty);
     }
 
     /** Finds who gets how many units and at which price (UNI-2 to UNI-5). O(n log n), once. */

@@ -18,8 +18,7 @@ abstract class SealedBidDesk<A extends SealedBidAuction> extends FormatDesk<A> {
         int accountId = sender.accountId;
         long hold = auction.holdFor(amount, qty);
         long more = hold < Auction.LIMIT ? Math.max(0, hold - auction.holdOf(accountId)) : hold;
-        long price = amount == 0 ? auction.terms().ceiling() : amount;
-        if (checks.coversBid(auction, accountId, AuctionTerms.hammerOf(price, qty), more)) {
+        if (checks.coversBid(auction, accountId, auction.hammerFor(amount, qty), more)) {
             auction.bid(accountId, amount, qty, sender.timeNs, sender.seq, sender.idHash);
             told.bidAccepted(auction, accountId, auction.holdDelta(), AuctionTerms.NO_AMOUNT, 0);
             told.sealedState(auction);
