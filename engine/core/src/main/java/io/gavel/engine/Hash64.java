@@ -24,6 +24,20 @@ public final class Hash64 {
         return finish(hash);
     }
 
+    /** The same of bytes in an array. */
+    public static long of(long seed, byte[] bytes, int offset, int length) {
+        long hash = seed ^ (length * K1);
+        int position = offset;
+        int end = offset + length;
+        for (; position + Long.BYTES <= end; position += Long.BYTES) {
+            hash = mix(hash, Bytes.getLong(bytes, position));
+        }
+        if (position < end) {
+            hash = mix(hash, tail(bytes, position, end));
+        }
+        return finish(hash);
+    }
+
     /** Folds one value into a hash. */
     public static long mix(long hash, long value) {
         long product = (hash ^ value) * K1;
@@ -45,6 +59,17 @@ public final class Hash64 {
         return buffer.getByte(position) & 0xFFL
                 | (buffer.getByte(position + middle) & 0xFFL) << middle * Byte.SIZE
                 | (buffer.getByte(end - 1) & 0xFFL) << (length - 1) * Byte.SIZE;
+    }
+
+    private static long tail(byte[] bytes, int position, int end) {
+        if (position + Long.BYTES <= bytes.length) {
+            return Bytes.getLong(bytes, position) & -1L >>> (Long.BYTES - (end - position)) * Byte.SIZE;
+        }
+        long tail = 0;
+        for (int i = end - 1; i >= position; i--) {
+            tail = tail << Byte.SIZE | Bytes.getUnsignedByte(bytes, i);
+        }
+        return tail;
     }
 
     private static long finish(long hash) {

@@ -2,6 +2,7 @@ package io.gavel.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,11 @@ final class Hash64Test {
             random.nextBytes(bytes);
             long seed = random.nextLong();
             int offset = length % 9;
-            assertEquals(
-                    byteByByte(seed, bytes, offset, length),
-                    Hash64.of(seed, new UnsafeBuffer(bytes), offset, length),
-                    "length=" + length);
+            long expected = byteByByte(seed, bytes, offset, length);
+            assertEquals(expected, Hash64.of(seed, new UnsafeBuffer(bytes), offset, length), "length=" + length);
+            assertEquals(expected, Hash64.of(seed, bytes, offset, length), "length=" + length);
+            byte[] toItsEnd = Arrays.copyOf(bytes, offset + length);
+            assertEquals(expected, Hash64.of(seed, toItsEnd, offset, length), "length=" + length);
         }
     }
 

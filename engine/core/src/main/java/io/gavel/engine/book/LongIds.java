@@ -1,9 +1,7 @@
 package io.gavel.engine.book;
 
+import io.gavel.engine.Bytes;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The client order ids of resting orders that do not fit into eight bytes, as they came: each in a block of 32 bytes.
@@ -19,11 +17,11 @@ final class LongIds {
     /** The block of each order, in pages of orders; null where none has one. */
     private int[][] blockOf = new int[16][];
 
-    private UnsafeBuffer[] blocks = new UnsafeBuffer[16];
+    private byte[][] blocks = new byte[16][];
     private int used = NO_BLOCK + 1;
     private int firstFree = NO_BLOCK;
 
-    void put(int order, DirectBuffer id, int offset, int length) {
+    void put(int order, byte[] id, int offset, int length) {
         int number = OrderStore.number(order);
         int page = number >>> PAGE_BITS;
         if (page >= blockOf.length) {
@@ -34,29 +32,23 @@ final class LongIds {
         }
         int block = take();
         blockOf[page][number & PAGE_MASK] = block;
-        buffer(block).putBytes(at(block), id, offset, length);
+        System.arraycopy(id, offset, page(block), at(block), length);
     }
 
-    void copy(int order, int length, MutableDirectBuffer to) {
+    void copy(int order, int length, byte[] to, int toAt) {
         int block = block(order);
-        to.putBytes(0, buffer(block), at(block), length);
+        System.arraycopy(page(block), at(block), to, toAt, length);
     }
 
-    boolean is(int order, DirectBuffer id, int offset, int length) {
+    boolean is(int order, byte[] id, int offset, int length) {
         int block = block(order);
-        UnsafeBuffer own = buffer(block);
         int at = at(block);
-        for (int i = 0; i < length; i++) {
-            if (own.getByte(at + i) != id.getByte(offset + i)) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(page(block), at, at + length, id, offset, offset + length);
     }
 
     void free(int order) {
         int block = block(order);
-        buffer(block).putInt(at(block), firstFree);
+        Bytes.putInt(page(block), at(block), firstFree);
         firstFree = block;
     }
 
@@ -65,7 +57,7 @@ final class LongIds {
         return blockOf[number >>> PAGE_BITS][number & PAGE_MASK];
     }
 
-    private UnsafeBuffer buffer(int block) {
+    private byte[] page(int block) {
         return blocks[block >>> PAGE_BITS];
     }
 
@@ -76,7 +68,7 @@ final class LongIds {
     private int take() {
         int block = firstFree;
         if (block != NO_BLOCK) {
-            firstFree = buffer(block).getInt(at(block));
+            firstFree = Bytes.getInt(page(block), at(block));
             return block;
         }
         block = used++;
@@ -85,7 +77,7 @@ final class LongIds {
             blocks = Arrays.copyOf(blocks, page * 2);
         }
         if (blocks[page] == null) {
-            blocks[page] = new UnsafeBuffer(new byte[MAX_LENGTH << PAGE_BITS]);
+            blocks[page] = new byte[MAX_LENGTH << PAGE_BITS];
         }
         return block;
     }

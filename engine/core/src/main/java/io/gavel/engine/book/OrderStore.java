@@ -4,11 +4,9 @@ import static io.gavel.engine.book.Records.HIGH;
 import static io.gavel.engine.book.Records.LINKS;
 import static io.gavel.engine.book.Records.LOW;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.Hash64;
 import io.gavel.wire.types.Side;
-import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Every resting order of every instrument: an order is an int handle, reused once freed.
@@ -127,15 +125,15 @@ public final class OrderStore {
     /**
      * Copies the client order id.
      *
-     * @param to has room for {@link #MAX_ID_LENGTH} bytes from 0 on
+     * @param to has room for {@link #MAX_ID_LENGTH} bytes
      * @return its length
      */
-    public int copyId(int order, MutableDirectBuffer to) {
+    public int copyId(int order, byte[] to, int at) {
         int length = idLength(order);
         if (length <= SHORT) {
-            to.putLong(0, word(order, OrderIndex.KEY), ByteOrder.LITTLE_ENDIAN);
+            Bytes.putLong(to, at, word(order, OrderIndex.KEY));
         } else {
-            longIds.copy(order, length, to);
+            longIds.copy(order, length, to, at);
         }
         return length;
     }
@@ -145,17 +143,17 @@ public final class OrderStore {
     }
 
     /** The hash under which {@link #find} looks for a client order id. */
-    public static long idHash(DirectBuffer buffer, int offset, int length) {
-        return Hash64.of(0, buffer, offset, length);
+    public static long idHash(byte[] bytes, int offset, int length) {
+        return Hash64.of(0, bytes, offset, length);
     }
 
     /** The resting order of an account with this client order id, or {@link #NONE}. */
-    public int find(int accountId, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
+    public int find(int accountId, long idHash, byte[] idBytes, int idOffset, int idLength) {
         if (idLength <= SHORT) {
-            return index.find(accountId, shortKey(idBuffer, idOffset, idLength));
+            return index.find(accountId, shortKey(idBytes, idOffset, idLength));
         }
         int order = index.find(accountId, idHash);
-        while (order != NONE && !(idLength(order) == idLength && longIds.is(order, idBuffer, idOffset, idLength))) {
+        while (order != NONE && !(idLength(order) == idLength && longIds.is(order, idBytes, idOffset, idLength))) {
             order = index.findNext(order, accountId, idHash);
         }
         return order;
@@ -164,11 +162,6 @@ public final class OrderStore {
     /** The same by an id of eight bytes, which is its own key: the first byte lowest. */
     public int find(int accountId, long id) {
         return index.find(accountId, id);
-    }
-
-    /** Reads what {@link #find} will read first, so that it is near when it does. What is returned means nothing. */
-    public long touch(int accountId, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
-        return index.find(accountId, key(idHash, idBuffer, idOffset, idLength));
     }
 
     /** Keeps an order that rests from now on and returns its handle. Its id must be free ({@link #find}). */
@@ -180,7 +173,7 @@ public final class OrderStore {
             long qty,
             long leaves,
             long idHash,
-            DirectBuffer idBuffer,
+            byte[] idBytes,
             int idOffset,
             int idLength) {
         int order = add(
@@ -190,10 +183,10 @@ public final class OrderStore {
                 side,
                 qty,
                 leaves,
-                key(idHash, idBuffer, idOffset, idLength),
+                key(idHash, idBytes, idOffset, idLength),
                 idLength);
         if (idLength > SHORT) {
-            longIds.put(order, idBuffer, idOffset, idLength);
+            longIds.put(order, idBytes, idOffset, idLength);
         }
         return order;
     }
@@ -224,16 +217,16 @@ public final class OrderStore {
     }
 
     /** Gives an order another client order id, which must be free ({@link #find}). */
-    public void rename(int order, long idHash, DirectBuffer idBuffer, int idOffset, int idLength) {
+    public void rename(int order, long idHash, byte[] idBytes, int idOffset, int idLength) {
         index.remove(order);
         if (idLength(order) > SHORT) {
             longIds.free(order);
         }
-        records.set(order + OrderIndex.KEY, key(idHash, idBuffer, idOffset, idLength));
+        records.set(order + OrderIndex.KEY, key(idHash, idBytes, idOffset, idLength));
         records.set(
                 order + TRAITS, word(order, TRAITS) & ~((long) BYTE << LENGTH_SHIFT) | (long) idLength << LENGTH_SHIFT);
         if (idLength > SHORT) {
-            longIds.put(order, idBuffer, idOffset, idLength);
+            longIds.put(order, idBytes, idOffset, idLength);
         }
         index.add(order);
     }
@@ -308,18 +301,18 @@ public final class OrderStore {
         }
     }
 
-    private static long key(long idHash, DirectBuffer id, int offset, int length) {
+    private static long key(long idHash, byte[] id, int offset, int length) {
         return length <= SHORT ? shortKey(id, offset, length) : idHash;
     }
 
     /** The bytes themselves, the first of them lowest. */
-    private static long shortKey(DirectBuffer id, int offset, int length) {
+    private static long shortKey(byte[] id, int offset, int length) {
         if (length == Long.BYTES) {
-            return id.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+            return Bytes.getLong(id, offset);
         }
         long key = 0;
         for (int i = 0; i < length; i++) {
-            key |= (id.getByte(offset + i) & 0xFFL) << i * Byte.SIZE;
+            key |= (long) Bytes.getUnsignedByte(id, offset + i) << i * Byte.SIZE;
         }
         return key;
     }

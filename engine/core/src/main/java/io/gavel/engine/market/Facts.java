@@ -1,5 +1,6 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.account.Fees;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.account.Postings;
@@ -34,7 +35,6 @@ import io.gavel.wire.types.EntityKind;
 import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.Side;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * States what was decided: writes each event into the open transaction and posts its ledger legs in the same step, so
@@ -44,22 +44,20 @@ final class Facts {
     /** Most bytes of a client order id in an event, its length included. */
     private static final int MAX_ID = 1 + OrderStore.MAX_ID_LENGTH;
 
+    private static final int NOBODY = OrderStore.NONE;
+
     private final Ledger ledger;
     private final OrderStore orders;
     private final Answer answer = new Answer();
 
-    private final OrderAcceptedEncoder orderAccepted = new OrderAcceptedEncoder();
     private final OrderEnteredEncoder orderEntered = new OrderEnteredEncoder();
     private final OrderReplacedEncoder orderReplaced = new OrderReplacedEncoder();
     private final OrderTriggeredEncoder orderTriggered = new OrderTriggeredEncoder();
     private final MatchPreventedEncoder matchPrevented = new MatchPreventedEncoder();
-    private final RefusedEncoder refused = new RefusedEncoder();
-    private final TradedEncoder traded = new TradedEncoder();
     private final CrossTradedEncoder crossTraded = new CrossTradedEncoder();
     private final PhaseChangedEncoder phaseChanged = new PhaseChangedEncoder();
     private final IndicativeEncoder indicative = new IndicativeEncoder();
     private final UncrossedEncoder uncrossed = new UncrossedEncoder();
-    private final OrderCanceledEncoder orderCanceled = new OrderCanceledEncoder();
     private final MassCanceledEncoder massCanceled = new MassCanceledEncoder();
     private final CancelAllAfterSetEncoder cancelAllAfterSet = new CancelAllAfterSetEncoder();
     private final AccountBlockedEncoder accountBlocked = new AccountBlockedEncoder();
@@ -69,8 +67,8 @@ final class Facts {
     private final AppliedEncoder applied = new AppliedEncoder();
     private final RuleSetChangedEncoder ruleSetChanged = new RuleSetChangedEncoder();
 
-    private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
-    private final UnsafeBuffer otherId = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
+    private final byte[] id = new byte[OrderStore.MAX_ID_LENGTH];
+    private final byte[] otherId = new byte[OrderStore.MAX_ID_LENGTH];
     private TransactionBuffer out;
 
     Facts(Ledger ledger, OrderStore orders) {
@@ -94,9 +92,10 @@ final class Facts {
     }
 
     void refused(Refusal refusal, long bound) {
-        refused.wrap(buffer(), out.event(RefusedEncoder.BLOCK_LENGTH))
-                .code(refusal.code())
-                .bound(bound);
+        int at = out.event(RefusedEncoder.BLOCK_LENGTH);
+        byte[] to = out.bytes();
+        Bytes.putShort(to, at + RefusedEncoder.codeEncodingOffset(), refusal.code());
+        Bytes.putLong(to, at + RefusedEncoder.boundEncodingOffset(), bound);
         out.endEvent(RefusedEncoder.TEMPLATE_ID, RefusedEncoder.BLOCK_LENGTH);
         answer.refused(refusal.code(), bound);
     }
@@ -154,9 +153,8 @@ final class Facts {
 
     /** An order was taken; what it may cost is held. */
     void orderAccepted(Instrument instrument, IncomingOrder order) {
-        orderAccepted
-                .wrap(buffer(), out.event(OrderAcceptedEncoder.BLOCK_LENGTH))
-                .orderId(order.orderId);
+        int at = out.event(OrderAcceptedEncoder.BLOCK_LENGTH);
+        Bytes.putLong(out.bytes(), at + OrderAcceptedEncoder.orderIdEncodingOffset(), order.orderId);
         out.endEvent(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
         answer.orderAccepted(order.orderId);
         if (instrument.movesMoney()) {
@@ -180,20 +178,18 @@ final class Facts {
 
     /** The command has replaced an order of its sender, who now has it under the command's id. */
     void orderReplaced(Instrument instrument, IncomingOrder order, long heldDelta) {
-        orderReplaced
-                .wrap(buffer(), out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID))
-                .orderId(order.orderId)
-                .instrumentId(instrument.id())
-                .accountId(0)
-                .priceTicks(order.priceTicks)
-                .qtyLots(order.qtyLots)
-                .leavesLots(order.leavesLots)
-                .holdTicks(order.holdTicks)
-                .heldDeltaMinor(heldDelta)
-                .side(order.side)
-                .putClOrdId(id, 0, 0);
-        out.endEvent(
-                OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, orderReplaced.encodedLength());
+        int at = out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID);
+        byte[] to = out.bytes();
+        Bytes.putLong(to, at + OrderReplacedEncoder.orderIdEncodingOffset(), order.orderId);
+        Bytes.putInt(to, at + OrderReplacedEncoder.instrumentIdEncodingOffset(), instrument.id());
+        Bytes.putInt(to, at + OrderReplacedEncoder.accountIdEncodingOffset(), 0);
+        Bytes.putLong(to, at + OrderReplacedEncoder.priceTicksEncodingOffset(), order.priceTicks);
+        Bytes.putLong(to, at + OrderReplacedEncoder.qtyLotsEncodingOffset(), order.qtyLots);
+        Bytes.putLong(to, at + OrderReplacedEncoder.leavesLotsEncodingOffset(), order.leavesLots);
+        Bytes.putLong(to, at + OrderReplacedEncoder.holdTicksEncodingOffset(), order.holdTicks);
+        Bytes.putLong(to, at + OrderReplacedEncoder.heldDeltaMinorEncodingOffset(), heldDelta);
+        to[at + OrderReplacedEncoder.sideEncodingOffset()] = (byte) order.side.value();
+        endEvent(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, at, NOBODY);
         answer.orderReplaced(order.orderId, order.priceTicks, order.qtyLots);
         if (instrument.movesMoney()) {
             Postings.heldChanged(ledger, order.accountId, instrument.paysWith(order.side), heldDelta);
@@ -202,7 +198,7 @@ final class Facts {
 
     /** A stop becomes what it was to become. */
     void orderTriggered(Instrument instrument, IncomingOrder stop, long heldDelta) {
-        int idLength = stop.isCommands ? 0 : orders.copyId(stop.order, id);
+        int idLength = stop.isCommands ? 0 : orders.copyId(stop.order, id, 0);
         orderTriggered
                 .wrap(buffer(), out.event(OrderTriggeredEncoder.BLOCK_LENGTH + MAX_ID))
                 .orderId(stop.orderId)
@@ -224,8 +220,8 @@ final class Facts {
     /** An account met its own order; both lose {@code qtyLots} without a trade. */
     void matchPrevented(
             Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots, SelfTrade mode) {
-        int makerIdLength = orders.copyId(maker, id);
-        int takerIdLength = taker.isCommands ? 0 : orders.copyId(taker.order, otherId);
+        int makerIdLength = orders.copyId(maker, id, 0);
+        int takerIdLength = taker.isCommands ? 0 : orders.copyId(taker.order, otherId, 0);
         matchPrevented
                 .wrap(buffer(), out.event(MatchPreventedEncoder.BLOCK_LENGTH + 2 * MAX_ID))
                 .instrumentId(instrument.id())
@@ -248,18 +244,17 @@ final class Facts {
 
     void traded(Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots) {
         int makerAccountId = orders.accountId(maker);
-        int idLength = orders.copyId(maker, id);
-        traded.wrap(buffer(), out.event(TradedEncoder.BLOCK_LENGTH + MAX_ID))
-                .instrumentId(instrument.id())
-                .makerAccountId(makerAccountId)
-                .makerOrderId(orders.orderId(maker))
-                .takerOrderId(taker.orderId)
-                .priceTicks(priceTicks)
-                .qtyLots(qtyLots)
-                .takerLimitTicks(taker.holdTicks)
-                .takerSide(taker.side)
-                .putMakerClOrdId(id, 0, idLength);
-        out.endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, traded.encodedLength());
+        int at = out.event(TradedEncoder.BLOCK_LENGTH + MAX_ID);
+        byte[] to = out.bytes();
+        Bytes.putInt(to, at + TradedEncoder.instrumentIdEncodingOffset(), instrument.id());
+        Bytes.putInt(to, at + TradedEncoder.makerAccountIdEncodingOffset(), makerAccountId);
+        Bytes.putLong(to, at + TradedEncoder.makerOrderIdEncodingOffset(), orders.orderId(maker));
+        Bytes.putLong(to, at + TradedEncoder.takerOrderIdEncodingOffset(), taker.orderId);
+        Bytes.putLong(to, at + TradedEncoder.priceTicksEncodingOffset(), priceTicks);
+        Bytes.putLong(to, at + TradedEncoder.qtyLotsEncodingOffset(), qtyLots);
+        Bytes.putLong(to, at + TradedEncoder.takerLimitTicksEncodingOffset(), taker.holdTicks);
+        to[at + TradedEncoder.takerSideEncodingOffset()] = (byte) taker.side.value();
+        endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, at, maker);
         if (instrument.movesMoney()) {
             boolean takerBuys = taker.side == Side.BUY;
             long holdTicks = takerBuys ? taker.holdTicks : priceTicks;
@@ -290,8 +285,8 @@ final class Facts {
             long qtyLots,
             long buyHoldTicks,
             Aggressor aggressor) {
-        int buyIdLength = orders.copyId(buy, id);
-        int sellIdLength = orders.copyId(sell, otherId);
+        int buyIdLength = orders.copyId(buy, id, 0);
+        int sellIdLength = orders.copyId(sell, otherId, 0);
         crossTraded
                 .wrap(buffer(), out.event(CrossTradedEncoder.BLOCK_LENGTH + 2 * MAX_ID))
                 .instrumentId(instrument.id())
@@ -330,7 +325,7 @@ final class Facts {
 
     /** An order that rests got another limit without a command of its owner. */
     void restingReplaced(Instrument instrument, int order, long priceTicks, long leavesLots, long heldDelta) {
-        int idLength = orders.copyId(order, id);
+        int idLength = orders.copyId(order, id, 0);
         orderReplaced
                 .wrap(buffer(), out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID))
                 .orderId(orders.orderId(order))
@@ -382,35 +377,37 @@ final class Facts {
 
     /** What was left of the command's own order does not rest. */
     void incomingCanceled(Instrument instrument, IncomingOrder order, long leavesLots, CancelReason reason) {
-        orderCanceled
-                .wrap(buffer(), out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID))
-                .orderId(order.orderId)
-                .instrumentId(instrument.id())
-                .accountId(0)
-                .leavesLots(leavesLots)
-                .priceTicks(order.holdTicks)
-                .side(order.side)
-                .reason(reason)
-                .putClOrdId(id, 0, 0);
-        endOrderCanceled();
+        canceled(NOBODY, order.orderId, 0, instrument, order.side, order.holdTicks, leavesLots, reason);
         release(instrument, order.accountId, order.side, order.holdTicks, leavesLots);
     }
 
     /** An order that has a handle ends: what is left of it, and of its hold, is free. */
     void restingCanceled(Instrument instrument, int order, long holdTicks, long leavesLots, CancelReason reason) {
-        int idLength = orders.copyId(order, id);
-        orderCanceled
-                .wrap(buffer(), out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID))
-                .orderId(orders.orderId(order))
-                .instrumentId(instrument.id())
-                .accountId(orders.accountId(order))
-                .leavesLots(leavesLots)
-                .priceTicks(holdTicks)
-                .side(orders.side(order))
-                .reason(reason)
-                .putClOrdId(id, 0, idLength);
-        endOrderCanceled();
-        release(instrument, orders.accountId(order), orders.side(order), holdTicks, leavesLots);
+        int accountId = orders.accountId(order);
+        Side side = orders.side(order);
+        canceled(order, orders.orderId(order), accountId, instrument, side, holdTicks, leavesLots, reason);
+        release(instrument, accountId, side, holdTicks, leavesLots);
+    }
+
+    private void canceled(
+            int order,
+            long orderId,
+            int accountId,
+            Instrument instrument,
+            Side side,
+            long holdTicks,
+            long leavesLots,
+            CancelReason reason) {
+        int at = out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID);
+        byte[] to = out.bytes();
+        Bytes.putLong(to, at + OrderCanceledEncoder.orderIdEncodingOffset(), orderId);
+        Bytes.putInt(to, at + OrderCanceledEncoder.instrumentIdEncodingOffset(), instrument.id());
+        Bytes.putInt(to, at + OrderCanceledEncoder.accountIdEncodingOffset(), accountId);
+        Bytes.putLong(to, at + OrderCanceledEncoder.leavesLotsEncodingOffset(), leavesLots);
+        Bytes.putLong(to, at + OrderCanceledEncoder.priceTicksEncodingOffset(), holdTicks);
+        to[at + OrderCanceledEncoder.sideEncodingOffset()] = (byte) side.value();
+        to[at + OrderCanceledEncoder.reasonEncodingOffset()] = (byte) reason.value();
+        endEvent(OrderCanceledEncoder.TEMPLATE_ID, OrderCanceledEncoder.BLOCK_LENGTH, at, order);
     }
 
     /** All orders of an account were canceled that were meant; their own events came before. */
@@ -459,9 +456,16 @@ final class Facts {
         }
     }
 
-    private void endOrderCanceled() {
-        out.endEvent(
-                OrderCanceledEncoder.TEMPLATE_ID, OrderCanceledEncoder.BLOCK_LENGTH, orderCanceled.encodedLength());
+    /**
+     * Completes an event whose block is written and that ends with a client order id.
+     *
+     * @param order whose id that is, or {@link #NOBODY}: that of the command, which events do not repeat
+     */
+    private void endEvent(int templateId, int blockLength, int at, int order) {
+        byte[] to = out.bytes();
+        int idLength = order == NOBODY ? 0 : orders.copyId(order, to, at + blockLength + 1);
+        to[at + blockLength] = (byte) idLength;
+        out.endEvent(templateId, blockLength, blockLength + 1 + idLength);
     }
 
     /** Where the open transaction takes events. */

@@ -7,7 +7,6 @@ import io.gavel.wire.types.PostOnly;
 import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
-import org.agrona.DirectBuffer;
 
 /** The order at hand, in ticks, lots and money; reused. */
 final class IncomingOrder {
@@ -62,7 +61,7 @@ final class IncomingOrder {
     long seq;
 
     long idHash;
-    DirectBuffer idBuffer;
+    byte[] idBytes;
     int idOffset;
     int idLength;
 
@@ -80,12 +79,13 @@ final class IncomingOrder {
         isSlid = false;
     }
 
-    void named(long commandSeq, long hash, DirectBuffer buffer, int offset, int length) {
+    /** Named as the command says, whose id is at hand. */
+    void named(long commandSeq, Command command) {
         seq = commandSeq;
-        idHash = hash;
-        idBuffer = buffer;
-        idOffset = offset;
-        idLength = length;
+        idHash = command.idHash();
+        idBytes = command.bytes();
+        idOffset = command.idOffset();
+        idLength = command.idLength();
     }
 
     /** One that is known already and out of its book, at the price and hold given. */

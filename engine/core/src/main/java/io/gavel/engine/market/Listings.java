@@ -6,6 +6,7 @@ import io.gavel.engine.auction.Session;
 import io.gavel.wire.ReferenceData;
 import io.gavel.wire.SystemAccount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Everything that was created: the directory of names, and instruments and auctions by id. */
@@ -21,6 +22,9 @@ final class Listings implements ReferenceData {
 
     private final List<Integer> assetDecimals = new ArrayList<>();
     private final List<Instrument> instrumentList = new ArrayList<>();
+    /** The same by id. */
+    private Instrument[] instrumentsById = new Instrument[16];
+
     private final List<Auction> auctionList = new ArrayList<>();
     private final List<Session> sessionList = new ArrayList<>();
 
@@ -42,13 +46,17 @@ final class Listings implements ReferenceData {
     }
 
     void addInstrument(String name, Instrument instrument) {
-        instruments.add(name);
+        int id = instruments.add(name);
         instrumentList.add(instrument);
+        if (id >= instrumentsById.length) {
+            instrumentsById = Arrays.copyOf(instrumentsById, id * 2);
+        }
+        instrumentsById[id] = instrument;
     }
 
     /** The instrument of an id, or null. */
     Instrument instrument(int instrumentId) {
-        return instruments.has(instrumentId) ? instrumentList.get(instrumentId - FIRST_ID) : null;
+        return instrumentId >= 0 && instrumentId < instrumentsById.length ? instrumentsById[instrumentId] : null;
     }
 
     void addAuction(String name, Auction auction) {

@@ -4,8 +4,6 @@ import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
-import io.gavel.wire.types.MessageHeaderDecoder;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,49 +12,41 @@ import org.agrona.DirectBuffer;
  * nothing, so results cannot change: a wrong guess only fails to help.
  */
 final class LookAhead {
+    private static final int BODY = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+
     private final AnswerWindow answers;
     private final OrderStore orders;
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final Command command = new Command();
+    /** Where a command is copied to that is not in an array. */
+    private byte[] copy = new byte[128];
 
     LookAhead(AnswerWindow answers, OrderStore orders) {
         this.answers = answers;
         this.orders = orders;
     }
 
-    /** First: where its client order id would be kept, and what would be evicted for it. */
+    /** First: where its client order id would be kept, or the order that it names. */
     long touch(DirectBuffer buffer, int offset, int length) {
-        int body = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
-        header.wrap(buffer, offset + Transaction.COMMAND_HEAD_LENGTH);
-        int idAt = body + header.blockLength() + 1;
-        if (idAt > length || !hasIdRightBehindItsBlock(header.templateId())) {
+        if (length < BODY) {
             return 0;
         }
-        int idLength = buffer.getByte(offset + idAt - 1) & 0xFF;
-        if (idLength > OrderStore.MAX_ID_LENGTH || idAt + idLength > length) {
+        byte[] array = buffer.byteArray();
+        if (array == null) {
+            command.wrap(copied(buffer, offset, length), 0, length);
+        } else {
+            command.wrap(array, buffer.wrapAdjustment() + offset, length);
+        }
+        int templateId = command.templateId();
+        if (!hasIdRightBehindItsBlock(templateId) || !command.readId()) {
             return 0;
         }
-        int accountId = accountId(buffer, offset);
-        long idHash = OrderStore.idHash(buffer, offset + idAt, idLength);
-        if (header.templateId() == ReplaceOrderDecoder.TEMPLATE_ID) {
-            return answers.touch(accountId, idHash)
-                    + touchReplaced(accountId, buffer, offset + idAt + idLength + 1, offset + length);
+        if (templateId == CancelOrderDecoder.TEMPLATE_ID) {
+            return command.find(orders);
         }
-        return header.templateId() == CancelOrderDecoder.TEMPLATE_ID
-                ? orders.touch(accountId, idHash, buffer, offset + idAt, idLength)
-                : answers.touch(accountId, idHash);
-    }
-
-    /** The order that is to be replaced, whose id follows the new one. */
-    private long touchReplaced(int accountId, DirectBuffer buffer, int origAt, int end) {
-        if (origAt > end) {
-            return 0;
-        }
-        int origLength = buffer.getByte(origAt - 1) & 0xFF;
-        if (origLength > OrderStore.MAX_ID_LENGTH || origAt + origLength > end) {
-            return 0;
-        }
-        long hash = OrderStore.idHash(buffer, origAt, origLength);
-        return orders.touch(accountId, hash, buffer, origAt, origLength);
+        long touched = answers.touch(command.accountId(), command.idHash());
+        return templateId == ReplaceOrderDecoder.TEMPLATE_ID && command.readNextId()
+                ? touched + command.find(orders)
+                : touched;
     }
 
     /** Then, a few commands later: what that has led to. */
@@ -64,8 +54,12 @@ final class LookAhead {
         return 0;
     }
 
-    private static int accountId(DirectBuffer buffer, int offset) {
-        return buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN);
+    private byte[] copied(DirectBuffer buffer, int offset, int length) {
+        if (length > copy.length) {
+            copy = new byte[length];
+        }
+        buffer.getBytes(offset, copy, 0, length);
+        return copy;
     }
 
     private static boolean hasIdRightBehindItsBlock(int templateId) {

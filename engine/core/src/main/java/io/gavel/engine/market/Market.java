@@ -1,6 +1,5 @@
 package io.gavel.engine.market;
 
-import io.gavel.engine.Hash64;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.CallAuction;
@@ -9,7 +8,6 @@ import io.gavel.wire.Refusal;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.BidAcceptedDecoder;
-import io.gavel.wire.log.CommandHeadDecoder;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderEnteredDecoder;
@@ -86,10 +84,8 @@ public final class Market {
     private final AccountDesk accountDesk;
     private final LookAhead lookAhead;
 
-    private final CommandHeadDecoder head = new CommandHeadDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final NewOrderDecoder newOrder = new NewOrderDecoder();
-    private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final Command command = new Command();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
@@ -170,14 +166,15 @@ public final class Market {
      * @param out takes the transactions: those that time made due, then the command's
      */
     public void onCommand(DirectBuffer buffer, int offset, int length, long timeNs, TransactionBuffer out) {
-        header.wrap(buffer, offset + Transaction.COMMAND_HEAD_LENGTH);
         // RECOVERED acts before time moves, so that policies about outages see what is due before it happens.
-        if (header.templateId() != RecoveredDecoder.TEMPLATE_ID) {
+        if (header.wrap(buffer, offset + Transaction.COMMAND_HEAD_LENGTH).templateId()
+                != RecoveredDecoder.TEMPLATE_ID) {
             onTime(timeNs, out);
             lastTimeNs = Math.max(lastTimeNs, timeNs);
         }
         begin(buffer, offset, length, out);
-        decide(buffer, offset);
+        command.wrap(out.bytes(), out.commandOffset(), length);
+        decide(buffer, offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH);
         end(out);
     }
 
@@ -295,21 +292,20 @@ public final class Market {
         ledger.checkBalanced();
     }
 
-    private void decide(DirectBuffer buffer, int offset) {
-        head.wrap(buffer, offset);
-        int accountId = head.accountId();
-        int body = offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
-        int block = header.blockLength();
-        int version = header.version();
-        if (isDecidedOnce(header.templateId())) {
-            decideOnce(accountId, buffer, body, block, version);
-            return;
+    /** @param body where the command's is in the sender's buffer: what is not frequent is decoded there */
+    private void decide(DirectBuffer buffer, int body) {
+        int templateId = command.templateId();
+        if (isDecidedOnce(templateId)) {
+            decideOnce(buffer, body);
+        } else if (isForAccount(templateId)) {
+            decideForAccount(buffer, body);
+        } else {
+            decideForVenue(buffer, body, command.blockLength(), command.version());
         }
-        if (isForAccount(header.templateId())) {
-            decideForAccount(accountId, buffer, body, block, version);
-            return;
-        }
-        switch (header.templateId()) {
+    }
+
+    private void decideForVenue(DirectBuffer buffer, int body, int block, int version) {
+        switch (command.templateId()) {
             case CreateAssetDecoder.TEMPLATE_ID ->
                 listingDesk.createAsset(createAsset.wrap(buffer, body, block, version));
             case CreateAccountDecoder.TEMPLATE_ID ->
@@ -341,46 +337,47 @@ public final class Market {
     }
 
     /** A command with a client order id of its own is decided once; who repeats it gets the same answer. */
-    private void decideOnce(int accountId, DirectBuffer buffer, int body, int block, int version) {
+    private void decideOnce(DirectBuffer buffer, int body) {
+        int accountId = command.accountId();
         if (!isAccount(accountId)) {
             facts.refused(Refusal.UNKNOWN_ACCOUNT);
             return;
         }
-        int idOffset = body + block + 1;
-        int idLength = buffer.getByte(idOffset - 1) & 0xFF;
-        if (idLength == 0 || idLength > OrderStore.MAX_ID_LENGTH) {
+        if (!command.readId()) {
             facts.refused(Refusal.MALFORMED);
             return;
         }
-        long idHash = OrderStore.idHash(buffer, idOffset, idLength);
-        int bodyHash = (int) Hash64.of(header.templateId(), buffer, body, block);
-        if (header.templateId() == ReplaceOrderDecoder.TEMPLATE_ID) {
-            int origOffset = idOffset + idLength + 1;
-            int origLength = buffer.getByte(origOffset - 1) & 0xFF;
-            if (origLength == 0 || origLength > OrderStore.MAX_ID_LENGTH) {
+        long idHash = command.idHash();
+        int idOffset = command.idOffset();
+        int idLength = command.idLength();
+        int bodyHash = command.bodyHash();
+        if (command.templateId() == ReplaceOrderDecoder.TEMPLATE_ID) {
+            if (!command.readNextId()) {
                 facts.refused(Refusal.MALFORMED);
                 return;
             }
-            bodyHash = (int) Hash64.of(bodyHash, buffer, origOffset, origLength);
+            bodyHash = command.hashWithId(bodyHash);
         }
         long known = answers.find(accountId, idHash);
         if (known == AnswerWindow.NONE && answers.hasPinned(accountId)) {
-            int resting = orders.find(accountId, idHash, buffer, idOffset, idLength);
+            int resting = orders.find(accountId, idHash, command.bytes(), idOffset, idLength);
             known = resting == OrderStore.NONE ? known : answers.entryOf(resting);
         }
         if (known == AnswerWindow.NONE) {
-            decideNew(accountId, idHash, buffer, body, block, version, idOffset, idLength);
+            decideNew(accountId, idHash, idOffset, idLength, buffer, body);
             int rested = openOrders.takeRested();
             facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1, rested);
         } else if (answers.hasBody(known, bodyHash)) {
-            repeat(known, buffer, body, block, version);
+            repeat(known, buffer, body);
         } else {
             facts.refused(Refusal.CL_ORD_ID_REUSED);
         }
     }
 
     /** Gives the answer once more. What the least next bid was after an accepted one follows from the price then. */
-    private void repeat(long entry, DirectBuffer buffer, int body, int block, int version) {
+    private void repeat(long entry, DirectBuffer buffer, int body) {
+        int block = command.blockLength();
+        int version = command.version();
         if (answers.answer(entry) == OrderReplacedDecoder.TEMPLATE_ID
                 && !namesAnInstrument(buffer, body, block, version)) {
             // Another body, as below: what the answer speaks of is not there.
@@ -404,51 +401,41 @@ public final class Market {
     }
 
     private boolean namesAnInstrument(DirectBuffer buffer, int body, int block, int version) {
-        return header.templateId() == ReplaceOrderDecoder.TEMPLATE_ID
+        return command.templateId() == ReplaceOrderDecoder.TEMPLATE_ID
                 && listings.instrument(
                                 replaceOrder.wrap(buffer, body, block, version).instrumentId())
                         != null;
     }
 
     /** Decides a command that was not heard before; an order that it leaves behind is {@link OpenOrders#takeRested}. */
-    private void decideNew(
-            int accountId,
-            long idHash,
-            DirectBuffer buffer,
-            int body,
-            int block,
-            int version,
-            int idOffset,
-            int idLength) {
-        switch (header.templateId()) {
-            case NewOrderDecoder.TEMPLATE_ID -> {
-                newOrder.wrap(buffer, body, block, version);
-                orderDesk.newOrder(accountId, idHash, buffer, idOffset, idLength, newOrder, lastSeq + 1, lastTimeNs);
-            }
-            case ReplaceOrderDecoder.TEMPLATE_ID -> {
-                int origOffset = idOffset + idLength + 1;
-                int origLength = buffer.getByte(origOffset - 1) & 0xFF;
-                replaceOrder.wrap(buffer, body, block, version);
-                replaceDesk.replaceOrder(
-                        accountId, idHash, buffer, idOffset, idLength, origOffset, origLength, replaceOrder);
-            }
+    private void decideNew(int accountId, long idHash, int idOffset, int idLength, DirectBuffer buffer, int body) {
+        switch (command.templateId()) {
+            case NewOrderDecoder.TEMPLATE_ID -> orderDesk.newOrder(command, lastSeq + 1, lastTimeNs);
+            case ReplaceOrderDecoder.TEMPLATE_ID -> replaceDesk.replaceOrder(command, idHash, idOffset, idLength);
+            default -> decideNew(accountId, buffer, body, command.blockLength(), command.version());
+        }
+    }
+
+    /** The same of what is no order. */
+    private void decideNew(int accountId, DirectBuffer buffer, int body, int block, int version) {
+        switch (command.templateId()) {
             case PlaceBidDecoder.TEMPLATE_ID ->
-                auctionDesk.placeBid(sender(accountId, idHash), placeBid.wrap(buffer, body, block, version));
+                auctionDesk.placeBid(sender(accountId), placeBid.wrap(buffer, body, block, version));
             case BuyNowDecoder.TEMPLATE_ID ->
-                auctionDesk.buyNow(sender(accountId, idHash), buyNow.wrap(buffer, body, block, version));
+                auctionDesk.buyNow(sender(accountId), buyNow.wrap(buffer, body, block, version));
             case CancelAuctionDecoder.TEMPLATE_ID ->
-                auctionDesk.cancelAuction(sender(accountId, idHash), cancelAuction.wrap(buffer, body, block, version));
+                auctionDesk.cancelAuction(sender(accountId), cancelAuction.wrap(buffer, body, block, version));
             case CloseAuctionDecoder.TEMPLATE_ID ->
-                auctionDesk.closeAuction(sender(accountId, idHash), closeAuction.wrap(buffer, body, block, version));
+                auctionDesk.closeAuction(sender(accountId), closeAuction.wrap(buffer, body, block, version));
             case DepositDecoder.TEMPLATE_ID -> cashDesk.deposit(accountId, deposit.wrap(buffer, body, block, version));
             default -> cashDesk.withdraw(accountId, withdraw.wrap(buffer, body, block, version));
         }
     }
 
-    private Sender sender(int accountId, long idHash) {
+    private Sender sender(int accountId) {
         sender.accountId = accountId;
-        sender.isAdmin = isAdmin();
-        sender.idHash = idHash;
+        sender.isAdmin = command.isAdmin();
+        sender.idHash = command.idHash();
         sender.seq = lastSeq + 1;
         sender.timeNs = lastTimeNs;
         return sender;
@@ -467,13 +454,19 @@ public final class Market {
         };
     }
 
-    private void decideForAccount(int accountId, DirectBuffer buffer, int body, int block, int version) {
+    private void decideForAccount(DirectBuffer buffer, int body) {
+        int accountId = command.accountId();
         if (!isAccount(accountId)) {
             facts.refused(Refusal.UNKNOWN_ACCOUNT);
-            return;
+        } else if (command.templateId() == CancelOrderDecoder.TEMPLATE_ID) {
+            orderDesk.cancelOrder(command);
+        } else {
+            decideForAccount(accountId, buffer, body, command.blockLength(), command.version());
         }
-        switch (header.templateId()) {
-            case CancelOrderDecoder.TEMPLATE_ID -> decideCancel(accountId, buffer, body, block, version);
+    }
+
+    private void decideForAccount(int accountId, DirectBuffer buffer, int body, int block, int version) {
+        switch (command.templateId()) {
             case MassCancelDecoder.TEMPLATE_ID ->
                 cancelDesk.massCancel(accountId, massCancel.wrap(buffer, body, block, version));
             case CancelAllAfterDecoder.TEMPLATE_ID ->
@@ -485,14 +478,6 @@ public final class Market {
                 bidderDesk.setBidLimits(accountId, setBidLimits.wrap(buffer, body, block, version));
             default -> accountDesk.setAccountLimits(accountId, setAccountLimits.wrap(buffer, body, block, version));
         }
-    }
-
-    private void decideCancel(int accountId, DirectBuffer buffer, int body, int block, int version) {
-        int idOffset = body + block + 1;
-        int idLength = buffer.getByte(idOffset - 1) & 0xFF;
-        long idHash = OrderStore.idHash(buffer, idOffset, idLength);
-        cancelOrder.wrap(buffer, body, block, version);
-        orderDesk.cancelOrder(accountId, idHash, buffer, idOffset, idLength, cancelOrder);
     }
 
     private void decideUpgrade(UpgradeDecoder command) {
@@ -518,10 +503,6 @@ public final class Market {
                     WithdrawDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
-    }
-
-    private boolean isAdmin() {
-        return (head.authority() & Transaction.AUTHORITY_ADMIN) != 0;
     }
 
     private boolean isAccount(int accountId) {

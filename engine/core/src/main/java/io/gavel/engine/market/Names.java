@@ -11,10 +11,12 @@ final class Names {
     private final int limit;
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    private int endId;
 
     /** @param limit how many there may be */
     Names(int firstId, int limit) {
         this.firstId = firstId;
+        endId = firstId;
         this.limit = limit;
     }
 
@@ -32,14 +34,14 @@ final class Names {
 
     /** The id of a new name, which must be free. */
     int add(String name) {
-        int id = firstId + names.size();
+        int id = endId++;
         ids.put(name, id);
         names.add(name);
         return id;
     }
 
     boolean has(int id) {
-        return id >= firstId && id < firstId + names.size();
+        return id >= firstId && id < endId;
     }
 
     String name(int id) {
@@ -52,6 +54,6 @@ final class Names {
 
     /** One more than the last id. */
     int endId() {
-        return firstId + names.size();
+        return endId;
     }
 }

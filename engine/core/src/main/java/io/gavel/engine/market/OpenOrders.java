@@ -194,7 +194,7 @@ final class OpenOrders {
                 incoming.qtyLots,
                 shownLots,
                 incoming.idHash,
-                incoming.idBuffer,
+                incoming.idBytes,
                 incoming.idOffset,
                 incoming.idLength);
         accountOrders.add(order);

@@ -3,7 +3,6 @@ package io.gavel.engine.market;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
-import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.PostOnly;
 import io.gavel.wire.types.Side;
@@ -49,7 +48,7 @@ final class OrderChecks {
     }
 
     /** Whether an order may enter; if not its refusal is told. Fills {@code into} but for its names. */
-    boolean admit(Instrument in, int accountId, NewOrderDecoder order, IncomingOrder into, long timeNs) {
+    boolean admit(Instrument in, int accountId, NewOrderFields order, IncomingOrder into, long timeNs) {
         instrument = in;
         incoming = into;
         into.plain();
@@ -60,7 +59,7 @@ final class OrderChecks {
         if (!isKnown(type)) {
             return refuse(Refusal.NOT_SUPPORTED);
         }
-        boolean isPlain = type == OrdType.LIMIT && order.actingVersion() < NewOrderDecoder.stopPxSinceVersion();
+        boolean isPlain = type == OrdType.LIMIT && order.isPlain();
         if (isPlain ? into.timeInForce == TimeInForce.GTD : !conditionsAgree(order, type)) {
             return refuse(Refusal.BAD_ORDER);
         }
@@ -108,7 +107,7 @@ final class OrderChecks {
     }
 
     /** Whether no field contradicts another, and none is missing but the price. */
-    private boolean conditionsAgree(NewOrderDecoder order, OrdType type) {
+    private boolean conditionsAgree(NewOrderFields order, OrdType type) {
         PostOnly postOnly = order.postOnly();
         incoming.type = type;
         incoming.postOnly = postOnly == PostOnly.NULL_VAL ? PostOnly.NO : postOnly;
@@ -166,7 +165,7 @@ final class OrderChecks {
         return true;
     }
 
-    private boolean pricesAreRight(NewOrderDecoder order) {
+    private boolean pricesAreRight(NewOrderFields order) {
         long price = order.price();
         if (incoming.type == OrdType.LIMIT) {
             if (!isAboveZero(price) || !isOnTick(price) || !isInBand(price)) {

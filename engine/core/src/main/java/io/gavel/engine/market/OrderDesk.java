@@ -1,13 +1,12 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.CancelOrderDecoder;
-import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.OrdType;
-import org.agrona.DirectBuffer;
 
 /** Decides orders: enters and cancels. Refusals come in the order of the checks, which docs/RULES.md lists. */
 final class OrderDesk {
@@ -19,6 +18,7 @@ final class OrderDesk {
     private final Matching matching;
     private final StopDesk stopDesk;
     private final OrderChecks checks;
+    private final NewOrderFields fields = new NewOrderFields();
     private final IncomingOrder incoming = new IncomingOrder();
 
     private long nextOrderId = 1;
@@ -56,34 +56,29 @@ final class OrderDesk {
     }
 
     /** Decides a new order; what it leaves behind is {@link OpenOrders#takeRested}. */
-    void newOrder(
-            int accountId,
-            long idHash,
-            DirectBuffer buffer,
-            int idOffset,
-            int idLength,
-            NewOrderDecoder order,
-            long seq,
-            long timeNs) {
-        Instrument instrument = listings.instrument(order.instrumentId());
+    void newOrder(Command command, long seq, long timeNs) {
+        int accountId = command.accountId();
+        fields.wrap(command);
+        Instrument instrument = listings.instrument(fields.instrumentId());
         if (limits.isBlocked(accountId)) {
             facts.refused(Refusal.ACCOUNT_BLOCKED);
         } else if (instrument == null) {
             facts.refused(Refusal.UNKNOWN_INSTRUMENT);
-        } else if (checks.admit(instrument, accountId, order, incoming, timeNs)) {
-            incoming.named(seq, idHash, buffer, idOffset, idLength);
+        } else if (checks.admit(instrument, accountId, fields, incoming, timeNs)) {
+            incoming.named(seq, command);
             enter(instrument);
         }
     }
 
-    void cancelOrder(
-            int accountId, long idHash, DirectBuffer buffer, int idOffset, int idLength, CancelOrderDecoder cancel) {
-        Instrument target = listings.instrument(cancel.instrumentId());
+    void cancelOrder(Command command) {
+        int instrumentId =
+                Bytes.getInt(command.bytes(), command.body() + CancelOrderDecoder.instrumentIdEncodingOffset());
+        Instrument target = listings.instrument(instrumentId);
         if (target == null) {
             facts.refused(Refusal.UNKNOWN_INSTRUMENT);
             return;
         }
-        int order = orders.find(accountId, idHash, buffer, idOffset, idLength);
+        int order = command.readId() ? command.find(orders) : OrderStore.NONE;
         if (order == OrderStore.NONE || orders.instrumentId(order) != target.id()) {
             facts.refused(Refusal.UNKNOWN_ORDER);
             return;

@@ -1,12 +1,12 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.types.PostOnly;
-import org.agrona.DirectBuffer;
 
 /**
  * Decides replaces: an order gets another quantity, price and name, and keeps its order id and conditions.
@@ -60,37 +60,30 @@ final class ReplaceDesk {
     /**
      * Decides a replace; if the order is open afterwards it is {@link OpenOrders#takeRested}.
      *
+     * @param command its id at hand is the one that the order has now
      * @param idHash of the new id, which nobody has
-     * @param origOffset where the id is that the order has now
      */
-    void replaceOrder(
-            int accountId,
-            long idHash,
-            DirectBuffer buffer,
-            int idOffset,
-            int idLength,
-            int origOffset,
-            int origLength,
-            ReplaceOrderDecoder command) {
-        instrument = listings.instrument(command.instrumentId());
+    void replaceOrder(Command command, long idHash, int idOffset, int idLength) {
+        byte[] bytes = command.bytes();
+        int accountId = command.accountId();
+        int body = command.body();
+        instrument = listings.instrument(Bytes.getInt(bytes, body + ReplaceOrderDecoder.instrumentIdEncodingOffset()));
+        long qty = Bytes.getLong(bytes, body + ReplaceOrderDecoder.qtyEncodingOffset());
+        long price = Bytes.getLong(bytes, body + ReplaceOrderDecoder.priceEncodingOffset());
         if (limits.isBlocked(accountId)) {
             facts.refused(Refusal.ACCOUNT_BLOCKED);
         } else if (instrument == null) {
             facts.refused(Refusal.UNKNOWN_INSTRUMENT);
-        } else if (isFound(accountId, buffer, origOffset, origLength)
-                && fits(command.qty(), command.price())
-                && isRight(command.qty(), command.price())
-                && isCovered()) {
+        } else if (isFound(command) && fits(qty, price) && isRight(qty, price) && isCovered()) {
             answers.ended(order);
-            orders.rename(order, idHash, buffer, idOffset, idLength);
+            orders.rename(order, idHash, bytes, idOffset, idLength);
             openOrders.replaced(order);
             replace();
         }
     }
 
-    private boolean isFound(int accountId, DirectBuffer buffer, int origOffset, int origLength) {
-        long hash = OrderStore.idHash(buffer, origOffset, origLength);
-        order = orders.find(accountId, hash, buffer, origOffset, origLength);
+    private boolean isFound(Command command) {
+        order = command.find(orders);
         if (order == OrderStore.NONE || orders.instrumentId(order) != instrument.id()) {
             return refuse(Refusal.UNKNOWN_ORDER);
         }

@@ -56,7 +56,7 @@ final class SnapshotReader {
     private final Int2IntHashMap byNumber = new Int2IntHashMap(OrderStore.NONE);
 
     private long idsHeard = SnapshotHeaderDecoder.idsHeardNullValue();
-    private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
+    private final byte[] id = new byte[OrderStore.MAX_ID_LENGTH];
     private final UnsafeBuffer state = new UnsafeBuffer(new byte[AuctionStateRecordDecoder.BLOCK_LENGTH]);
     private final AuctionStateRecordDecoder auctionState = new AuctionStateRecordDecoder();
     private final BidRecordDecoder bidRecord = new BidRecordDecoder();

@@ -30,7 +30,6 @@ import io.gavel.wire.types.PostOnly;
 import io.gavel.wire.types.RiskMode;
 import io.gavel.wire.types.TimeInForce;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes the whole state of a market, values only, in canonical order: what was created by id, balances by account and
@@ -41,7 +40,7 @@ final class SnapshotWriter {
 
     private final SnapshotSink sink;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
-    private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
+    private final byte[] id = new byte[OrderStore.MAX_ID_LENGTH];
     private final EventFrameEncoder frame = new EventFrameEncoder();
     private final OrderRecordEncoder orderRecord = new OrderRecordEncoder();
     private final AnswerRecordEncoder answerRecord = new AnswerRecordEncoder();
@@ -242,7 +241,7 @@ final class SnapshotWriter {
                 answers.isPinned(order)
                         ? OrderRecordEncoder.answerNumberNullValue()
                         : Integer.toUnsignedLong(answers.number(answers.entryOf(order))));
-        record.putClOrdId(id, 0, orders.copyId(order, id));
+        record.putClOrdId(id, 0, orders.copyId(order, id, 0));
         emit(OrderRecordEncoder.TEMPLATE_ID, OrderRecordEncoder.BLOCK_LENGTH, record.encodedLength());
     }
 

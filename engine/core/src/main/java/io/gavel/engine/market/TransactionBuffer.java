@@ -1,9 +1,9 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.Bytes;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.ContinuationEncoder;
-import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.TransactionHeadEncoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import java.nio.ByteOrder;
@@ -33,13 +33,13 @@ public final class TransactionBuffer {
     private static final int MOST_CAPACITY = Integer.MAX_VALUE - 8;
 
     private final int initialCapacity;
-    /** Grown where room is asked for, not with each byte. */
-    private final UnsafeBuffer buffer;
+    /** What is written, and what others read it through. Grown where room is asked for, not with each byte. */
+    private byte[] bytes;
 
-    private final TransactionHeadEncoder head = new TransactionHeadEncoder();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+
     private final CommandHeadEncoder commandHead = new CommandHeadEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final EventFrameEncoder frame = new EventFrameEncoder();
 
     private int length;
     private int count;
@@ -56,7 +56,7 @@ public final class TransactionBuffer {
 
     public TransactionBuffer(int initialCapacity) {
         this.initialCapacity = initialCapacity;
-        buffer = new UnsafeBuffer(new byte[initialCapacity]);
+        wrap(new byte[initialCapacity]);
     }
 
     /** The transactions, from offset 0; valid until {@link #clear}. */
@@ -98,7 +98,7 @@ public final class TransactionBuffer {
         count = 0;
         openCommandOffset = NONE;
         if (buffer.capacity() > Math.max(KEPT_CAPACITY, initialCapacity)) {
-            buffer.wrap(new byte[initialCapacity]);
+            wrap(new byte[initialCapacity]);
         }
     }
 
@@ -112,7 +112,7 @@ public final class TransactionBuffer {
         makeRoom(Transaction.HEAD_LENGTH + commandLength);
         open(seq, timeNs);
         commandSeq = seq;
-        buffer.putBytes(length, command, offset, commandLength);
+        Bytes.copy(command, offset, bytes, length, commandLength);
         openCommandOffset = length;
         openCommandLength = commandLength;
         this.commandLength = commandLength;
@@ -137,6 +137,16 @@ public final class TransactionBuffer {
         return buffer;
     }
 
+    /** Where the open transaction has its command. */
+    int commandOffset() {
+        return transactionOffset + Transaction.HEAD_LENGTH;
+    }
+
+    /** The same bytes, until room is made for more: whoever writes an event asks anew. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** Completes an event of fixed length that {@link #event} made room for. */
     void endEvent(int templateId, int blockLength) {
         endEvent(templateId, blockLength, blockLength);
@@ -145,11 +155,7 @@ public final class TransactionBuffer {
     /** Completes the event that {@link #event} made room for. */
     void endEvent(int templateId, int blockLength, int bodyLength) {
         int frameLength = Transaction.EVENT_FRAME_LENGTH + bodyLength;
-        frame.wrap(buffer, length)
-                .frameLength(frameLength)
-                .blockLength(blockLength)
-                .templateId(templateId)
-                .version(Transaction.RECORD_VERSION);
+        Bytes.putLong(bytes, length, frame(frameLength, blockLength, templateId));
         length += frameLength;
         eventCount++;
     }
@@ -161,21 +167,40 @@ public final class TransactionBuffer {
         return lastSeq;
     }
 
-    private void makeRoom(int bytes) {
-        long needed = (long) length + bytes;
-        if (needed > buffer.capacity()) {
-            long doubled = Math.max(needed, 2L * buffer.capacity());
-            buffer.wrap(Arrays.copyOf(buffer.byteArray(), (int) Math.min(MOST_CAPACITY, doubled)));
+    private void makeRoom(int room) {
+        long needed = (long) length + room;
+        if (needed > bytes.length) {
+            grow(needed);
         }
     }
 
+    private void grow(long needed) {
+        long doubled = Math.max(needed, 2L * bytes.length);
+        wrap(Arrays.copyOf(bytes, (int) Math.min(MOST_CAPACITY, doubled)));
+    }
+
+    private void wrap(byte[] array) {
+        bytes = array;
+        buffer.wrap(array);
+    }
+
     private void close() {
-        head.wrap(buffer, transactionOffset)
-                .length(length - transactionOffset)
-                .commandLength(commandLength)
-                .eventCount(eventCount)
-                .timeNs(timeNs);
+        Bytes.putLong(bytes, transactionOffset, head(length - transactionOffset, commandLength, eventCount));
+        Bytes.putLong(bytes, transactionOffset + TransactionHeadEncoder.timeNsEncodingOffset(), timeNs);
         count++;
+    }
+
+    /** A {@code TransactionHead} but for its time, as one little-endian value. */
+    private static long head(int length, int commandLength, int eventCount) {
+        return (long) eventCount << 48 | (long) commandLength << 32 | length;
+    }
+
+    /** An {@code EventFrame} as one little-endian value. */
+    private static long frame(int frameLength, int blockLength, int templateId) {
+        return (long) Transaction.RECORD_VERSION << 48
+                | (long) templateId << 32
+                | (long) blockLength << 16
+                | frameLength;
     }
 
     private void open(long seq, long timeNs) {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,9 +87,8 @@ final class DryRunTest {
     private void rest(Side side, int account, long price, long qty, long display) {
         int id = nextId++;
         byte[] bytes = Integer.toString(id).getBytes(StandardCharsets.US_ASCII);
-        UnsafeBuffer name = new UnsafeBuffer(bytes);
-        long hash = OrderStore.idHash(name, 0, bytes.length);
-        int order = orders.add(id, account, BOOK, side, qty, display, hash, name, 0, bytes.length);
+        long hash = OrderStore.idHash(bytes, 0, bytes.length);
+        int order = orders.add(id, account, BOOK, side, qty, display, hash, bytes, 0, bytes.length);
         if (display < qty) {
             orders.flags(order, OrderStore.SPECIAL);
             orders.extras().add(order, OrdType.LIMIT, TimeInForce.GTC, PostOnly.NO, SelfTrade.NULL_VAL);

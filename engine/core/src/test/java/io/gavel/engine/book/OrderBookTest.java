@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,7 +63,7 @@ final class OrderBookTest {
     private final OrderBook book = new OrderBook(INSTRUMENT, orders);
     private final List<Plain> plain = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
-    private final UnsafeBuffer id = new UnsafeBuffer(new byte[OrderStore.MAX_ID_LENGTH]);
+    private final byte[] id = new byte[OrderStore.MAX_ID_LENGTH];
     private final BookListener listener = new BookListener() {
         @Override
         public void onTrade(int maker, long priceTicks, long qtyLots) {
@@ -145,8 +144,8 @@ final class OrderBookTest {
         assertNotEquals(OrderStore.NONE, handle, order.clOrdId);
         assertEquals(order.orderId, orders.orderId(handle));
         assertEquals(order.price, book.priceTicks(handle));
-        assertEquals(length, orders.copyId(handle, id));
-        assertEquals(order.clOrdId, id.getStringWithoutLengthAscii(0, length));
+        assertEquals(length, orders.copyId(handle, id, 0));
+        assertEquals(order.clOrdId, new String(id, 0, length, StandardCharsets.US_ASCII));
         book.remove(handle);
         orders.free(handle);
         plain.remove(order);
@@ -154,7 +153,7 @@ final class OrderBookTest {
 
     private int id(Plain order) {
         byte[] bytes = order.clOrdId.getBytes(StandardCharsets.US_ASCII);
-        id.putBytes(0, bytes);
+        System.arraycopy(bytes, 0, id, 0, bytes.length);
         return bytes.length;
     }
 

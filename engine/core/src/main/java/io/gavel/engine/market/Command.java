@@ -1,0 +1,113 @@
+package io.gavel.engine.market;
+
+import io.gavel.engine.Bytes;
+import io.gavel.engine.Hash64;
+import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CommandHeadDecoder;
+import io.gavel.wire.types.MessageHeaderDecoder;
+
+/** The command at hand, where it stands in its transaction: who gives it, what it is, and the id behind its block. */
+final class Command {
+    private byte[] bytes;
+    private int offset;
+    private int end;
+    private int templateId;
+
+    private int idOffset;
+    private int idLength;
+    private long idHash;
+
+    /** @param length at least that of head and SBE header */
+    void wrap(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.offset = offset;
+        end = offset + length;
+        templateId = header(MessageHeaderDecoder.templateIdEncodingOffset());
+    }
+
+    int templateId() {
+        return templateId;
+    }
+
+    int accountId() {
+        return Bytes.getInt(bytes, offset + CommandHeadDecoder.accountIdEncodingOffset());
+    }
+
+    boolean isAdmin() {
+        int authority = Bytes.getUnsignedByte(bytes, offset + CommandHeadDecoder.authorityEncodingOffset());
+        return (authority & Transaction.AUTHORITY_ADMIN) != 0;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where the SBE body starts. */
+    int body() {
+        return offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+    }
+
+    int blockLength() {
+        return header(MessageHeaderDecoder.blockLengthEncodingOffset());
+    }
+
+    int version() {
+        return header(MessageHeaderDecoder.versionEncodingOffset());
+    }
+
+    /** Looks at the id right behind the block; returns whether there is one. */
+    boolean readId() {
+        return readIdAt(body() + blockLength());
+    }
+
+    /** Looks at the id behind the one at hand; returns whether there is one. */
+    boolean readNextId() {
+        return readIdAt(idOffset + idLength);
+    }
+
+    int idOffset() {
+        return idOffset;
+    }
+
+    int idLength() {
+        return idLength;
+    }
+
+    /** Of the id at hand. */
+    long idHash() {
+        return idHash;
+    }
+
+    /** The account's resting order with the id at hand, or {@link OrderStore#NONE}. */
+    int find(OrderStore orders) {
+        return orders.find(accountId(), idHash, bytes, idOffset, idLength);
+    }
+
+    /** A hash of template and block. */
+    int bodyHash() {
+        return (int) Hash64.of(templateId, bytes, body(), blockLength());
+    }
+
+    /** The same and the id at hand. */
+    int hashWithId(int bodyHash) {
+        return (int) Hash64.of(bodyHash, bytes, idOffset, idLength);
+    }
+
+    private boolean readIdAt(int at) {
+        if (at >= end) {
+            return false;
+        }
+        idOffset = at + 1;
+        idLength = Bytes.getUnsignedByte(bytes, at);
+        if (idLength == 0 || idLength > OrderStore.MAX_ID_LENGTH || idOffset + idLength > end) {
+            return false;
+        }
+        idHash = OrderStore.idHash(bytes, idOffset, idLength);
+        return true;
+    }
+
+    private int header(int field) {
+        return Bytes.getUnsignedShort(bytes, offset + Transaction.COMMAND_HEAD_LENGTH + field);
+    }
+}
