@@ -1,5 +1,6 @@
 package io.gavel.perf.flash1;
 
+import io.gavel.engine.market.MarketConfig;
 import io.gavel.wire.CommandForms;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.SystemAccount;
@@ -24,6 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The messages of a workload as commands of a market, one behind the other. Client order ids are eight bytes. */
 final class MarketCommands {
     private static final long RICH = 1L << 55;
+    /** Of each account before the first message: more than the ids that a market remembers. */
+    private static final int DEPOSITS = MarketConfig.defaults().idsPerAccount() + 1;
     private static final int BASE = 1;
     private static final int QUOTE = 2;
     private static final int FIRST_INSTRUMENT = 1;
@@ -74,7 +77,7 @@ final class MarketCommands {
         return last;
     }
 
-    /** Hands over what must be there first: assets, accounts with money, instruments. */
+    /** Hands over what must be there first: assets, accounts with money and as many ids as are remembered, instruments. */
     void setUp(Consumer<CommandWriter> to) {
         CommandWriter command = new CommandWriter();
         command.createAsset("BASE", 0);
@@ -89,6 +92,12 @@ final class MarketCommands {
                 command.deposit(account, BASE, RICH / workload.accounts(), "base");
                 to.accept(command);
                 command.deposit(account, QUOTE, RICH / workload.accounts(), "quote");
+                to.accept(command);
+            }
+        }
+        for (int i = 0; i < DEPOSITS; i++) {
+            for (int account = 0; account < workload.accounts(); account++) {
+                command.deposit(SystemAccount.FIRST_USER + account, BASE, 1, "deposit-" + i);
                 to.accept(command);
             }
         }

@@ -206,6 +206,11 @@ final class AnswerWindow {
         }
     }
 
+    /** How many ids there are that are not pinned. */
+    int size() {
+        return size;
+    }
+
     /** How many pinned ids there are. */
     int pinnedCount() {
         return pinned.size();
