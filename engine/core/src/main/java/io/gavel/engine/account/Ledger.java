@@ -18,9 +18,18 @@ public final class Ledger implements LegSink {
 
     private static final int INITIAL_CAPACITY = 1 << 10;
 
-    private long[] keys = new long[INITIAL_CAPACITY];
-    private long[] totals = new long[INITIAL_CAPACITY];
-    private long[] helds = new long[INITIAL_CAPACITY];
+    /** A balance is four longs, half a line of memory; a key of 0 is nobody's. */
+    private static final int WORD_BITS = 2;
+
+    private static final int KEY = 0;
+    private static final int TOTAL = 1;
+    private static final int HELD = 2;
+    /** Whether the account has credit. */
+    private static final int CREDIT = 3;
+
+    private static final int NOWHERE = -1;
+
+    private long[] balances = new long[INITIAL_CAPACITY << WORD_BITS];
     private int size;
 
     private boolean[] credit = new boolean[64];
@@ -50,19 +59,19 @@ public final class Ledger implements LegSink {
     }
 
     public long total(int accountId, int assetId) {
-        int index = find(key(accountId, assetId));
-        return index < 0 ? 0 : totals[index];
+        int at = find(key(accountId, assetId));
+        return at == NOWHERE ? 0 : balances[at + TOTAL];
     }
 
     public long held(int accountId, int assetId) {
-        int index = find(key(accountId, assetId));
-        return index < 0 ? 0 : helds[index];
+        int at = find(key(accountId, assetId));
+        return at == NOWHERE ? 0 : balances[at + HELD];
     }
 
     /** Total less held; below zero only with credit. */
     public long available(int accountId, int assetId) {
-        int index = find(key(accountId, assetId));
-        return index < 0 ? 0 : totals[index] - helds[index];
+        int at = find(key(accountId, assetId));
+        return at == NOWHERE ? 0 : balances[at + TOTAL] - balances[at + HELD];
     }
 
     /** Whether the account has this much available; accounts with credit always have. */
@@ -96,19 +105,18 @@ public final class Ledger implements LegSink {
 
     @Override
     public void post(int accountId, int assetId, long totalDelta, long heldDelta, LegKind kind) {
-        int index = findOrInsert(key(accountId, assetId));
-        long total = totals[index] + totalDelta;
-        long held = helds[index] + heldDelta;
-        if (credit[accountId]) {
-            long drawnBefore = Math.max(0, helds[index] - totals[index]);
-            drawn[assetId] += Math.max(0, held - total) - drawnBefore;
-            Check.law(drawn[assetId] < LIMIT, "what is drawn of an asset stays in range", LIMIT, drawn[assetId]);
+        int at = findOrInsert(key(accountId, assetId));
+        long[] words = balances;
+        long total = words[at + TOTAL] + totalDelta;
+        long held = words[at + HELD] + heldDelta;
+        if (words[at + CREDIT] != 0) {
+            draw(assetId, Math.max(0, held - total) - Math.max(0, words[at + HELD] - words[at + TOTAL]));
         } else {
             Check.law(held <= total, "a covered account is never overdrawn", total, held);
         }
         Check.law(held >= 0, "held is never negative", 0, held);
-        totals[index] = total;
-        helds[index] = held;
+        words[at + TOTAL] = total;
+        words[at + HELD] = held;
         balance(assetId, totalDelta);
     }
 
@@ -126,15 +134,18 @@ public final class Ledger implements LegSink {
     public void verify() {
         long[] sumOf = new long[sums.length];
         long[] drawnOf = new long[sums.length];
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] != 0) {
-                int assetId = assetOf(keys[i]);
-                sumOf[assetId] += totals[i];
-                Check.law(helds[i] >= 0, "held is never negative", 0, helds[i]);
-                if (credit[accountOf(keys[i])]) {
-                    drawnOf[assetId] += Math.max(0, helds[i] - totals[i]);
+        for (int at = 0; at < balances.length; at += 1 << WORD_BITS) {
+            long key = balances[at + KEY];
+            if (key != 0) {
+                long total = balances[at + TOTAL];
+                long held = balances[at + HELD];
+                int assetId = assetOf(key);
+                sumOf[assetId] += total;
+                Check.law(held >= 0, "held is never negative", 0, held);
+                if (credit[accountOf(key)]) {
+                    drawnOf[assetId] += Math.max(0, held - total);
                 } else {
-                    Check.law(helds[i] <= totals[i], "a covered account is never overdrawn", totals[i], helds[i]);
+                    Check.law(held <= total, "a covered account is never overdrawn", total, held);
                 }
             }
         }
@@ -152,13 +163,29 @@ public final class Ledger implements LegSink {
 
     /** All balances that are not zero, in order of account, then asset. Allocates: for snapshots. */
     public void forEachBalance(BalanceSink sink) {
-        long[] sorted = Arrays.stream(keys).filter(key -> key != 0).sorted().toArray();
-        for (long key : sorted) {
-            int index = find(key);
-            if (totals[index] != 0 || helds[index] != 0) {
-                sink.onBalance(accountOf(key), assetOf(key), totals[index], helds[index]);
+        for (long key : sortedKeys()) {
+            int at = find(key);
+            if (balances[at + TOTAL] != 0 || balances[at + HELD] != 0) {
+                sink.onBalance(accountOf(key), assetOf(key), balances[at + TOTAL], balances[at + HELD]);
             }
         }
+    }
+
+    private long[] sortedKeys() {
+        long[] keys = new long[size];
+        int count = 0;
+        for (int at = 0; at < balances.length; at += 1 << WORD_BITS) {
+            if (balances[at + KEY] != 0) {
+                keys[count++] = balances[at + KEY];
+            }
+        }
+        Arrays.sort(keys);
+        return keys;
+    }
+
+    private void draw(int assetId, long more) {
+        drawn[assetId] += more;
+        Check.law(drawn[assetId] < LIMIT, "what is drawn of an asset stays in range", LIMIT, drawn[assetId]);
     }
 
     private void balance(int assetId, long totalDelta) {
@@ -184,55 +211,56 @@ public final class Ledger implements LegSink {
         return (int) key;
     }
 
+    /** Where a balance begins, or {@link #NOWHERE}. */
     private int find(long key) {
-        int mask = keys.length - 1;
-        for (int index = slot(key, mask); keys[index] != 0; index = (index + 1) & mask) {
-            if (keys[index] == key) {
-                return index;
+        int at = place(key);
+        while (balances[at + KEY] != key) {
+            if (balances[at + KEY] == 0) {
+                return NOWHERE;
             }
+            at = behind(at);
         }
-        return -1;
+        return at;
     }
 
     private int findOrInsert(long key) {
-        int index = find(key);
-        return index >= 0 ? index : insert(key);
+        int at = find(key);
+        return at != NOWHERE ? at : insert(key);
     }
 
     private int insert(long key) {
-        if (size * 2 >= keys.length) {
+        if (size << WORD_BITS + 1 >= balances.length) {
             grow();
         }
-        int mask = keys.length - 1;
-        int index = slot(key, mask);
-        while (keys[index] != 0) {
-            index = (index + 1) & mask;
+        int at = place(key);
+        while (balances[at + KEY] != 0) {
+            at = behind(at);
         }
-        keys[index] = key;
+        balances[at + KEY] = key;
+        balances[at + CREDIT] = credit[accountOf(key)] ? 1 : 0;
         size++;
-        return index;
+        return at;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        long[] oldTotals = totals;
-        long[] oldHelds = helds;
-        int capacity = oldKeys.length * 2;
-        keys = new long[capacity];
-        totals = new long[capacity];
-        helds = new long[capacity];
+        long[] before = balances;
+        balances = new long[before.length * 2];
         size = 0;
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                int index = insert(oldKeys[i]);
-                totals[index] = oldTotals[i];
-                helds[index] = oldHelds[i];
+        for (int from = 0; from < before.length; from += 1 << WORD_BITS) {
+            if (before[from + KEY] != 0) {
+                int at = insert(before[from + KEY]);
+                balances[at + TOTAL] = before[from + TOTAL];
+                balances[at + HELD] = before[from + HELD];
             }
         }
     }
 
-    private static int slot(long key, int mask) {
+    private int place(long key) {
         long hash = key * 0x9E3779B97F4A7C15L;
-        return (int) (hash >>> 32) & mask;
+        return (int) (hash >>> 32) << WORD_BITS & balances.length - 1;
+    }
+
+    private int behind(int at) {
+        return at + (1 << WORD_BITS) & balances.length - 1;
     }
 }

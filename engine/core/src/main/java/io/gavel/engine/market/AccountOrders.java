@@ -13,6 +13,11 @@ import java.util.Arrays;
 final class AccountOrders {
     static final int NONE = OrderStore.NONE;
 
+    private static final int ACCOUNT_BITS = 2;
+    private static final int FIRST = 0;
+    private static final int LAST = 1;
+    private static final int COUNT = 2;
+
     private static final int PAGE_BITS = 12;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
     private static final long LOW = 0xFFFF_FFFFL;
@@ -22,9 +27,8 @@ final class AccountOrders {
     /** By handle: the order before in the upper half, the order behind in the lower one. */
     private long[][] pages = new long[16][];
 
-    private int[] firsts = new int[64];
-    private int[] lasts = new int[64];
-    private int[] counts = new int[64];
+    /** By account: its first, its last, and how many there are, side by side. */
+    private int[] accounts = new int[64 << ACCOUNT_BITS];
 
     AccountOrders(OrderStore orders) {
         this.orders = orders;
@@ -32,12 +36,12 @@ final class AccountOrders {
 
     /** How many open orders an account has. */
     int count(int accountId) {
-        return accountId < counts.length ? counts[accountId] : 0;
+        return accountId < end() ? accounts[at(accountId) + COUNT] : 0;
     }
 
     /** The account's oldest open order, or {@link #NONE}. */
     int first(int accountId) {
-        return accountId < firsts.length ? firsts[accountId] : NONE;
+        return accountId < end() ? accounts[at(accountId) + FIRST] : NONE;
     }
 
     /** The next one of the same account, or {@link #NONE}. */
@@ -50,22 +54,26 @@ final class AccountOrders {
         int accountId = orders.accountId(order);
         ensure(accountId, order);
         long orderId = orders.orderId(order);
-        int before = lasts[accountId];
+        int before = accounts[at(accountId) + LAST];
         while (before != NONE && orders.orderId(before) > orderId) {
             before = (int) (links(before) >>> 32);
         }
-        int behind = before == NONE ? firsts[accountId] : behind(before);
+        int behind = before == NONE ? accounts[at(accountId) + FIRST] : behind(before);
         link(order, before, behind);
-        join(accountId, before, order);
-        join(accountId, order, behind);
-        counts[accountId]++;
+        followedBy(order, before, accountId);
+        precededBy(order, behind, accountId);
+        accounts[at(accountId) + COUNT]++;
     }
 
     /** An order is open no longer. */
     void remove(int order) {
         int accountId = orders.accountId(order);
-        join(accountId, (int) (links(order) >>> 32), behind(order));
-        counts[accountId]--;
+        long links = links(order);
+        int before = (int) (links >>> 32);
+        int behind = (int) links;
+        followedBy(behind, before, accountId);
+        precededBy(before, behind, accountId);
+        accounts[at(accountId) + COUNT]--;
     }
 
     /** Takes over orders in any order at once, each account's then in order of entry. */
@@ -87,11 +95,11 @@ final class AccountOrders {
     /** Checks that every open order is in the list of its account. O(n): for tests, replay and the simulator. */
     void verify() {
         int inAll = 0;
-        for (int accountId = 0; accountId < counts.length; accountId++) {
+        for (int accountId = 0; accountId < end(); accountId++) {
             int count = 0;
             long lastId = 0;
             int before = NONE;
-            for (int order = firsts[accountId]; order != NONE; order = behind(order)) {
+            for (int order = first(accountId); order != NONE; order = behind(order)) {
                 Check.law(orders.accountId(order) == accountId, "an order is its account's", accountId, order);
                 Check.law(orders.orderId(order) > lastId, "open orders stand in order of entry", lastId, order);
                 Check.law((int) (links(order) >>> 32) == before, "open orders are linked both ways", before, order);
@@ -99,25 +107,38 @@ final class AccountOrders {
                 before = order;
                 count++;
             }
-            Check.law(lasts[accountId] == before, "the newest open order is the last", before, lasts[accountId]);
-            Check.law(counts[accountId] == count, "open orders are counted", count, counts[accountId]);
+            int last = accounts[at(accountId) + LAST];
+            Check.law(last == before, "the newest open order is the last", before, last);
+            Check.law(count(accountId) == count, "open orders are counted", count, count(accountId));
             inAll += count;
         }
         Check.law(inAll == orders.size(), "every open order is its account's", orders.size(), inAll);
     }
 
-    /** Makes two neighbours, either of which may be none. */
-    private void join(int accountId, int before, int behind) {
+    /** An order, or none, follows another one, or is the first. */
+    private void followedBy(int order, int before, int accountId) {
         if (before == NONE) {
-            firsts[accountId] = behind;
+            accounts[at(accountId) + FIRST] = order;
         } else {
-            link(before, (int) (links(before) >>> 32), behind);
+            link(before, (int) (links(before) >>> 32), order);
         }
+    }
+
+    /** An order, or none, is followed by another one, or is the last. */
+    private void precededBy(int order, int behind, int accountId) {
         if (behind == NONE) {
-            lasts[accountId] = before;
+            accounts[at(accountId) + LAST] = order;
         } else {
-            link(behind, before, behind(behind));
+            link(behind, order, behind(behind));
         }
+    }
+
+    private int end() {
+        return accounts.length >>> ACCOUNT_BITS;
+    }
+
+    private static int at(int accountId) {
+        return accountId << ACCOUNT_BITS;
     }
 
     private long links(int order) {
@@ -131,11 +152,8 @@ final class AccountOrders {
     }
 
     private void ensure(int accountId, int order) {
-        if (accountId >= counts.length) {
-            int capacity = Math.max(accountId + 1, counts.length * 2);
-            firsts = Arrays.copyOf(firsts, capacity);
-            lasts = Arrays.copyOf(lasts, capacity);
-            counts = Arrays.copyOf(counts, capacity);
+        if (accountId >= end()) {
+            accounts = Arrays.copyOf(accounts, at(Math.max(accountId + 1, end() * 2)));
         }
         int page = OrderStore.number(order) >>> PAGE_BITS;
         if (page >= pages.length) {

@@ -4,15 +4,18 @@ package io.gavel.engine.market;
  * The ids that one account used lately, oldest first, with what each was answered: a ring in which a new id overwrites
  * the oldest. Together in memory, as an account that is busy comes back soon.
  *
- * <p>An id has a position, which counts up, and lies at the slot that its last bits name. An entry is six longs:
+ * <p>An id has a position, which counts up, and lies at the slot that its last bits name. An entry is seven longs, six of
+ * which are what is known of the id:
  *
  * <pre>
- *   0       8             16       24       32       40     44       48
- *   +-------+-------------+--------+--------+--------+------+--------+
- *   | id    | seq 52 bits | value1 | value2 | value3 | body | number |
- *   | hash  | answer 12   |        |        |        | hash | of all |
- *   +-------+-------------+--------+--------+--------+------+--------+
+ *   0       8             16       24       32       40     44       48      52      56
+ *   +-------+-------------+--------+--------+--------+------+--------+-------+-------+
+ *   | id    | seq 52 bits | value1 | value2 | value3 | body | number | order | next  |
+ *   | hash  | answer 12   |        |        |        | hash | of all |       | older |
+ *   +-------+-------------+--------+--------+--------+------+--------+-------+-------+
  * </pre>
+ *
+ * <p>The order is the one that rests under the id, or {@code OrderStore.NONE}.
  *
  * <p>Entries are found through chains from the newest to the oldest of a bucket. What lies behind an entry that is no longer
  * kept is older still, so a look ends there, and forgetting an entry touches nothing at all. Positions may overflow: only
@@ -35,15 +38,15 @@ final class AnswerRing {
     static final int VALUE_3 = 4;
     static final int BODY_AND_NUMBER = 5;
 
+    private static final int ORDER_AND_OLDER = 6;
+    private static final int STRIDE = 7;
+    private static final long LOW = 0xFFFF_FFFFL;
+
     private static final int LEAST_CAPACITY = 4;
     /** So that most looks for an id that is new meet no other one. */
     private static final int BUCKETS_AN_ENTRY = 4;
 
     private long[] words;
-    /** By slot: the order that rests under the id, or {@code OrderStore.NONE}. */
-    private int[] orders;
-    /** By slot: the position of the next older entry of the same bucket. */
-    private int[] older;
     /** By bucket: the position of the newest entry. */
     private int[] newest;
 
@@ -77,10 +80,10 @@ final class AnswerRing {
         int position = newest[bucket(idHash)];
         while (isKept(position)) {
             int slot = position & mask;
-            if (words[slot * WORDS + ID_HASH] == idHash) {
+            if (words[at(slot) + ID_HASH] == idHash) {
                 return slot;
             }
-            position = older[slot];
+            position = (int) words[at(slot) + ORDER_AND_OLDER];
         }
         return NONE;
     }
@@ -91,7 +94,7 @@ final class AnswerRing {
     }
 
     long word(int slot, int word) {
-        return words[slot * WORDS + word];
+        return words[at(slot) + word];
     }
 
     /** Where the entry of a position lies. */
@@ -106,17 +109,17 @@ final class AnswerRing {
 
     /** The order that rests under the id at a slot, or {@code OrderStore.NONE}. */
     int order(int slot) {
-        return orders[slot];
+        return (int) (words[at(slot) + ORDER_AND_OLDER] >>> 32);
     }
 
     /** No order rests under the id at a slot. */
     void ended(int slot) {
-        orders[slot] = 0;
+        words[at(slot) + ORDER_AND_OLDER] &= LOW;
     }
 
     /** The entry at a slot begins here in {@link #words}. */
     static int at(int slot) {
-        return slot * WORDS;
+        return slot * STRIDE;
     }
 
     long[] words() {
@@ -129,8 +132,7 @@ final class AnswerRing {
             resize((mask + 1) * 2);
         }
         int slot = next & mask;
-        orders[slot] = order;
-        link(idHash, next++);
+        link(idHash, next++, order);
         count++;
         return slot;
     }
@@ -150,7 +152,7 @@ final class AnswerRing {
     /** Reads what {@link #find} and {@link #append} of a new id will read first. What is returned means nothing. */
     long touch(long idHash) {
         int slot = next & mask;
-        return newest[bucket(idHash)] + words[slot * WORDS] + orders[slot] + older[slot];
+        return newest[bucket(idHash)] + words[at(slot)] + words[at(slot) + ORDER_AND_OLDER];
     }
 
     private boolean isKept(int position) {
@@ -161,16 +163,14 @@ final class AnswerRing {
         return (int) (idHash * 0x9E3779B97F4A7C15L >>> shift);
     }
 
-    private void link(long idHash, int position) {
+    private void link(long idHash, int position, int order) {
         int bucket = bucket(idHash);
-        older[position & mask] = newest[bucket];
+        words[at(position & mask) + ORDER_AND_OLDER] = (long) order << 32 | newest[bucket] & LOW;
         newest[bucket] = position;
     }
 
     private void allocate(int capacity) {
-        words = new long[capacity * WORDS];
-        orders = new int[capacity];
-        older = new int[capacity];
+        words = new long[at(capacity)];
         newest = new int[capacity * BUCKETS_AN_ENTRY];
         mask = capacity - 1;
         shift = Long.numberOfLeadingZeros(newest.length - 1);
@@ -178,15 +178,12 @@ final class AnswerRing {
 
     private void resize(int capacity) {
         long[] wordsBefore = words;
-        int[] ordersBefore = orders;
         int maskBefore = mask;
         allocate(capacity);
         for (int position = next - count; position != next; position++) {
-            int from = position & maskBefore;
-            int to = position & mask;
-            System.arraycopy(wordsBefore, at(from), words, at(to), WORDS);
-            orders[to] = ordersBefore[from];
-            link(words[at(to) + ID_HASH], position);
+            int from = at(position & maskBefore);
+            System.arraycopy(wordsBefore, from, words, at(position & mask), WORDS);
+            link(wordsBefore[from + ID_HASH], position, (int) (wordsBefore[from + ORDER_AND_OLDER] >>> 32));
         }
     }
 }

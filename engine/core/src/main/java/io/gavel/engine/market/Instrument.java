@@ -25,6 +25,14 @@ final class Instrument {
     private final long tickLotMinor;
     private final long worstFeePercentMicros;
     private final OrderBook book;
+    /** Terms that every order asks for, a look nearer. */
+    private final long tick;
+
+    private final long lot;
+    private final boolean movesMoney;
+    private final boolean limitsSize;
+    private final int baseAssetId;
+    private final int quoteAssetId;
     private StopBook stops;
 
     private Phase phase = Phase.CONTINUOUS;
@@ -45,6 +53,12 @@ final class Instrument {
         this.lotMinor = lotMinor;
         this.tickLotMinor = tickLotMinor;
         this.book = book;
+        tick = terms.tick();
+        lot = terms.lot();
+        movesMoney = terms.movesMoney();
+        limitsSize = terms.minQty() != NO_LIMIT || terms.maxQty() != NO_LIMIT;
+        baseAssetId = terms.baseAssetId();
+        quoteAssetId = terms.quoteAssetId();
         worstFeePercentMicros = Fees.worst(terms.makerFeePercentMicros(), terms.takerFeePercentMicros());
     }
 
@@ -75,28 +89,33 @@ final class Instrument {
 
     /** A price in ticks, rounded down. A division costs more than all else that is asked of a price. */
     long ticks(long price) {
-        return terms.tick() == 1 ? price : price / terms.tick();
+        return tick == 1 ? price : price / tick;
     }
 
     /** A quantity in lots, rounded down. */
     long lots(long qty) {
-        return terms.lot() == 1 ? qty : qty / terms.lot();
+        return lot == 1 ? qty : qty / lot;
     }
 
     int baseAssetId() {
-        return terms.baseAssetId();
+        return baseAssetId;
     }
 
     int quoteAssetId() {
-        return terms.quoteAssetId();
+        return quoteAssetId;
     }
 
     long tick() {
-        return terms.tick();
+        return tick;
     }
 
     long lot() {
-        return terms.lot();
+        return lot;
+    }
+
+    /** Whether there is a least or a most quantity. */
+    boolean limitsSize() {
+        return limitsSize;
     }
 
     long minQty() {
@@ -120,7 +139,7 @@ final class Instrument {
     }
 
     boolean movesMoney() {
-        return terms.movesMoney();
+        return movesMoney;
     }
 
     UncrossProfile uncross() {

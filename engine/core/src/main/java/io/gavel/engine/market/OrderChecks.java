@@ -155,6 +155,10 @@ final class OrderChecks {
         if (instrument.lots(qty) * instrument.lot() != qty) {
             return refuse(Refusal.QTY_OFF_LOT, SMALLEST);
         }
+        return !instrument.limitsSize() || isWithinSizes(qty);
+    }
+
+    private boolean isWithinSizes(long qty) {
         if (instrument.minQty() != Instrument.NO_LIMIT && qty < instrument.minQty()) {
             // A minimum between two lots is the upper one: the bound is what would have been enough.
             return refuse(Refusal.QTY_BELOW_MINIMUM, (instrument.minQty() + instrument.lot() - 1) / instrument.lot());

@@ -112,7 +112,7 @@ final class ReplaceDesk {
             if (!checks.sizeIsRight(instrument, qty)) {
                 return false;
             }
-            replaced.qtyLots = qty / instrument.lot();
+            replaced.qtyLots = instrument.lots(qty);
             replaced.leavesLots = replaced.qtyLots - filledLots;
             if (replaced.leavesLots <= 0) {
                 return refuse(Refusal.REPLACE_BELOW_FILLED, filledLots);
@@ -125,7 +125,7 @@ final class ReplaceDesk {
             if (!checks.priceIsRight(instrument, price)) {
                 return false;
             }
-            replaced.priceTicks = price / instrument.tick();
+            replaced.priceTicks = instrument.ticks(price);
             replaced.holdTicks = replaced.priceTicks;
         }
         return checks.notionalIsRight(instrument, replaced.holdTicks, replaced.qtyLots);
