@@ -70,7 +70,6 @@ final class MarketMatcher implements Matcher {
         if (command + Market.FAR_AHEAD < last) {
             int far = command + Market.FAR_AHEAD;
             seenAhead += market.lookAhead(commands.buffer(), commands.offset(far), commands.length(far));
-            seenAhead += market.lookAheadNext(commands.buffer(), commands.offset(command + Market.NEAR_AHEAD));
         }
     }
 

@@ -69,7 +69,6 @@ final class Commands {
             int far = i + Market.FAR_AHEAD;
             if (far < chunk.count) {
                 sink += market.lookAhead(bytes, chunk.start(far), chunk.ends[far] - chunk.start(far));
-                sink += market.lookAheadNext(bytes, chunk.start(i + Market.NEAR_AHEAD));
             }
             int start = chunk.start(i);
             market.onCommand(bytes, start, chunk.ends[i] - start, chunk.timesNs[i], out);

@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
  */
 final class LookAhead {
     /** Up to so many of both, a megabyte in all, nothing is far. */
-    private static final int NEAR_ORDERS = 4_096;
+    private static final int NEAR_ORDERS = 8_192;
 
     private static final int NEAR_ANSWERS = 8_192;
 
@@ -31,7 +31,7 @@ final class LookAhead {
         this.orders = orders;
     }
 
-    /** First: where its client order id would be kept, or the order that it names. */
+    /** Touches where the command's client order id would be kept, or the order that it names. */
     long touch(DirectBuffer buffer, int offset, int length) {
         boolean isAllNear = orders.size() <= NEAR_ORDERS && answers.size() <= NEAR_ANSWERS;
         if (isAllNear || length < BODY) {
@@ -54,11 +54,6 @@ final class LookAhead {
         return templateId == ReplaceOrderDecoder.TEMPLATE_ID && command.readNextId()
                 ? touched + command.find(orders)
                 : touched;
-    }
-
-    /** Then, a few commands later: what that has led to. */
-    long touchNext(DirectBuffer buffer, int offset) {
-        return 0;
     }
 
     private byte[] copied(DirectBuffer buffer, int offset, int length) {

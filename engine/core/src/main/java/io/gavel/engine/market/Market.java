@@ -178,10 +178,8 @@ public final class Market {
         end(out);
     }
 
-    /** How many commands ahead of the one at hand {@link #lookAhead} helps most, and {@link #lookAheadNext} then. */
+    /** How many commands ahead of the one at hand {@link #lookAhead} helps most. */
     public static final int FAR_AHEAD = 8;
-
-    public static final int NEAR_AHEAD = 4;
 
     /**
      * Touches what a command {@link #FAR_AHEAD} places behind will need; it need not come. Changes nothing; what is
@@ -189,11 +187,6 @@ public final class Market {
      */
     public long lookAhead(DirectBuffer buffer, int offset, int length) {
         return lookAhead.touch(buffer, offset, length);
-    }
-
-    /** Touches what a command {@link #NEAR_AHEAD} places behind will need, once {@link #lookAhead} has seen it. */
-    public long lookAheadNext(DirectBuffer buffer, int offset) {
-        return lookAhead.touchNext(buffer, offset);
     }
 
     /** Lets time pass: everything due at or before {@code timeNs} happens. Writes nothing if nothing is due. */

@@ -264,10 +264,6 @@ public final class Pipeline implements AutoCloseable {
             if (far.kind() == Slot.Kind.COMMAND) {
                 seenAhead += market.lookAhead(far.bytes(), far.offset(), far.length());
             }
-            Slot near = ring.get(next + Market.NEAR_AHEAD);
-            if (near.kind() == Slot.Kind.COMMAND) {
-                seenAhead += market.lookAheadNext(near.bytes(), near.offset());
-            }
         }
     }
 

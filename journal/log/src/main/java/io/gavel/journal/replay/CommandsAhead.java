@@ -9,11 +9,8 @@ import org.agrona.DirectBuffer;
  * need arrives meanwhile. Sees no further than the excerpt that is read. One thread.
  */
 final class CommandsAhead {
-    private static final int PLACES = 16;
-
     private final Market market;
     private final Transaction far = new Transaction();
-    private final int[] offsets = new int[PLACES];
 
     private DirectBuffer buffer;
     private int runEnd;
@@ -43,13 +40,8 @@ final class CommandsAhead {
         while (farPlace <= place + Market.FAR_AHEAD && farOffset < runEnd) {
             far.wrap(buffer, farOffset, 0);
             seen += market.lookAhead(buffer, far.commandOffset(), far.commandLength());
-            offsets[farPlace % PLACES] = far.commandOffset();
             farPlace++;
             farOffset += far.length();
-        }
-        int near = place + Market.NEAR_AHEAD;
-        if (near < farPlace) {
-            seen += market.lookAheadNext(buffer, offsets[near % PLACES]);
         }
         place++;
     }
