@@ -1,6 +1,7 @@
 package io.gavel.perf.flash1;
 
 import io.gavel.engine.book.BookListener;
+import io.gavel.engine.book.LookAhead;
 import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.types.Side;
@@ -13,8 +14,12 @@ import java.util.stream.IntStream;
 final class GavelMatcher implements Matcher, BookListener {
     private static final int ACCOUNT = 1;
     private static final int FIRST_INSTRUMENT = 1;
+    /** From so many orders on they are far from all being in the near caches. */
+    private static final int MANY = 1 << 14;
 
     private final OrderStore orders = new OrderStore();
+    private final LookAhead ahead = new LookAhead(orders);
+
     private OrderBook[] books = {};
     private ReportStream reports;
     private long takerSeq;
@@ -30,6 +35,31 @@ final class GavelMatcher implements Matcher, BookListener {
     @Override
     public void run(Workload workload, int from, int to, ReportStream out) {
         reports = out;
+        int i = from;
+        if (orders.size() >= MANY) {
+            for (; i + LookAhead.MOST <= to; i += LookAhead.MOST) {
+                lookAhead(workload, i, i + LookAhead.MOST);
+                decide(workload, i, i + LookAhead.MOST);
+            }
+        }
+        decide(workload, i, to);
+    }
+
+    private void lookAhead(Workload workload, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (workload.types[i] == Workload.NEW) {
+                ahead.newId(ACCOUNT, workload.ids[i]);
+            } else {
+                ahead.leaves(books[workload.books[i]], ACCOUNT, workload.ids[i]);
+            }
+            if (workload.types[i] != Workload.CANCEL) {
+                ahead.comes(books[workload.books[i]], workload.side(i), workload.prices[i]);
+            }
+        }
+        ahead.read();
+    }
+
+    private void decide(Workload workload, int from, int to) {
         for (int i = from; i < to; i++) {
             OrderBook book = books[workload.books[i]];
             switch (workload.types[i]) {

@@ -90,15 +90,14 @@ public final class CallAuction {
      */
     public void restByEntry(OrderBook book, int order, long priceTicks) {
         book.restInCall(order, priceTicks);
-        int level = orders.level(order);
-        int later = Records.high(orders.links(order));
+        int later = orders.before(order);
         int count = 0;
-        while (later != level && orders.orderId(later) > orders.orderId(order)) {
+        while (later != order && orders.orderId(later) > orders.orderId(order)) {
             if (count == moved.length) {
                 moved = Arrays.copyOf(moved, count * 2);
             }
             moved[count++] = later;
-            later = Records.high(orders.links(later));
+            later = orders.before(later);
         }
         while (count > 0) {
             int behind = moved[--count];
@@ -110,7 +109,7 @@ public final class CallAuction {
     private void forEachAtOrBetter(PriceLevels side, int sign, long limitTicks, OrderBook.OrderSink sink) {
         int level = side.bestLevel();
         while (level != OrderStore.NONE && sign * side.priceTicks(level) >= sign * limitTicks) {
-            for (int order = side.first(level); order != level; order = orders.behind(order)) {
+            for (int order = side.first(level); order != OrderStore.NONE; order = side.next(level, order)) {
                 sink.onOrder(order);
             }
             level = side.behind(level);
@@ -120,11 +119,10 @@ public final class CallAuction {
     /** Takes lots of an order, what the book does not show included; what is left shows anew, and stays in its place. */
     private boolean take(PriceLevels side, int order, long lots) {
         long rest = orders.allLots(order) - lots;
-        int level = orders.level(order);
         if (rest == 0) {
-            side.remove(level, orders.links(order), lots);
+            side.remove(order, lots);
         } else {
-            side.reduce(level, lots);
+            side.reduce(orders.level(order), lots);
         }
         long shown = rest;
         if (orders.isSpecial(order) && extras.displayLots(order) != OrderExtras.ABSENT) {

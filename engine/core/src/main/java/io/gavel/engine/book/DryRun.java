@@ -51,7 +51,9 @@ public final class DryRun {
 
     private void meetAll(PriceLevels opposite, int level, long priceTicks, int accountId, SelfTrade mode, Purse purse) {
         hiding.clear();
-        for (int maker = opposite.first(level); maker != level && goesOn(); maker = orders.behind(maker)) {
+        for (int maker = opposite.first(level);
+                maker != OrderStore.NONE && goesOn();
+                maker = opposite.next(level, maker)) {
             boolean isStaying = meet(maker, priceTicks, orders.leavesLots(maker), accountId, mode, purse);
             if (isStaying && orders.isSpecial(maker) && orders.extras().hiddenLots(maker) > 0) {
                 hiding.addInt(maker);

@@ -1,16 +1,19 @@
 package io.gavel.engine.book;
 
-import static io.gavel.engine.book.Records.CHUNK_WORDS;
-import static io.gavel.engine.book.Records.NONE;
-import static io.gavel.engine.book.Records.about;
-
 /**
- * The chunks that hold price levels, given to whichever book needs one and taken back from there.
+ * The memory of all ladders, in chunks of 64 ints, given to whichever book needs one and taken back from there.
  *
- * <p>A leaf is the levels of 64 neighbouring keys, two words each: the ends of its queue, and the lots of all its orders.
- * A table is the handles of 64 neighbouring leaves. Thread: the market's.
+ * <p>A leaf is the levels of 64 neighbouring keys, of each the first order of its queue. A table is the handles of 64
+ * neighbouring leaves. In front of each 1,024 chunks stand four words {@link #about} each of them, found by arithmetic
+ * alone, so that those of many books fit into the near caches.
+ *
+ * <p>A handle counts ints: that of a chunk is the one of its first. Thread: the market's.
  */
-final class LevelChunks {
+final class LevelChunks extends Words {
+    static final int PLACE_BITS = 6;
+    static final int PLACES = 1 << PLACE_BITS;
+    static final int PLACE_MASK = PLACES - 1;
+
     /** About a leaf: its levels' keys without their last six bits; about a table: the same of its leaves. */
     static final int KEY = 0;
 
@@ -22,42 +25,65 @@ final class LevelChunks {
 
     static final int LEAVES = 2;
 
-    /** About a leaf: the chunk of the upper halves of its levels' lots, {@link Records#NONE} while none needed one. */
-    static final int UPPER_LOTS = 3;
-
-    static final int LOTS = 1;
-
     /** The key of no leaf. */
     static final long NO_KEY = Long.MIN_VALUE;
 
-    private static final int LEVEL_WORDS = 2;
     private static final int NEXT_FREE = BITS;
+    private static final int CHUNK_WORDS = PLACES / 2;
+    private static final int ABOUT_BITS = 2;
+    private static final int CHUNKS_A_PAGE = PAGE_WORDS / CHUNK_WORDS;
+    private static final int ABOUT_WORDS = CHUNKS_A_PAGE << ABOUT_BITS;
 
-    private final Records records;
+    private int nextWord;
     private int firstFreeLeaf = NONE;
     private int firstFreeTable = NONE;
 
-    LevelChunks(Records records) {
-        this.records = records;
-        records.takeChunk();
-        records.set(about(NONE) + KEY, NO_KEY);
+    LevelChunks() {
+        newChunk();
+        set(about(NONE) + KEY, NO_KEY);
+    }
+
+    /** The chunk that a place is in. */
+    static int chunk(int place) {
+        return place & -PLACES;
+    }
+
+    /** The first of the four words about the chunk that a place is in. */
+    static int about(int place) {
+        int word = place >>> 1;
+        return word & -PAGE_WORDS | (place >>> PLACE_BITS & CHUNKS_A_PAGE - 1) << ABOUT_BITS;
+    }
+
+    /** What is kept at a place. */
+    int at(int place) {
+        return (int) (get(place >>> 1) >>> shift(place));
+    }
+
+    /** The same as {@link #at} without a branch, as {@link #peek} is. */
+    int peekAt(int place) {
+        return (int) (peek(place >>> 1) >>> shift(place));
+    }
+
+    void put(int place, int value) {
+        int word = place >>> 1;
+        set(word, get(word) & HIGH >>> shift(place) | (long) value << shift(place));
     }
 
     /** A leaf without orders. */
     int takeLeaf() {
         int leaf = firstFreeLeaf;
         if (leaf == NONE) {
-            return newLeaf();
+            return newChunk();
         }
-        firstFreeLeaf = (int) records.get(about(leaf) + NEXT_FREE);
-        records.set(about(leaf) + BITS, 0);
+        firstFreeLeaf = (int) get(about(leaf) + NEXT_FREE);
+        set(about(leaf) + BITS, 0);
         return leaf;
     }
 
     /** Takes a leaf without orders back. */
     void freeLeaf(int leaf) {
-        records.set(about(leaf) + KEY, NO_KEY);
-        records.set(about(leaf) + NEXT_FREE, firstFreeLeaf);
+        set(about(leaf) + KEY, NO_KEY);
+        set(about(leaf) + NEXT_FREE, firstFreeLeaf);
         firstFreeLeaf = leaf;
     }
 
@@ -65,62 +91,31 @@ final class LevelChunks {
     int takeTable() {
         int table = firstFreeTable;
         if (table == NONE) {
-            return records.takeChunk();
+            return newChunk();
         }
-        firstFreeTable = (int) records.get(about(table) + NEXT_FREE);
-        records.set(about(table) + BITS, 0);
+        firstFreeTable = (int) get(about(table) + NEXT_FREE);
+        set(about(table) + BITS, 0);
         return table;
     }
 
     /** Takes a table without leaves back. */
     void freeTable(int table) {
-        records.set(about(table) + NEXT_FREE, firstFreeTable);
+        set(about(table) + NEXT_FREE, firstFreeTable);
         firstFreeTable = table;
     }
 
-    void addLots(int level, long lots) {
-        long sum = records.get(level + LOTS) + lots;
-        records.set(level + LOTS, sum);
-        if (Long.compareUnsigned(sum, lots) < 0) {
-            addUpper(level, 1);
+    private static int shift(int place) {
+        return (place & 1) << 5;
+    }
+
+    private int newChunk() {
+        if ((nextWord & PAGE_MASK) == 0) {
+            nextWord += ABOUT_WORDS;
+            makeRoom(nextWord);
         }
-    }
-
-    void takeLots(int level, long lots) {
-        long before = records.get(level + LOTS);
-        records.set(level + LOTS, before - lots);
-        if (Long.compareUnsigned(before, lots) < 0) {
-            addUpper(level, -1);
-        }
-    }
-
-    /** Lots of all orders of a level, {@link Long#MAX_VALUE} where they are more. */
-    long lots(int level) {
-        long lots = records.get(level + LOTS);
-        int upper = (int) records.get(about(level) + UPPER_LOTS);
-        return lots >= 0 && (upper == NONE || records.get(upperLots(upper, level)) == 0) ? lots : Long.MAX_VALUE;
-    }
-
-    /** One order has fewer than 2^63 lots, but where no money is moved nothing bounds all of a level together. */
-    private void addUpper(int level, long by) {
-        int upper = (int) records.get(about(level) + UPPER_LOTS);
-        if (upper == NONE) {
-            upper = records.takeChunk();
-            records.set(about(level) + UPPER_LOTS, upper);
-        }
-        int word = upperLots(upper, level);
-        records.set(word, records.get(word) + by);
-    }
-
-    private static int upperLots(int upper, int level) {
-        return upper + (level & CHUNK_WORDS - 1);
-    }
-
-    private int newLeaf() {
-        int leaf = records.takeChunk();
-        for (int level = leaf; level < leaf + CHUNK_WORDS; level += LEVEL_WORDS) {
-            records.set(level, Records.pair(level, level));
-        }
-        return leaf;
+        int chunk = nextWord << 1;
+        nextWord += CHUNK_WORDS;
+        makeRoom(nextWord);
+        return chunk;
     }
 }

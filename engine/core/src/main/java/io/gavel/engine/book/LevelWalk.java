@@ -7,7 +7,7 @@ final class LevelWalk implements CallLevels {
     private final OrderStore orders;
     private PriceLevels levels;
     private int level;
-    /** The order gone to within the level, or {@link Records#NONE} where the whole level is one step. */
+    /** The order gone to within the level, or {@link Words#NONE} where the whole level is one step. */
     private int order;
 
     LevelWalk(OrderStore orders) {
@@ -28,8 +28,8 @@ final class LevelWalk implements CallLevels {
     @Override
     public boolean next() {
         if (order != OrderStore.NONE) {
-            order = orders.behind(order);
-            if (order != level) {
+            order = levels.next(level, order);
+            if (order != OrderStore.NONE) {
                 return true;
             }
         }

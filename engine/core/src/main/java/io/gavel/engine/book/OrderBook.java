@@ -18,7 +18,6 @@ public final class OrderBook {
     private final OrderStore orders;
     private final PriceLevels bids;
     private final PriceLevels asks;
-    private final Records records;
 
     /** By the value of the side, as half of all orders are of either one and a branch would guess. */
     private final PriceLevels[] sides;
@@ -26,9 +25,8 @@ public final class OrderBook {
     public OrderBook(int instrumentId, OrderStore orders) {
         this.instrumentId = instrumentId;
         this.orders = orders;
-        records = orders.records();
-        bids = new PriceLevels(1, records, orders.chunks());
-        asks = new PriceLevels(-1, records, orders.chunks());
+        bids = new PriceLevels(1, orders);
+        asks = new PriceLevels(-1, orders);
         sides = new PriceLevels[] {null, bids, asks};
     }
 
@@ -63,7 +61,7 @@ public final class OrderBook {
 
     /** Takes an order out of its queue; its handle stays valid until it is freed. */
     public void remove(int order) {
-        levels(order).remove(orders.level(order), orders.links(order), orders.allLots(order));
+        levels(order).remove(order, orders.allLots(order));
     }
 
     /** Whether an incoming order at this limit would trade. */
@@ -161,13 +159,12 @@ public final class OrderBook {
                 maker = opposite.first(level);
                 continue;
             }
-            int behind = orders.behind(maker);
             orders.reduce(maker, makerLeaves);
-            opposite.removeFirst(level, behind, makerLeaves);
+            int behind = opposite.removeFirst(level, maker, makerLeaves);
             listener.onTrade(maker, priceTicks, makerLeaves);
             listener.onFilled(maker);
             maker = behind;
-        } while (leaves > 0 && maker != level);
+        } while (leaves > 0 && maker != OrderStore.NONE);
         return leaves;
     }
 
@@ -186,7 +183,7 @@ public final class OrderBook {
             return false;
         }
         orders.reduce(order, lots);
-        levels.removeFirst(level, orders.behind(order), lots);
+        levels.removeFirst(level, order, lots);
         return true;
     }
 
@@ -198,13 +195,12 @@ public final class OrderBook {
             return false;
         }
         long slice = Math.min(extras.displayLots(order), hidden);
-        int behind = orders.behind(order);
         orders.reduce(order, usedLots - slice);
         extras.hiddenLots(order, hidden - slice);
-        if (behind == level) {
+        if (orders.behind(order) == order) {
             levels.reduce(level, usedLots);
         } else {
-            levels.removeFirst(level, behind, usedLots + hidden);
+            levels.removeFirst(level, order, usedLots + hidden);
             levels.append(order, priceTicks, hidden);
         }
         return true;
@@ -225,27 +221,40 @@ public final class OrderBook {
 
     private void verify(PriceLevels levels, int level, boolean areBids) {
         long lots = 0;
-        int previous = level;
-        for (int order = levels.first(level); order != level; order = orders.behind(order)) {
+        Check.law(levels.first(level) != OrderStore.NONE, "a level has orders", 1, 0);
+        for (int order = levels.first(level); order != OrderStore.NONE; order = levels.next(level, order)) {
             long leaves = orders.allLots(order);
             Check.law(orders.isBuy(order) == areBids, "an order rests on its side", areBids ? 1 : 0, order);
             Check.law(orders.instrumentId(order) == instrumentId, "an order rests in its book", instrumentId, order);
             Check.law(orders.level(order) == level, "an order rests at its price", level, order);
             Check.law(leaves > 0, "a resting order has leaves", 1, leaves);
-            Check.law(Records.high(orders.links(order)) == previous, "a queue is linked both ways", previous, order);
-            previous = order;
+            Check.law(
+                    orders.before(orders.behind(order)) == order,
+                    "a queue is linked both ways",
+                    order,
+                    orders.behind(order));
             lots = lots + leaves < lots ? Long.MAX_VALUE : lots + leaves;
         }
-        Check.law(previous != level, "a level has orders", 1, 0);
         Check.law(levels.lots(level) == lots, "a level counts its lots", lots, levels.lots(level));
     }
 
     private void forEachOrder(PriceLevels levels, OrderSink sink) {
         for (int level = levels.bestLevel(); level != OrderStore.NONE; level = levels.behind(level)) {
-            for (int order = levels.first(level); order != level; order = orders.behind(order)) {
+            for (int order = levels.first(level); order != OrderStore.NONE; order = levels.next(level, order)) {
                 sink.onOrder(order);
             }
         }
+    }
+
+    /** The level that an order would trade with, or rest at if that is where orders came lately; else any place. */
+    int guessLevel(Side side, long priceTicks) {
+        PriceLevels opposite = opposite(side);
+        return opposite.meets(priceTicks) ? opposite.bestLevel() : sides[side.value()].guess(priceTicks);
+    }
+
+    /** Reads what is asked first of both sides. */
+    long touch() {
+        return bids.bestLevel() ^ asks.bestLevel();
     }
 
     /** What an incoming order of this side trades with. */

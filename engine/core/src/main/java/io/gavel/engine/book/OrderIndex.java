@@ -1,7 +1,7 @@
 package io.gavel.engine.book;
 
-import static io.gavel.engine.book.Records.LOW;
-import static io.gavel.engine.book.Records.NONE;
+import static io.gavel.engine.book.Words.LOW;
+import static io.gavel.engine.book.Words.NONE;
 
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * themselves: an order more is two stores, an order less moves nothing.
  *
  * <p>Four to eight buckets an order, so that next to no look meets a second order and each is what the processor expects;
- * half as many where there are very many, as then far memory costs more. When there are too few, the buckets are split one
+ * a third of that where there are very many, as then far memory costs more. When there are too few, the buckets are split one
  * after the other, a few with each order that comes, so that no order waits for all of them; sized by what lives, not by
  * a limit, as a hash spreads few orders over all of a table. Thread: the market's.
  */
@@ -23,7 +23,7 @@ final class OrderIndex {
 
     private static final int SPLITS_AT_ONCE = 8;
     private static final int LEAST_BUCKETS = 1024;
-    /** Up to here there are twice as many buckets for each order. */
+    /** Up to here there are three times as many buckets for each order. */
     private static final int MANY_BUCKETS = 1 << 19;
 
     private final Records records;
@@ -43,14 +43,19 @@ final class OrderIndex {
         return size;
     }
 
-    /** The first order of an account that has this key, or {@link Records#NONE}. */
+    /** The first order of an account that has this key, or {@link Words#NONE}. */
     int find(int accountId, long key) {
-        return seek(heads[bucket(hash(accountId, key))], accountId, key);
+        return seek(head(accountId, key), accountId, key);
     }
 
     /** The next one behind such an order: two ids may have one key. */
     int findNext(int order, int accountId, long key) {
         return seek(next(order), accountId, key);
+    }
+
+    /** The order that a look for this id begins with, or {@link Words#NONE}. */
+    int head(int accountId, long key) {
+        return heads[bucket(hash(accountId, key))];
     }
 
     void add(int order) {
@@ -85,7 +90,7 @@ final class OrderIndex {
     private int seek(int from, int accountId, long key) {
         int order = from;
         while (order != NONE) {
-            if (records.get(order + KEY) == key && Records.high(records.get(order + ACCOUNT)) == accountId) {
+            if (records.get(order + KEY) == key && Words.high(records.get(order + ACCOUNT)) == accountId) {
                 return order;
             }
             order = next(order);
@@ -94,11 +99,11 @@ final class OrderIndex {
     }
 
     private int next(int order) {
-        return Records.high(records.get(order + CHAIN));
+        return Words.high(records.get(order + CHAIN));
     }
 
     private int hash(int order) {
-        return hash(Records.high(records.get(order + ACCOUNT)), records.get(order + KEY));
+        return hash(Words.high(records.get(order + ACCOUNT)), records.get(order + KEY));
     }
 
     /**
@@ -131,7 +136,7 @@ final class OrderIndex {
         if (split == whole) {
             split = 0;
             whole *= 2;
-            most = whole <= MANY_BUCKETS ? whole / 4 : whole / 2;
+            most = whole <= MANY_BUCKETS ? whole / 4 : whole / 4 * 3;
         }
     }
 

@@ -1,8 +1,7 @@
 package io.gavel.engine.book;
 
-import static io.gavel.engine.book.Records.HIGH;
-import static io.gavel.engine.book.Records.LINKS;
-import static io.gavel.engine.book.Records.LOW;
+import static io.gavel.engine.book.Words.HIGH;
+import static io.gavel.engine.book.Words.LOW;
 
 import io.gavel.engine.Bytes;
 import io.gavel.engine.Hash64;
@@ -14,13 +13,17 @@ import io.gavel.wire.types.Side;
  * <p>An order is 64 bytes, what matching and finding need in front:
  *
  * <pre>
- *   0                8        16             24       32            40              48       56
- *   +----------------+--------+--------------+--------+-------------+---------------+--------+------+
- *   | the one before | leaves | next of      | key of | account,    | tag, flags,   | order  | qty  |
- *   | in its queue,  | lots   | chain, price | the id | instrument  | length of id, | id     | lots |
- *   | the one behind |        | level        |        |             | side          |        |      |
- *   +----------------+--------+--------------+--------+-------------+---------------+--------+------+
+ *   0                8           16             24       32            40         48              56
+ *   +----------------+-----------+--------------+--------+-------------+----------+---------------+--------+
+ *   | the one before | lots of   | next of      | key of | account,    | qty lots,| tag, flags,   | order  |
+ *   | in its queue,  | the level,| chain, place | the id | instrument  | leaves   | length of id, | id     |
+ *   | the one behind | in the    | of the level |        |             | lots     | side          |        |
+ *   |                | first one |              |        |             |          |               |        |
+ *   +----------------+-----------+--------------+--------+-------------+----------+---------------+--------+
  * </pre>
+ *
+ * <p>Quantities of 2^31 lots or more are kept elsewhere ({@link WideLots}). The orders of a level are a circle: before the
+ * first one is the last.
  *
  * <p>Finds an order by account and client order id ({@link OrderIndex}). An id of up to eight bytes is its own key; of a
  * longer one its hash is, and the id itself is kept elsewhere ({@link LongIds}). Allocates only to grow. Thread: the
@@ -28,7 +31,7 @@ import io.gavel.wire.types.Side;
  */
 public final class OrderStore {
     /** No order. */
-    public static final int NONE = Records.NONE;
+    public static final int NONE = Words.NONE;
 
     /** Longest client order id, bytes. */
     public static final int MAX_ID_LENGTH = LongIds.MAX_LENGTH;
@@ -36,13 +39,16 @@ public final class OrderStore {
     /** Flag of an order that has {@link OrderExtras}. */
     public static final int SPECIAL = 1;
 
-    static final int LEAVES = 1;
-    static final int TRAITS = 5;
-
+    private static final int LINKS = 0;
+    private static final int LEVEL_LOTS = 1;
     private static final int LEVEL = OrderIndex.CHAIN;
     private static final int OWNER = OrderIndex.ACCOUNT;
-    private static final int ORDER_ID = 6;
-    private static final int QTY = 7;
+    private static final int LOTS = 5;
+    private static final int TRAITS = 6;
+    private static final int ORDER_ID = 7;
+
+    /** Lots of a level that are more than a long holds. */
+    private static final long TOO_MANY = -1;
 
     /** Handles are multiples of this many words. */
     private static final int WORD_BITS = 3;
@@ -55,8 +61,9 @@ public final class OrderStore {
     private static final int BYTE = 0xFF;
 
     private final Records records = new Records();
-    private final LevelChunks chunks = new LevelChunks(records);
+    private final LevelChunks chunks = new LevelChunks();
     private final OrderIndex index = new OrderIndex(records);
+    private final WideLots wide = new WideLots();
     private final LongIds longIds = new LongIds();
     private final OrderExtras extras = new OrderExtras();
 
@@ -80,7 +87,7 @@ public final class OrderStore {
     }
 
     public int accountId(int order) {
-        return Records.high(word(order, OWNER));
+        return Words.high(word(order, OWNER));
     }
 
     public int instrumentId(int order) {
@@ -92,11 +99,13 @@ public final class OrderStore {
     }
 
     public long qtyLots(int order) {
-        return word(order, QTY);
+        long lots = word(order, LOTS);
+        return lots >= 0 ? lots >>> Integer.SIZE : wide.qty(lots);
     }
 
     public long leavesLots(int order) {
-        return word(order, LEAVES);
+        long lots = word(order, LOTS);
+        return lots >= 0 ? lots & LOW : wide.leaves(lots);
     }
 
     /** Eight bits kept with the order, none set in a new one: {@link #SPECIAL} and others. */
@@ -115,7 +124,7 @@ public final class OrderStore {
 
     /** A number of the market's own, kept with the order. */
     public int tag(int order) {
-        return Records.high(word(order, TRAITS));
+        return Words.high(word(order, TRAITS));
     }
 
     public void tag(int order, int tag) {
@@ -164,6 +173,11 @@ public final class OrderStore {
         return index.find(accountId, id);
     }
 
+    /** The order that a look for an id of eight bytes begins with. */
+    int head(int accountId, long id) {
+        return index.head(accountId, id);
+    }
+
     /** Keeps an order that rests from now on and returns its handle. Its id must be free ({@link #find}). */
     public int add(
             long orderId,
@@ -198,21 +212,20 @@ public final class OrderStore {
 
     private int add(
             long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
-        int order = records.takeOrder();
+        int order = records.take();
         records.set(order + ORDER_ID, orderId);
         records.set(order + OrderIndex.KEY, key);
-        records.set(order + LEAVES, leaves);
-        records.set(order + OWNER, Records.pair(accountId, instrumentId));
+        records.set(order + LOTS, lots(qty, leaves));
+        records.set(order + OWNER, Words.pair(accountId, instrumentId));
         records.set(order + TRAITS, (long) idLength << LENGTH_SHIFT | side.value());
-        records.set(order + QTY, qty);
         index.add(order);
         return order;
     }
 
     /** An order that is in no queue goes on with other quantities; its side may be another one too. */
     public void change(int order, Side side, long qty, long leaves) {
-        records.set(order + LEAVES, leaves);
-        records.set(order + QTY, qty);
+        freeWide(order);
+        records.set(order + LOTS, lots(qty, leaves));
         records.set(order + TRAITS, word(order, TRAITS) & ~(long) BYTE | side.value());
     }
 
@@ -237,7 +250,8 @@ public final class OrderStore {
         if (word(order, TRAITS) << 32 >>> 32 + LENGTH_SHIFT > SHORT) {
             freeMore(order);
         }
-        records.freeOrder(order);
+        freeWide(order);
+        records.free(order);
     }
 
     Records records() {
@@ -263,11 +277,21 @@ public final class OrderStore {
 
     /** Its quantity falls: lots that were lost without a trade. */
     void lose(int order, long byLots) {
-        records.set(order + QTY, word(order, QTY) - byLots);
+        long lots = word(order, LOTS);
+        if (lots >= 0) {
+            records.set(order + LOTS, lots - (byLots << Integer.SIZE));
+        } else {
+            wide.lose(lots, byLots);
+        }
     }
 
     void reduce(int order, long byLots) {
-        records.set(order + LEAVES, word(order, LEAVES) - byLots);
+        long lots = word(order, LOTS);
+        if (lots >= 0) {
+            records.set(order + LOTS, lots - byLots);
+        } else {
+            wide.reduce(lots, byLots);
+        }
     }
 
     /** The level in whose queue an order is. */
@@ -275,20 +299,70 @@ public final class OrderStore {
         return (int) word(order, LEVEL);
     }
 
-    /** The neighbours in its queue. */
-    long links(int order) {
-        return word(order, LINKS);
-    }
-
-    /** The order behind this one, or the level where this is the last. */
+    /** The order behind this one, in a circle. */
     int behind(int order) {
-        return (int) links(order);
+        return (int) word(order, LINKS);
     }
 
-    /** Makes an order the last of a level, behind another one or behind the level itself. */
-    static void join(Records records, int order, int level, int last) {
-        records.set(order + LINKS, Records.pair(last, level));
-        records.set(order + LEVEL, records.get(order + LEVEL) & HIGH | level);
+    /** The order before this one, in a circle. */
+    int before(int order) {
+        return Words.high(word(order, LINKS));
+    }
+
+    /** Lots of all orders of a level, of which this is the first; negative where they were too many to count. */
+    long levelLots(int first) {
+        return word(first, LEVEL_LOTS);
+    }
+
+    void levelLots(int first, long lots) {
+        records.set(first + LEVEL_LOTS, lots);
+    }
+
+    void takeLevelLots(int first, long byLots) {
+        levelLots(first, rest(levelLots(first), byLots));
+    }
+
+    /** An order is the first of a level, and the only one. */
+    void begin(int order, int level, long lots) {
+        records.set(order + LINKS, Words.pair(order, order));
+        records.set(order + LEVEL_LOTS, lots);
+        records.set(order + LEVEL, word(order, LEVEL) & HIGH | level);
+    }
+
+    /** An order is the last of a level that has this first one. */
+    void join(int order, int level, int first, long lots) {
+        long ends = word(first, LINKS);
+        int last = Words.high(ends);
+        records.set(order + LINKS, Words.pair(last, first));
+        records.set(order + LEVEL, word(order, LEVEL) & HIGH | level);
+        records.set(first + LINKS, Words.pair(order, (int) ends));
+        records.set(last + LINKS, word(last, LINKS) & HIGH | order);
+        long before = word(first, LEVEL_LOTS);
+        records.set(first + LEVEL_LOTS, before < 0 || before + lots < 0 ? TOO_MANY : before + lots);
+    }
+
+    /** An order that is not the only one leaves its level; the first one, or the one behind that, keeps what is left. */
+    void leave(int order, int first, int behind, long lots) {
+        int before = before(order);
+        records.set(before + LINKS, word(before, LINKS) & HIGH | behind);
+        records.set(behind + LINKS, word(behind, LINKS) & LOW | (long) before << Integer.SIZE);
+        levelLots(order == first ? behind : first, rest(levelLots(first), lots));
+    }
+
+    private static long rest(long lots, long without) {
+        return lots < 0 ? TOO_MANY : lots - without;
+    }
+
+    /** Both in one word, or where they are found. */
+    private long lots(long qty, long leaves) {
+        return (qty | leaves) >>> Integer.SIZE - 1 == 0 ? qty << Integer.SIZE | leaves : wide.take(qty, leaves);
+    }
+
+    private void freeWide(int order) {
+        long lots = word(order, LOTS);
+        if (lots < 0) {
+            wide.free(lots);
+        }
     }
 
     /** What an order with a long id or one with extras has elsewhere. */

@@ -4,12 +4,12 @@ import static io.gavel.engine.book.LevelChunks.BITS;
 import static io.gavel.engine.book.LevelChunks.KEY;
 import static io.gavel.engine.book.LevelChunks.LEAVES;
 import static io.gavel.engine.book.LevelChunks.NO_KEY;
+import static io.gavel.engine.book.LevelChunks.PLACE_BITS;
+import static io.gavel.engine.book.LevelChunks.PLACE_MASK;
 import static io.gavel.engine.book.LevelChunks.TABLE;
-import static io.gavel.engine.book.Records.HIGH;
-import static io.gavel.engine.book.Records.LINKS;
-import static io.gavel.engine.book.Records.LOW;
-import static io.gavel.engine.book.Records.NONE;
-import static io.gavel.engine.book.Records.about;
+import static io.gavel.engine.book.LevelChunks.about;
+import static io.gavel.engine.book.LevelChunks.chunk;
+import static io.gavel.engine.book.Words.NONE;
 
 import java.util.Arrays;
 
@@ -25,21 +25,17 @@ import java.util.Arrays;
  * <p>A leaf that has become empty is kept for when prices return, but only a few of them a side, so that nobody can make
  * a book keep memory that holds no orders.
  *
- * <p>A level is no object and has no life of its own: one without orders is a queue without orders and a bit that is not
- * set. Allocates only to grow. Thread: the market's.
+ * <p>A level is the place of its first order in a leaf. The orders of a level are a circle, and what is to be known of
+ * all of them the first one keeps: an order that is alone at its price, as most are in a book that is not deep, needs
+ * nothing beside itself. Allocates only to grow. Thread: the market's.
  */
 final class PriceLevels {
-    private static final int LEVEL_BITS = 1;
-    private static final int KEY_BITS = 6;
-    private static final int KEY_MASK = (1 << KEY_BITS) - 1;
-    private static final int LEVEL_MASK = Records.CHUNK_WORDS - 1;
-
-    private static final int LEAST_LATELY = 16;
+    private static final int LEAST_LATELY = 4;
     private static final int MOST_LATELY = 4096;
     private static final int MOST_EMPTY_LEAVES = 8;
 
     private final long sign;
-    private final Records records;
+    private final OrderStore orders;
     private final LevelChunks chunks;
 
     private long bestKey = NO_KEY;
@@ -58,10 +54,10 @@ final class PriceLevels {
     private int tableCount;
 
     /** @param sign 1 for bids, whose best price is the highest; -1 for asks */
-    PriceLevels(int sign, Records records, LevelChunks chunks) {
+    PriceLevels(int sign, OrderStore orders) {
         this.sign = sign;
-        this.records = records;
-        this.chunks = chunks;
+        this.orders = orders;
+        chunks = orders.chunks();
     }
 
     boolean isEmpty() {
@@ -79,12 +75,11 @@ final class PriceLevels {
     /** Of the level farthest from the best; there is one. */
     long worstPriceTicks() {
         int at = 0;
-        while (records.get(about(tables[at]) + BITS) == 0) {
+        while (bits(tables[at]) == 0) {
             at++;
         }
-        int leaf = (int) records.get(tables[at] + Long.numberOfTrailingZeros(records.get(about(tables[at]) + BITS)));
-        long place = Long.numberOfTrailingZeros(records.get(about(leaf) + BITS));
-        return sign * ((records.get(about(leaf) + KEY) << KEY_BITS) + place);
+        int leaf = chunks.at(tables[at] + Long.numberOfTrailingZeros(bits(tables[at])));
+        return sign * keyAt(leaf, Long.numberOfTrailingZeros(bits(leaf)));
     }
 
     /** Whether the best level trades with an incoming order of the other side at this limit. */
@@ -93,34 +88,40 @@ final class PriceLevels {
     }
 
     long priceTicks(int level) {
-        return sign * ((records.get(about(level) + KEY) << KEY_BITS) + place(level));
+        return sign * keyAt(level, level & PLACE_MASK);
     }
 
     /** The order that has waited longest. */
     int first(int level) {
-        return (int) records.get(level + LINKS);
+        return chunks.at(level);
+    }
+
+    /** The order behind this one, or {@link Words#NONE}. */
+    int next(int level, int order) {
+        int behind = orders.behind(order);
+        return behind == first(level) ? NONE : behind;
     }
 
     /** Lots of all orders of a level, {@link Long#MAX_VALUE} where they are more. */
     long lots(int level) {
-        return chunks.lots(level);
+        long lots = orders.levelLots(first(level));
+        return lots >= 0 ? lots : countLots(level);
     }
 
     /** Puts an order at the end of its level's queue. */
-    void append(int order, long priceTicks, long leavesLots) {
+    void append(int order, long priceTicks, long lots) {
         long key = sign * priceTicks;
-        int leaf = leafOf(key >> KEY_BITS);
-        int place = (int) key & KEY_MASK;
-        int level = leaf + (place << LEVEL_BITS);
-        long links = records.get(level + LINKS);
-        int last = Records.high(links);
-        records.set(level + LINKS, (long) order << 32 | links & LOW);
-        OrderStore.join(records, order, level, last);
-        // Where the level was empty its last is the level itself: it has its first order now.
-        records.set(last + LINKS, records.get(last + LINKS) & HIGH | order);
-        chunks.addLots(level, leavesLots);
-        long bits = records.get(about(leaf) + BITS);
-        records.set(about(leaf) + BITS, bits | 1L << place);
+        int leaf = leafOf(key >> PLACE_BITS);
+        int level = leaf + ((int) key & PLACE_MASK);
+        int first = first(level);
+        if (first != NONE) {
+            orders.join(order, level, first, lots);
+            return;
+        }
+        orders.begin(order, level, lots);
+        chunks.put(level, order);
+        long bits = bits(leaf);
+        chunks.set(about(leaf) + BITS, bits | 1L << key);
         if (bits == 0) {
             fillLeaf(leaf);
         }
@@ -130,57 +131,85 @@ final class PriceLevels {
         }
     }
 
-    /** Takes an order out of its level's queue, and an empty level out of the book. */
-    void remove(int level, long links, long leavesLots) {
-        int before = Records.high(links);
-        int behind = (int) links;
-        records.set(before + LINKS, records.get(before + LINKS) & HIGH | behind);
-        records.set(behind + LINKS, records.get(behind + LINKS) & LOW | (long) before << 32);
-        chunks.takeLots(level, leavesLots);
-        if (before == behind) {
+    /** Takes an order with so many lots out of its level's queue, and an empty level out of the book. */
+    void remove(int order, long lots) {
+        int level = orders.level(order);
+        int behind = orders.behind(order);
+        if (behind == order) {
             drop(level);
+            return;
+        }
+        int first = first(level);
+        orders.leave(order, first, behind, lots);
+        if (first == order) {
+            chunks.put(level, behind);
         }
     }
 
-    /** Takes the first order out of its level's queue; this one, or the level itself, stands behind it. */
-    void removeFirst(int level, int behind, long leavesLots) {
-        records.set(level + LINKS, records.get(level + LINKS) & HIGH | behind);
-        records.set(behind + LINKS, records.get(behind + LINKS) & LOW | (long) level << 32);
-        chunks.takeLots(level, leavesLots);
-        if (behind == level) {
+    /**
+     * Takes the first order of a level, with so many lots, out of its queue.
+     *
+     * @return the one that is the first now, or {@link Words#NONE}
+     */
+    int removeFirst(int level, int order, long lots) {
+        int behind = orders.behind(order);
+        if (behind == order) {
             drop(level);
+            return NONE;
         }
+        orders.leave(order, order, behind, lots);
+        chunks.put(level, behind);
+        return behind;
     }
 
     /** An order of the level trades and stays. */
     void reduce(int level, long byLots) {
-        chunks.takeLots(level, byLots);
+        orders.takeLevelLots(first(level), byLots);
     }
 
-    /** The next level behind this one, away from the best, or {@link Records#NONE}. */
+    /** The next level behind this one, away from the best, or {@link Words#NONE}. */
     int behind(int level) {
-        int leaf = Records.chunk(level);
-        long rest = records.get(about(leaf) + BITS) & (1L << place(level)) - 1;
+        int leaf = chunk(level);
+        long rest = bits(leaf) & (1L << level) - 1;
         if (rest == 0) {
             leaf = leafBehind(leaf);
             if (leaf == NONE) {
                 return NONE;
             }
-            rest = records.get(about(leaf) + BITS);
+            rest = bits(leaf);
         }
-        return leaf + (highest(rest) << LEVEL_BITS);
+        return leaf + highest(rest);
+    }
+
+    /** They were too many for one number; what is left may not be. */
+    private long countLots(int level) {
+        long lots = 0;
+        for (int order = first(level); order != NONE; order = next(level, order)) {
+            lots += orders.allLots(order);
+            if (lots < 0) {
+                return Long.MAX_VALUE;
+            }
+        }
+        orders.levelLots(first(level), lots);
+        return lots;
+    }
+
+    /** The level of a price, if its leaf was used lately; else any place. */
+    int guess(long priceTicks) {
+        long key = sign * priceTicks;
+        return lately[(int) (key >> PLACE_BITS) & lately.length - 1] + ((int) key & PLACE_MASK);
     }
 
     private int leafOf(long leafKey) {
         int leaf = lately[(int) leafKey & lately.length - 1];
-        return records.get(about(leaf) + KEY) == leafKey ? leaf : search(leafKey);
+        return chunks.get(about(leaf) + KEY) == leafKey ? leaf : search(leafKey);
     }
 
     private int search(long leafKey) {
-        long tableKey = leafKey >> KEY_BITS;
+        long tableKey = leafKey >> PLACE_BITS;
         int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
         int table = at >= 0 ? tables[at] : insertTable(~at, tableKey);
-        int leaf = (int) records.get(table + ((int) leafKey & KEY_MASK));
+        int leaf = chunks.at(table + ((int) leafKey & PLACE_MASK));
         if (leaf == NONE) {
             leaf = addLeaf(table, leafKey);
         }
@@ -190,10 +219,10 @@ final class PriceLevels {
 
     private int addLeaf(int table, long leafKey) {
         int leaf = chunks.takeLeaf();
-        records.set(table + ((int) leafKey & KEY_MASK), leaf);
+        chunks.put(table + ((int) leafKey & PLACE_MASK), leaf);
         add(about(table) + LEAVES, 1);
-        records.set(about(leaf) + KEY, leafKey);
-        records.set(about(leaf) + TABLE, table);
+        chunks.set(about(leaf) + KEY, leafKey);
+        chunks.set(about(leaf) + TABLE, table);
         emptyLeaves++;
         if (++leaves > lately.length && lately.length < MOST_LATELY) {
             lately = new int[lately.length * 4];
@@ -205,14 +234,15 @@ final class PriceLevels {
     private void fillLeaf(int leaf) {
         emptyLeaves--;
         int bits = about(tableOf(leaf)) + BITS;
-        records.set(bits, records.get(bits) | 1L << records.get(about(leaf) + KEY));
+        chunks.set(bits, chunks.get(bits) | 1L << chunks.get(about(leaf) + KEY));
     }
 
-    /** A level without orders leaves the book. */
+    /** A level loses its only order. */
     private void drop(int level) {
-        int leaf = Records.chunk(level);
-        long rest = records.get(about(leaf) + BITS) & ~(1L << place(level));
-        records.set(about(leaf) + BITS, rest);
+        int leaf = chunk(level);
+        chunks.put(level, NONE);
+        long rest = bits(leaf) & ~(1L << level);
+        chunks.set(about(leaf) + BITS, rest);
         if (level == bestLevel) {
             findBest(leaf, rest);
         }
@@ -232,18 +262,18 @@ final class PriceLevels {
                 bestLevel = NONE;
                 return;
             }
-            found = records.get(about(in) + BITS);
+            found = bits(in);
         }
         int place = highest(found);
-        bestKey = (records.get(about(in) + KEY) << KEY_BITS) + place;
-        bestLevel = in + (place << LEVEL_BITS);
+        bestKey = keyAt(in, place);
+        bestLevel = in + place;
     }
 
     /** A leaf has lost its last order. */
     private void emptyLeaf(int leaf) {
         int table = tableOf(leaf);
-        long leafKey = records.get(about(leaf) + KEY);
-        records.set(about(table) + BITS, records.get(about(table) + BITS) & ~(1L << leafKey));
+        long leafKey = chunks.get(about(leaf) + KEY);
+        chunks.set(about(table) + BITS, bits(table) & ~(1L << leafKey));
         if (emptyLeaves < MOST_EMPTY_LEAVES) {
             emptyLeaves++;
             return;
@@ -252,33 +282,34 @@ final class PriceLevels {
         if (lately[slot] == leaf) {
             lately[slot] = NONE;
         }
-        records.set(table + ((int) leafKey & KEY_MASK), NONE);
+        chunks.put(table + ((int) leafKey & PLACE_MASK), NONE);
         chunks.freeLeaf(leaf);
         leaves--;
         if (add(about(table) + LEAVES, -1) == 0) {
-            dropTable(table, leafKey >> KEY_BITS);
+            dropTable(table, leafKey >> PLACE_BITS);
         }
     }
 
-    /** The next leaf with orders, away from the best, or {@link Records#NONE}. */
+    /** The next leaf with orders, away from the best, or {@link Words#NONE}. */
     private int leafBehind(int leaf) {
         int table = tableOf(leaf);
-        long rest = records.get(about(table) + BITS) & (1L << records.get(about(leaf) + KEY)) - 1;
+        long leafKey = chunks.get(about(leaf) + KEY);
+        long rest = bits(table) & (1L << leafKey) - 1;
         if (rest == 0) {
-            table = tableBehind(records.get(about(leaf) + KEY) >> KEY_BITS);
+            table = tableBehind(leafKey >> PLACE_BITS);
             if (table == NONE) {
                 return NONE;
             }
-            rest = records.get(about(table) + BITS);
+            rest = bits(table);
         }
-        return (int) records.get(table + highest(rest));
+        return chunks.at(table + highest(rest));
     }
 
     private int tableBehind(long tableKey) {
         int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
         // Of tables without orders there are as few as of leaves.
         while (--at >= 0) {
-            if (records.get(about(tables[at]) + BITS) != 0) {
+            if (bits(tables[at]) != 0) {
                 return tables[at];
             }
         }
@@ -306,21 +337,27 @@ final class PriceLevels {
         chunks.freeTable(table);
     }
 
+    /** Of a leaf or table, what in it has orders. */
+    private long bits(int chunk) {
+        return chunks.get(about(chunk) + BITS);
+    }
+
+    /** The key at a place of the leaf that a level is in. */
+    private long keyAt(int level, int place) {
+        return (chunks.get(about(level) + KEY) << PLACE_BITS) + place;
+    }
+
     private int tableOf(int leaf) {
-        return (int) records.get(about(leaf) + TABLE);
+        return (int) chunks.get(about(leaf) + TABLE);
     }
 
     private long add(int word, long by) {
-        long sum = records.get(word) + by;
-        records.set(word, sum);
+        long sum = chunks.get(word) + by;
+        chunks.set(word, sum);
         return sum;
     }
 
     private static int highest(long bits) {
         return Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
-    }
-
-    private static int place(int level) {
-        return (level & LEVEL_MASK) >>> LEVEL_BITS;
     }
 }

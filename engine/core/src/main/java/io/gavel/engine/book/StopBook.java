@@ -21,8 +21,8 @@ public final class StopBook {
 
     public StopBook(OrderStore orders) {
         this.orders = orders;
-        buys = new PriceLevels(-1, orders.records(), orders.chunks());
-        sells = new PriceLevels(1, orders.records(), orders.chunks());
+        buys = new PriceLevels(-1, orders);
+        sells = new PriceLevels(1, orders);
     }
 
     /** Queues a stop that waits. */
@@ -32,7 +32,7 @@ public final class StopBook {
 
     /** Takes a stop out of its queue; its handle stays valid until it is freed. */
     public void remove(int order) {
-        levels(order).remove(orders.level(order), orders.links(order), NO_LOTS);
+        levels(order).remove(order, NO_LOTS);
     }
 
     /** Takes out the next stop that a trade at this price triggers, or {@link OrderStore#NONE}. Buys come before sells. */
@@ -72,7 +72,7 @@ public final class StopBook {
 
     private void forEachOrder(PriceLevels levels, OrderSink sink) {
         for (int level = levels.bestLevel(); level != OrderStore.NONE; level = levels.behind(level)) {
-            for (int order = levels.first(level); order != level; order = orders.behind(order)) {
+            for (int order = levels.first(level); order != OrderStore.NONE; order = levels.next(level, order)) {
                 sink.onOrder(order);
             }
         }

@@ -16,7 +16,6 @@ final class PriceLevelsTest {
     private static final long FARTHEST = Long.MAX_VALUE;
 
     private final OrderStore orders = new OrderStore();
-    private final Records records = orders.records();
     private long lastId;
 
     @ParameterizedTest
@@ -101,12 +100,12 @@ final class PriceLevelsTest {
     @Test
     void ordersBeyondTheNearWordsAreLikeAllOthers() {
         PriceLevels levels = levels(1);
-        int count = Records.MOST_NEAR / 8 + 10_000;
+        int count = Words.MOST_NEAR / 8 + 10_000;
         int[] handles = new int[count];
         for (int i = 0; i < count; i++) {
             handles[i] = add(levels, 100 + i % 1_000, 1 + i);
         }
-        assertTrue(handles[count - 1] > Records.MOST_NEAR);
+        assertTrue(handles[count - 1] > Words.MOST_NEAR);
         for (int i = 0; i < count; i++) {
             assertEquals(i, orders.orderId(handles[i]) - 1);
             assertEquals(handles[i], orders.find(1, i + 1L));
@@ -121,7 +120,7 @@ final class PriceLevelsTest {
     }
 
     private PriceLevels levels(int sign) {
-        return new PriceLevels(sign, records, orders.chunks());
+        return new PriceLevels(sign, orders);
     }
 
     private int add(PriceLevels levels, long price, long lots) {
@@ -132,7 +131,7 @@ final class PriceLevelsTest {
     }
 
     private void remove(PriceLevels levels, int order) {
-        levels.remove(orders.level(order), orders.links(order), orders.leavesLots(order));
+        levels.remove(order, orders.leavesLots(order));
         orders.free(order);
     }
 
@@ -142,7 +141,7 @@ final class PriceLevelsTest {
 
     private static List<Long> pricesOf(PriceLevels levels) {
         List<Long> prices = new ArrayList<>();
-        for (int level = levels.bestLevel(); level != Records.NONE; level = levels.behind(level)) {
+        for (int level = levels.bestLevel(); level != Words.NONE; level = levels.behind(level)) {
             prices.add(levels.priceTicks(level));
         }
         if (!prices.isEmpty()) {
