@@ -49,8 +49,8 @@ public enum Refusal {
     NOTIONAL_BELOW_MINIMUM(2014, Bound.MONEY, "price times quantity is below the minimum"),
     /** Bound: what is filled. */
     REPLACE_BELOW_FILLED(2015, Bound.QTY, "so much is filled already, or more"),
-    /** A market order that waits for a call can only be covered inside a price band. */
-    UNBOUNDED_COST(2016, Bound.NONE, "nothing bounds what the order may cost: the instrument has no price band"),
+    /** A market order that waits for a call, or a bid at any price: covered where there is a price band or a ceiling. */
+    UNBOUNDED_COST(2016, Bound.NONE, "nothing bounds what this may cost: there is no price band, or no ceiling"),
     OPEN_ORDERS_LIMIT(2017, Bound.COUNT, "the account's limit of open orders is reached"),
     OPEN_NOTIONAL_LIMIT(2018, Bound.MONEY, "the account's limit of open notional is reached"),
 

@@ -14,8 +14,6 @@ public final class UniformAuction extends SealedBidAuction {
         void onAward(int accountId, long qty, long hold);
     }
 
-    private Allotment allotment;
-
     public UniformAuction(int auctionId, long createdSeq, AuctionTerms terms) {
         super(auctionId, createdSeq, terms);
     }
@@ -31,17 +29,16 @@ public final class UniformAuction extends SealedBidAuction {
 
     /** Finds who gets how many units and at which price (UNI-2 to UNI-5). O(n log n), once. */
     public Allotment settle() {
-        allotment = Allotment.of(bids, terms().qty(), Math.max(terms().start(), terms().reserve()));
-        return allotment;
+        return Allotment.of(bids, terms().qty(), Math.max(terms().start(), terms().reserve()));
     }
 
-    /** Who was served first; of {@link #settle}, where somebody was. */
-    public int firstServedId() {
+    /** Who was served first, where somebody was. */
+    public int firstServedId(Allotment allotment) {
         return bids.accountId(allotment.served()[0]);
     }
 
-    /** Who gets units, in the order in which they were served; of {@link #settle}. */
-    public void forEachAward(AwardSink sink) {
+    /** Who gets units, in the order in which they were served. */
+    public void forEachAward(Allotment allotment, AwardSink sink) {
         for (int slot : allotment.served()) {
             if (allotment.units(slot) > 0) {
                 sink.onAward(bids.accountId(slot), allotment.units(slot), hold(slot));
@@ -49,8 +46,8 @@ public final class UniformAuction extends SealedBidAuction {
         }
     }
 
-    /** Who gets none, by account; of {@link #settle}. */
-    public void forEachLoser(HoldSink sink) {
+    /** Who gets none, by account. */
+    public void forEachLoser(Allotment allotment, HoldSink sink) {
         for (int slot : bids.byAccount()) {
             if (allotment.units(slot) == 0) {
                 sink.onHold(bids.accountId(slot), hold(slot));

@@ -318,7 +318,8 @@ public final class Market {
             case SetTickTableDecoder.TEMPLATE_ID ->
                 venueDesk.setTickTable(setTickTable.wrap(buffer, body, block, version));
             case SetBidderDecoder.TEMPLATE_ID ->
-                bidderDesk.setBidder(command.accountId(), command.isAdmin(), setBidder.wrap(buffer, body, block, version));
+                bidderDesk.setBidder(
+                        command.accountId(), command.isAdmin(), setBidder.wrap(buffer, body, block, version));
             case SetPhaseDecoder.TEMPLATE_ID -> phaseDesk.setPhase(setPhase.wrap(buffer, body, block, version));
             case UncrossDecoder.TEMPLATE_ID -> phaseDesk.uncross(uncross.wrap(buffer, body, block, version));
             case UpgradeDecoder.TEMPLATE_ID -> decideUpgrade(upgrade.wrap(buffer, body, block, version));

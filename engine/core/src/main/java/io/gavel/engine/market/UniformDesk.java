@@ -52,11 +52,14 @@ final class UniformDesk extends SealedBidDesk<UniformAuction> {
             return;
         }
         long price = allotment.price();
-        auction.forEachLoser((accountId, hold) -> told.released(auction, accountId, hold, ReleaseReason.LOST));
-        auction.forEachAward((accountId, qty, hold) ->
-                sales.awarded(auction, accountId, qty, price, AuctionTerms.hammerOf(price, qty), hold));
+        auction.forEachLoser(
+                allotment, (accountId, hold) -> told.released(auction, accountId, hold, ReleaseReason.LOST));
+        auction.forEachAward(
+                allotment,
+                (accountId, qty, hold) ->
+                        sales.awarded(auction, accountId, qty, price, AuctionTerms.hammerOf(price, qty), hold));
         long sold = auction.terms().qty() - allotment.left();
-        int onlyWinnerId = allotment.winners() == 1 ? auction.firstServedId() : 0;
+        int onlyWinnerId = allotment.winners() == 1 ? auction.firstServedId(allotment) : 0;
         sales.ended(auction, AuctionOutcome.SOLD, onlyWinnerId, price, sold, allotment.winners());
     }
 }
