@@ -226,7 +226,7 @@ public abstract class Auction {
     protected final void count(long timeNs, boolean priceChanged, boolean leaderChanged) {
         bids++;
         extended = false;
-        if (bids == 1 && terms.durationNs() != AuctionTerms.NEVER) {
+        if (terms.durationNs() != AuctionTerms.NEVER && scheduledEndNs == AuctionTerms.NEVER) {
             scheduledEndNs = timeNs + terms.durationNs();
             endsAtNs = scheduledEndNs;
         }
@@ -240,6 +240,16 @@ public abstract class Auction {
                 group.extend(end - endBefore);
             }
         }
+    }
+
+    /** So many bids are left; ends stay where they were moved. */
+    protected final void recount(int bids) {
+        this.bids = bids;
+    }
+
+    /** What may still happen behind its close; null where nothing may. */
+    public SecondChance secondChance() {
+        return null;
     }
 
     /** Writes its state, all that does not follow from its terms, for a snapshot. */

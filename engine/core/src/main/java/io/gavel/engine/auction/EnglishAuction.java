@@ -5,6 +5,8 @@ import io.gavel.wire.Refusal;
 import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordEncoder;
+import io.gavel.wire.log.BidRecordDecoder;
+import io.gavel.wire.log.BidRecordEncoder;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.BuyNowPolicy;
 import io.gavel.wire.types.ReservePolicy;
@@ -26,12 +28,20 @@ public class EnglishAuction extends Auction {
     private long price = AuctionTerms.NO_AMOUNT;
     private long leaderHold;
 
+    /** Null where no bid can be taken back, nor its bidder get a second chance. */
+    private final KeptBids kept;
+
+    /** Null where there is none. */
+    private final SecondChance secondChance;
+
     private int displacedAccountId;
     private long displacedHold;
     private long holdDelta;
 
     public EnglishAuction(int auctionId, long createdSeq, AuctionTerms terms) {
         super(auctionId, createdSeq, terms);
+        kept = terms.retraction() == null && terms.secondChance() == null ? null : new KeptBids();
+        secondChance = terms.secondChance() == null ? null : new SecondChance(terms.secondChance());
     }
 
     /** Who leads; 0: nobody. */
@@ -122,12 +132,15 @@ public class EnglishAuction extends Auction {
     }
 
     /** Takes a bid that is not refused (ENG-3, ENG-5 to ENG-10, RES-1; SC-1 to SC-4). */
-    public void bid(int accountId, long amount, long timeNs) {
+    public void bid(int accountId, long amount, long timeNs, long seq, long idHash) {
         long priceBefore = price;
         int leaderBefore = leaderAccountId;
         displacedAccountId = 0;
         displacedHold = 0;
         holdDelta = 0;
+        if (kept != null) {
+            keep(accountId, amount, timeNs, seq, idHash);
+        }
         if (accountId == leaderAccountId) {
             long holdBefore = leaderHold;
             leadsWith(amount);
@@ -147,6 +160,67 @@ public class EnglishAuction extends Auction {
         Check.law(price >= priceBefore, "a price never falls", priceBefore, price);
         Check.law(price <= leaderMax, "a price is within the leader's maximum", leaderMax, price);
         count(timeNs, price != priceBefore, leaderAccountId != leaderBefore);
+    }
+
+    /** The bids that were taken; null where none are kept. What is taken out of them counts once {@link #rebuild} was called. */
+    public KeptBids kept() {
+        return kept;
+    }
+
+    /**
+     * The state is that of the bids that are kept (RET-3): the highest leads, the earliest among equals; the second maximum
+     * is the highest of the others.
+     */
+    public void rebuild() {
+        leaderAccountId = 0;
+        leaderMax = AuctionTerms.NO_AMOUNT;
+        secondMax = AuctionTerms.NO_AMOUNT;
+        for (int bid = 0; bid < kept.size(); bid++) {
+            if (kept.amount(bid) > leaderMax) {
+                secondMax = kept.accountId(bid) == leaderAccountId ? secondMax : leaderMax;
+                leaderAccountId = kept.accountId(bid);
+                leaderMax = kept.amount(bid);
+            } else if (kept.accountId(bid) != leaderAccountId) {
+                secondMax = Math.max(secondMax, kept.amount(bid));
+            }
+        }
+        leadsWith(leaderMax);
+        recount(kept.size());
+        price = leaderAccountId == 0 ? AuctionTerms.NO_AMOUNT : priceNow();
+    }
+
+    @Override
+    public SecondChance secondChance() {
+        return secondChance;
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        forget();
+    }
+
+    @Override
+    public void cancel() {
+        super.cancel();
+        forget();
+    }
+
+    /** It closed then: second chances count from it. */
+    public void closedAt(long timeNs) {
+        if (secondChance != null) {
+            secondChance.closed(timeNs);
+        }
+    }
+
+    /** An offer may expire when all else is over. */
+    @Override
+    public long deadlineNs() {
+        if (phase() != Phase.CLOSED || secondChance == null) {
+            return super.deadlineNs();
+        }
+        SecondChance.Item offer = secondChance.firstToExpire();
+        return offer == null ? AuctionTerms.NEVER : offer.expiresAtNs();
     }
 
     /** Of the last {@link #bid}: who was outbid by it, the former leader or the bidder; 0: nobody. */
@@ -178,6 +252,8 @@ public class EnglishAuction extends Auction {
                 .secondMaxMinor(amountOrNull(secondMax))
                 .priceMinor(amountOrNull(price))
                 .minNextMinor(minNext())
+                .closedAtNs(
+                        secondChance == null ? timeOrNull(AuctionTerms.NEVER) : timeOrNull(secondChance.closedAtNs()))
                 .reserveMet(reserveMet() ? BooleanType.TRUE : BooleanType.FALSE);
     }
 
@@ -187,6 +263,44 @@ public class EnglishAuction extends Auction {
         leadsWith(record.leaderMaxMinor());
         secondMax = amountOrNone(record.secondMaxMinor());
         price = amountOrNone(record.priceMinor());
+        closedAt(timeOrNever(record.closedAtNs()));
+    }
+
+    @Override
+    public void saveBids(BidRecordEncoder record, Runnable written) {
+        for (int bid = 0; kept != null && bid < kept.size(); bid++) {
+            beginBid(record)
+                    .accountId(kept.accountId(bid))
+                    .amountMinor(kept.amount(bid))
+                    .timeNs(kept.timeNs(bid))
+                    .seq(kept.seq(bid))
+                    .idHash(kept.idHash(bid));
+            written.run();
+        }
+        if (secondChance != null) {
+            secondChance.items().forEach(item -> {
+                beginBid(record)
+                        .accountId(item.accountId())
+                        .amountMinor(item.price())
+                        .timeNs(0)
+                        .seq(0)
+                        .idHash(0)
+                        .award(item.isOffered() ? SecondChance.OFFERED : SecondChance.SOLD)
+                        .expiresAtNs(timeOrNull(item.expiresAtNs()));
+                written.run();
+            });
+        }
+    }
+
+    @Override
+    public void loadBid(BidRecordDecoder record) {
+        switch (record.award()) {
+            case SecondChance.OFFERED ->
+                secondChance.offer(record.accountId(), record.amountMinor(), record.expiresAtNs());
+            case SecondChance.SOLD -> secondChance.sold(record.accountId(), record.amountMinor());
+            default ->
+                kept.add(record.accountId(), record.amountMinor(), record.timeNs(), record.seq(), record.idHash());
+        }
     }
 
     /** Puts back the state that a snapshot kept when all auctions were such. */
@@ -211,6 +325,20 @@ public class EnglishAuction extends Auction {
             Check.law(secondMax <= leaderMax, "the leader has the highest maximum", leaderMax, secondMax);
         }
         super.verify();
+    }
+
+    private void keep(int accountId, long amount, long timeNs, long seq, long idHash) {
+        if (accountId == leaderAccountId && amount < leaderMax) {
+            kept.lower(accountId, amount);
+        }
+        kept.add(accountId, amount, timeNs, seq, idHash);
+    }
+
+    /** What can no longer be taken back is kept only for second chances. */
+    private void forget() {
+        if (kept != null && (secondChance == null || phase() == Phase.CANCELED)) {
+            kept.clear();
+        }
     }
 
     private void leadsWith(long max) {

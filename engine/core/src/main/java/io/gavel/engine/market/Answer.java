@@ -7,6 +7,10 @@ import io.gavel.wire.log.BoughtEncoder;
 import io.gavel.wire.log.OrderAcceptedEncoder;
 import io.gavel.wire.log.OrderEnteredEncoder;
 import io.gavel.wire.log.OrderReplacedEncoder;
+import io.gavel.wire.log.SaleCanceledEncoder;
+import io.gavel.wire.log.SecondChanceEndedEncoder;
+import io.gavel.wire.log.SecondChanceOfferedEncoder;
+import io.gavel.wire.types.OfferOutcome;
 
 /** What the command at hand was answered, in the few numbers that suffice to answer it again. */
 final class Answer {
@@ -57,6 +61,19 @@ final class Answer {
     /** The command took so many bids back. */
     void retracted(int bids) {
         set(BidRetractedEncoder.TEMPLATE_ID, bids, 0, 0);
+    }
+
+    /** @param expiresAtNs of a second chance */
+    void offered(long price, long premium, long expiresAtNs) {
+        set(SecondChanceOfferedEncoder.TEMPLATE_ID, price, premium, expiresAtNs);
+    }
+
+    void offerEnded(OfferOutcome outcome) {
+        set(SecondChanceEndedEncoder.TEMPLATE_ID, outcome.value(), 0, 0);
+    }
+
+    void saleCanceled() {
+        set(SaleCanceledEncoder.TEMPLATE_ID, 0, 0, 0);
     }
 
     /** The command ended an auction: its answer, unless what it bought was. */

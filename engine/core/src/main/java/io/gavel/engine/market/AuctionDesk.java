@@ -4,11 +4,16 @@ import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.wire.Refusal;
+import io.gavel.wire.sbe.AnswerOfferDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
+import io.gavel.wire.sbe.CancelSaleDecoder;
 import io.gavel.wire.sbe.CloseAuctionDecoder;
+import io.gavel.wire.sbe.OfferSecondChanceDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.sbe.RetractBidDecoder;
 import io.gavel.wire.types.AuctionFormat;
+import io.gavel.wire.types.RetractionReason;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -20,6 +25,7 @@ final class AuctionDesk {
     private final Listings listings;
     private final BidChecks checks;
     private final Map<AuctionFormat, FormatDesk<?>> desks = new EnumMap<>(AuctionFormat.class);
+    private final SecondChanceDesk secondChances;
     private final SessionDesk sessions;
 
     AuctionDesk(
@@ -35,6 +41,7 @@ final class AuctionDesk {
         BidHolds holds = new BidHolds(ledger, limits);
         AuctionFacts told = new AuctionFacts(holds, facts);
         SaleFacts sales = new SaleFacts(ledger, holds, facts);
+        secondChances = new SecondChanceDesk(listings, checks, sales);
         desks.put(AuctionFormat.ENGLISH, new EnglishDesk(checks, told, sales));
         desks.put(AuctionFormat.DUTCH, new DutchDesk(checks, told, sales));
         SealedDesk sealed = new SealedDesk(checks, told, sales);
@@ -111,10 +118,55 @@ final class AuctionDesk {
         }
     }
 
-    /** Time reached the auction's deadline: it opens, goes on or closes. */
+    void retractBid(Sender sender, RetractBidDecoder command, BidRetraction retraction) {
+        Auction auction = listings.auction(command.auctionId());
+        retraction.isVenues = command.reason() == RetractionReason.ADMIN;
+        if (auction == null) {
+            checks.refuse(Refusal.UNKNOWN_AUCTION);
+        } else if (checks.isOpen(auction)) {
+            if (retraction.isVenues && !sender.isAdmin) {
+                checks.refuse(Refusal.NOT_ALLOWED);
+            } else {
+                deskOf(auction).retractBid(auction, sender, retraction);
+                settle(auction, sender.timeNs);
+            }
+        }
+    }
+
+    void cancelSale(Sender sender, CancelSaleDecoder command) {
+        Auction auction = directed(sender, command.auctionId());
+        if (auction != null) {
+            secondChances.cancelSale(auction, sender, command);
+        }
+    }
+
+    void offerSecondChance(Sender sender, OfferSecondChanceDecoder command) {
+        Auction auction = directed(sender, command.auctionId());
+        if (auction != null) {
+            secondChances.offer(auction, sender, command);
+            setDeadline(auction);
+        }
+    }
+
+    void answerOffer(Sender sender, AnswerOfferDecoder command) {
+        Auction auction = listings.auction(command.auctionId());
+        if (!checks.mayAct(sender.accountId)) {
+            return;
+        }
+        if (auction == null) {
+            checks.refuse(Refusal.UNKNOWN_AUCTION);
+        } else {
+            secondChances.answer(auction, sender, command);
+            setDeadline(auction);
+        }
+    }
+
+    /** Time reached the auction's deadline: it opens, goes on, closes, or an offer behind its close expires. */
     void onDeadline(int auctionId, long timeNs) {
         Auction auction = listings.auction(auctionId);
-        if (auction.phase() == Auction.Phase.SCHEDULED) {
+        if (auction.isOver()) {
+            secondChances.expire(auction);
+        } else if (auction.phase() == Auction.Phase.SCHEDULED) {
             open(auction, timeNs);
         } else {
             deskOf(auction).onDeadline(auction, timeNs);
@@ -143,6 +195,20 @@ final class AuctionDesk {
     /** Keeps when something happens to the auction by itself next. */
     void setDeadline(Auction auction) {
         listings.timers.set(Timers.Kind.AUCTION, auction.auctionId(), auction.deadlineNs(), auction.createdSeq());
+    }
+
+    /** The auction, if there is one and the sender says what is done with its lot; else null, and refused. */
+    private Auction directed(Sender sender, int auctionId) {
+        Auction auction = listings.auction(auctionId);
+        if (auction == null) {
+            checks.refuse(Refusal.UNKNOWN_AUCTION);
+            return null;
+        }
+        if (!mayDirect(sender, auction)) {
+            checks.refuse(Refusal.NOT_ALLOWED);
+            return null;
+        }
+        return auction;
     }
 
     /** Whether the sender says what is done with the lot: who sells it, or the venue. */

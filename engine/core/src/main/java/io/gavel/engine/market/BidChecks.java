@@ -24,8 +24,8 @@ final class BidChecks {
 
     /** Whether the auction takes bids of the account now. */
     boolean isOpenTo(Auction auction, int accountId) {
-        if (accounts.isBlocked(accountId)) {
-            return refuse(Refusal.ACCOUNT_BLOCKED);
+        if (!mayAct(accountId)) {
+            return false;
         }
         if (auction == null) {
             return refuse(Refusal.UNKNOWN_AUCTION);
@@ -109,8 +109,33 @@ final class BidChecks {
         return anywhere == BidLimits.NONE || hammer <= anywhere || refuse(Refusal.BID_LIMIT, anywhere);
     }
 
+    /** Whether the policy lets a bid be taken back now, or the venue does (RET-2); asked where there is a policy. */
+    boolean mayRetract(Auction auction, BidRetraction retraction, long bidNs, long nowNs) {
+        return retraction.isVenues
+                || auction.terms().retraction().allows(bidNs, auction.endsAtNs(), nowNs)
+                || refuse(Refusal.RETRACTION_NOT_ALLOWED);
+    }
+
+    /** Whether bids can be taken back here at all. */
+    boolean hasRetraction(Auction auction) {
+        return auction.terms().retraction() != null || refuse(Refusal.RETRACTION_NOT_ALLOWED);
+    }
+
+    /** Whether the account's kill switch is off. */
+    boolean mayAct(int accountId) {
+        return !accounts.isBlocked(accountId) || refuse(Refusal.ACCOUNT_BLOCKED);
+    }
+
+    /** Whether so much can be held of the account's money, without a refusal. */
+    boolean canHold(Auction auction, int accountId, long amount) {
+        int assetId = auction.terms().assetId();
+        return amount < Auction.LIMIT
+                && ledger.staysInRange(accountId, assetId, amount)
+                && ledger.covers(accountId, assetId, amount);
+    }
+
     /** Whether the account can have so much more held, or pay it, in the money of the auction. */
-    private boolean fundsSuffice(Auction auction, int accountId, long amount) {
+    boolean fundsSuffice(Auction auction, int accountId, long amount) {
         return amount <= 0 || fundsSuffice(accountId, auction.terms().assetId(), amount);
     }
 

@@ -1,10 +1,9 @@
 package io.gavel.engine.market;
 
-import io.gavel.wire.types.RetractionReason;
-
 /** Which bids are to be taken back; reused. */
 final class BidRetraction {
-    RetractionReason reason;
+    /** Whether the venue takes them back, which no policy binds. */
+    boolean isVenues;
 
     /** Whether one bid is named, by the hash of its client order id. */
     boolean isNamed;

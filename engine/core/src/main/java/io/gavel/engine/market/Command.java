@@ -66,6 +66,18 @@ final class Command {
         return readIdAt(idOffset + idLength);
     }
 
+    /** The same where it may be empty; returns whether it is one of the two. */
+    boolean readNextIdOrNone() {
+        int at = idOffset + idLength;
+        if (at >= end || Bytes.getUnsignedByte(bytes, at) != 0) {
+            return readNextId();
+        }
+        idOffset = at + 1;
+        idLength = 0;
+        idHash = 0;
+        return true;
+    }
+
     int idOffset() {
         return idOffset;
     }

@@ -2,6 +2,7 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.EnglishAuction;
+import io.gavel.engine.auction.KeptBids;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.types.AuctionCancelReason;
@@ -32,9 +33,9 @@ class EnglishDesk extends FormatDesk<EnglishAuction> {
         } else if (tooLow != null) {
             checks.refuse(tooLow);
         } else if (auction.buysAtOnce(amount)) {
-            buy(auction, accountId, auction.terms().buyNow());
+            buy(auction, accountId, auction.terms().buyNow(), sender.timeNs);
         } else if (checks.coversBid(auction, accountId, amount, auction.extraHold(accountId, amount))) {
-            auction.bid(accountId, amount, sender.timeNs);
+            auction.bid(accountId, amount, sender.timeNs, sender.seq, sender.idHash);
             tellBid(auction, accountId);
         }
     }
@@ -42,15 +43,69 @@ class EnglishDesk extends FormatDesk<EnglishAuction> {
     @Override
     void buyNow(EnglishAuction auction, Sender sender) {
         if (auction.offersBuyNow()) {
-            buy(auction, sender.accountId, auction.terms().buyNow());
+            buy(auction, sender.accountId, auction.terms().buyNow(), sender.timeNs);
         } else {
             checks.refuse(Refusal.BUY_NOW_NOT_OFFERED);
         }
     }
 
     @Override
+    void retractBid(EnglishAuction auction, Sender sender, BidRetraction retraction) {
+        if (!checks.hasRetraction(auction)) {
+            return;
+        }
+        KeptBids kept = auction.kept();
+        int accountId = sender.accountId;
+        int bid = retraction.isNamed ? kept.find(accountId, retraction.origIdHash) : kept.latestOf(accountId);
+        if (bid == KeptBids.NONE) {
+            checks.refuse(Refusal.UNKNOWN_BID);
+            return;
+        }
+        long bidNs = kept.timeNs(bid);
+        if (!checks.mayRetract(auction, retraction, bidNs, sender.timeNs)) {
+            return;
+        }
+        // What is free is all that came before it, too.
+        boolean allGo = !retraction.isNamed
+                && (retraction.isVenues || auction.terms().retraction().isFree(bidNs, auction.endsAtNs()));
+        int leaderBefore = auction.leaderAccountId();
+        long holdBefore = auction.leaderHold();
+        int gone = 1;
+        if (allGo) {
+            gone = kept.removeAllOf(accountId);
+        } else {
+            kept.remove(bid);
+        }
+        auction.rebuild();
+        boolean hasNewLeader = auction.leaderAccountId() != leaderBefore;
+        told.retracted(auction, accountId, gone, hasNewLeader ? holdBefore : holdBefore - auction.leaderHold());
+        if (hasNewLeader) {
+            gone += coverLeader(auction);
+        }
+        told.rebuilt(auction, gone);
+        tellState(auction);
+    }
+
+    /** Holds for who leads by a retraction; who is not covered falls away (RET-3). Says how many bids did. */
+    private int coverLeader(EnglishAuction auction) {
+        int fallen = 0;
+        int leader = auction.leaderAccountId();
+        while (leader != 0 && !checks.canHold(auction, leader, auction.leaderHold())) {
+            fallen += auction.kept().removeAllOf(leader);
+            auction.rebuild();
+            told.released(auction, leader, 0, ReleaseReason.UNCOVERED);
+            leader = auction.leaderAccountId();
+        }
+        if (leader != 0) {
+            told.held(auction, leader, auction.leaderHold());
+        }
+        return fallen;
+    }
+
+    @Override
     void onDeadline(EnglishAuction auction, long timeNs) {
         auction.close();
+        auction.closedAt(timeNs);
         if (auction.leaderAccountId() != 0 && auction.reserveMet()) {
             tellSale(auction, auction.leaderAccountId(), auction.price());
         } else {
@@ -70,10 +125,11 @@ class EnglishDesk extends FormatDesk<EnglishAuction> {
     }
 
     /** Ends it in favour of who can pay this price. */
-    final void buy(EnglishAuction auction, int accountId, long price) {
+    final void buy(EnglishAuction auction, int accountId, long price, long timeNs) {
         long free = accountId == auction.leaderAccountId() ? auction.leaderHold() : 0;
         if (checks.coversPurchase(auction, accountId, price, auction.terms().holdFor(price) - free)) {
             auction.close();
+            auction.closedAt(timeNs);
             told.bought(price);
             tellSale(auction, accountId, price);
         }
@@ -82,7 +138,7 @@ class EnglishDesk extends FormatDesk<EnglishAuction> {
     /** Acknowledges the bid, shows the new state, tells who was outbid and the new end. */
     private void tellBid(EnglishAuction auction, int accountId) {
         told.bidAccepted(auction, accountId, auction.holdDelta(), auction.price(), auction.leaderAccountId());
-        told.state(auction, auction.leaderAccountId(), auction.price(), auction.minNext(), auction.reserveMet());
+        tellState(auction);
         if (auction.displacedAccountId() != 0) {
             told.outbid(auction, auction.displacedAccountId(), auction.price(), auction.displacedHold());
         }
@@ -91,8 +147,15 @@ class EnglishDesk extends FormatDesk<EnglishAuction> {
         }
     }
 
+    private void tellState(EnglishAuction auction) {
+        told.state(auction, auction.leaderAccountId(), auction.price(), auction.minNext(), auction.reserveMet());
+    }
+
     /** The lot goes to the winner; the leader's hold ends. */
     private void tellSale(EnglishAuction auction, int winnerAccountId, long price) {
+        if (auction.secondChance() != null) {
+            auction.secondChance().sold(winnerAccountId, price);
+        }
         int leader = auction.leaderAccountId();
         if (!auction.terms().hasAwards()) {
             sales.sold(auction, winnerAccountId, price, leader, auction.leaderHold());

@@ -32,7 +32,7 @@ final class HybridDesk extends EnglishDesk {
         if (amount < auction.shown()) {
             checks.refuse(Refusal.BID_TOO_LOW, auction.shown());
         } else {
-            buy(auction, sender.accountId, auction.shown());
+            buy(auction, sender.accountId, auction.shown(), sender.timeNs);
         }
     }
 
@@ -58,6 +58,16 @@ final class HybridDesk extends EnglishDesk {
             tellClock(hybrid);
         } else {
             super.onDeadline(auction, timeNs);
+        }
+    }
+
+    /** Only in the ascending part: what a clock starts from is settled. */
+    @Override
+    void retractBid(EnglishAuction auction, Sender sender, BidRetraction retraction) {
+        if (((HybridAuction) auction).hasClock()) {
+            checks.refuse(Refusal.RETRACTION_NOT_ALLOWED);
+        } else {
+            super.retractBid(auction, sender, retraction);
         }
     }
 

@@ -15,11 +15,13 @@ import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.RecoveredDecoder;
 import io.gavel.wire.log.TimeReachedEncoder;
 import io.gavel.wire.log.UpgradeDecoder;
+import io.gavel.wire.sbe.AnswerOfferDecoder;
 import io.gavel.wire.sbe.BlockAccountDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAllAfterDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CancelSaleDecoder;
 import io.gavel.wire.sbe.CloseAuctionDecoder;
 import io.gavel.wire.sbe.CreateAccountDecoder;
 import io.gavel.wire.sbe.CreateAssetDecoder;
@@ -29,8 +31,10 @@ import io.gavel.wire.sbe.CreateSessionDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.OfferSecondChanceDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.RetractBidDecoder;
 import io.gavel.wire.sbe.ScheduleSessionDecoder;
 import io.gavel.wire.sbe.SetAccountLimitsDecoder;
 import io.gavel.wire.sbe.SetBidLimitsDecoder;
@@ -91,6 +95,10 @@ public final class Market {
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
     private final CloseAuctionDecoder closeAuction = new CloseAuctionDecoder();
+    private final RetractBidDecoder retractBid = new RetractBidDecoder();
+    private final CancelSaleDecoder cancelSale = new CancelSaleDecoder();
+    private final OfferSecondChanceDecoder offerSecondChance = new OfferSecondChanceDecoder();
+    private final AnswerOfferDecoder answerOffer = new AnswerOfferDecoder();
     private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
     private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
     private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
@@ -112,6 +120,7 @@ public final class Market {
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
     private final Sender sender = new Sender();
+    private final BidRetraction retraction = new BidRetraction();
 
     private long lastSeq;
     private long lastTimeNs;
@@ -345,8 +354,9 @@ public final class Market {
         int idOffset = command.idOffset();
         int idLength = command.idLength();
         int bodyHash = command.bodyHash();
-        if (command.templateId() == ReplaceOrderDecoder.TEMPLATE_ID) {
-            if (!command.readNextId()) {
+        boolean isReplace = command.templateId() == ReplaceOrderDecoder.TEMPLATE_ID;
+        if (isReplace || command.templateId() == RetractBidDecoder.TEMPLATE_ID) {
+            if (isReplace ? !command.readNextId() : !command.readNextIdOrNone()) {
                 facts.refused(Refusal.MALFORMED);
                 return;
             }
@@ -421,6 +431,17 @@ public final class Market {
                 auctionDesk.cancelAuction(sender(accountId), cancelAuction.wrap(buffer, body, block, version));
             case CloseAuctionDecoder.TEMPLATE_ID ->
                 auctionDesk.closeAuction(sender(accountId), closeAuction.wrap(buffer, body, block, version));
+            case RetractBidDecoder.TEMPLATE_ID -> {
+                retraction.isNamed = command.idLength() > 0;
+                retraction.origIdHash = command.idHash();
+                auctionDesk.retractBid(sender(accountId), retractBid.wrap(buffer, body, block, version), retraction);
+            }
+            case CancelSaleDecoder.TEMPLATE_ID ->
+                auctionDesk.cancelSale(sender(accountId), cancelSale.wrap(buffer, body, block, version));
+            case OfferSecondChanceDecoder.TEMPLATE_ID ->
+                auctionDesk.offerSecondChance(sender(accountId), offerSecondChance.wrap(buffer, body, block, version));
+            case AnswerOfferDecoder.TEMPLATE_ID ->
+                auctionDesk.answerOffer(sender(accountId), answerOffer.wrap(buffer, body, block, version));
             case DepositDecoder.TEMPLATE_ID -> cashDesk.deposit(accountId, deposit.wrap(buffer, body, block, version));
             default -> cashDesk.withdraw(accountId, withdraw.wrap(buffer, body, block, version));
         }
@@ -493,6 +514,10 @@ public final class Market {
                     BuyNowDecoder.TEMPLATE_ID,
                     CancelAuctionDecoder.TEMPLATE_ID,
                     CloseAuctionDecoder.TEMPLATE_ID,
+                    RetractBidDecoder.TEMPLATE_ID,
+                    CancelSaleDecoder.TEMPLATE_ID,
+                    OfferSecondChanceDecoder.TEMPLATE_ID,
+                    AnswerOfferDecoder.TEMPLATE_ID,
                     DepositDecoder.TEMPLATE_ID,
                     WithdrawDecoder.TEMPLATE_ID -> true;
             default -> false;

@@ -4,11 +4,17 @@ import io.gavel.engine.account.Ledger;
 import io.gavel.engine.account.Postings;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
+import io.gavel.engine.auction.SecondChance;
 import io.gavel.wire.log.AuctionAwardedEncoder;
 import io.gavel.wire.log.AuctionClosedEncoder;
 import io.gavel.wire.log.AuctionEndedEncoder;
+import io.gavel.wire.log.SaleCanceledEncoder;
+import io.gavel.wire.log.SecondChanceEndedEncoder;
+import io.gavel.wire.log.SecondChanceOfferedEncoder;
+import io.gavel.wire.types.AuctionCancelReason;
 import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.AuctionOutcome;
+import io.gavel.wire.types.OfferOutcome;
 
 /**
  * States what an auction came to: who got what at which price, and who pays whom. An auction without fees that sells one
@@ -21,6 +27,9 @@ final class SaleFacts {
     private final AuctionClosedEncoder auctionClosed = new AuctionClosedEncoder();
     private final AuctionAwardedEncoder auctionAwarded = new AuctionAwardedEncoder();
     private final AuctionEndedEncoder auctionEnded = new AuctionEndedEncoder();
+    private final SaleCanceledEncoder saleCanceled = new SaleCanceledEncoder();
+    private final SecondChanceOfferedEncoder offered = new SecondChanceOfferedEncoder();
+    private final SecondChanceEndedEncoder offerEnded = new SecondChanceEndedEncoder();
 
     SaleFacts(Ledger ledger, BidHolds holds, Facts facts) {
         this.ledger = ledger;
@@ -90,6 +99,55 @@ final class SaleFacts {
                 .outcome(outcome);
         facts.out().endEvent(AuctionEndedEncoder.TEMPLATE_ID, AuctionEndedEncoder.BLOCK_LENGTH);
         facts.answer().auctionOver(AuctionEndedEncoder.TEMPLATE_ID);
+    }
+
+    /** Lot and money of an award go where they came from. */
+    void saleCanceled(
+            Auction auction,
+            int winnerAccountId,
+            long hammer,
+            long premium,
+            long commission,
+            AuctionCancelReason reason) {
+        AuctionTerms terms = auction.terms();
+        saleCanceled
+                .wrap(facts.buffer(), facts.out().event(SaleCanceledEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .winnerAccountId(winnerAccountId)
+                .hammerMinor(hammer)
+                .premiumMinor(premium)
+                .commissionMinor(commission)
+                .reason(reason)
+                .payerAccountId(winnerAccountId)
+                .payeeAccountId(terms.sellerAccountId());
+        facts.out().endEvent(SaleCanceledEncoder.TEMPLATE_ID, SaleCanceledEncoder.BLOCK_LENGTH);
+        Postings.saleCanceled(
+                ledger, winnerAccountId, terms.sellerAccountId(), terms.assetId(), hammer, premium, commission);
+        facts.answer().saleCanceled();
+    }
+
+    /** Who lost may have the lot; nothing is held for it. */
+    void offered(Auction auction, SecondChance.Item offer) {
+        long premium = auction.terms().premium().of(offer.price());
+        offered.wrap(facts.buffer(), facts.out().event(SecondChanceOfferedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .accountId(offer.accountId())
+                .priceMinor(offer.price())
+                .premiumMinor(premium)
+                .expiresAtNs(offer.expiresAtNs());
+        facts.out().endEvent(SecondChanceOfferedEncoder.TEMPLATE_ID, SecondChanceOfferedEncoder.BLOCK_LENGTH);
+        facts.answer().offered(offer.price(), premium, offer.expiresAtNs());
+    }
+
+    /** An offer is none any more; where it was accepted, the award is told next. */
+    void offerEnded(Auction auction, int accountId, OfferOutcome outcome) {
+        offerEnded
+                .wrap(facts.buffer(), facts.out().event(SecondChanceEndedEncoder.BLOCK_LENGTH))
+                .auctionId(auction.auctionId())
+                .accountId(accountId)
+                .outcome(outcome);
+        facts.out().endEvent(SecondChanceEndedEncoder.TEMPLATE_ID, SecondChanceEndedEncoder.BLOCK_LENGTH);
+        facts.answer().offerEnded(outcome);
     }
 
     private void closed(

@@ -307,7 +307,9 @@ final class SnapshotReader {
     }
 
     private void readBid(BidRecordDecoder record) {
-        market.listings().auction(record.auctionId()).loadBid(record);
+        Auction auction = market.listings().auction(record.auctionId());
+        auction.loadBid(record);
+        market.auctionDesk().setDeadline(auction);
     }
 
     private void readBidder(BidderRecordDecoder record) {

@@ -21,6 +21,7 @@ final class ActionCompiler {
     private final OrderActions orders;
     private final VenueActions venue;
     private final BidderActions bidders;
+    private final LotActions lots;
     private boolean hasAuthority;
 
     ActionCompiler(Names names, CommandWriter writer) {
@@ -29,6 +30,7 @@ final class ActionCompiler {
         orders = new OrderActions(names, writer);
         venue = new VenueActions(names, writer);
         bidders = new BidderActions(names, writer);
+        lots = new LotActions(names, writer, this::clOrdId);
     }
 
     /**
@@ -112,9 +114,13 @@ final class ActionCompiler {
             case "sells" -> order(who, Side.SELL, words);
             case "replaces" -> replace(who, words);
             case "cancels" -> cancel(who, words);
-            default ->
-                throw words.unexpected(
-                        "a verb (deposits, withdraws, bids, buys, sells, replaces, cancels) before this");
+            default -> {
+                if (!lots.takes(who, verb, words)) {
+                    throw words.unexpected(
+                            "a verb (deposits, withdraws, bids, buys, sells, replaces, cancels, retracts, hammers, takes,"
+                                    + " offers, accepts, declines) before this");
+                }
+            }
         }
     }
 

@@ -3,13 +3,18 @@ package io.gavel.engine.scenario;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.sbe.AnswerOfferDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CancelSaleDecoder;
+import io.gavel.wire.sbe.CloseAuctionDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.OfferSecondChanceDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.RetractBidDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
@@ -27,6 +32,11 @@ final class CommandContext {
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
+    private final CancelSaleDecoder cancelSale = new CancelSaleDecoder();
+    private final AnswerOfferDecoder answerOffer = new AnswerOfferDecoder();
+    private final RetractBidDecoder retractBid = new RetractBidDecoder();
+    private final OfferSecondChanceDecoder offerSecondChance = new OfferSecondChanceDecoder();
+    private final CloseAuctionDecoder closeAuction = new CloseAuctionDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
 
@@ -69,6 +79,26 @@ final class CommandContext {
                         .auctionId());
             case CancelAuctionDecoder.TEMPLATE_ID ->
                 auction(cancelAuction
+                        .wrap(transaction.buffer(), offset, block, version)
+                        .auctionId());
+            case CancelSaleDecoder.TEMPLATE_ID ->
+                auction(cancelSale
+                        .wrap(transaction.buffer(), offset, block, version)
+                        .auctionId());
+            case AnswerOfferDecoder.TEMPLATE_ID ->
+                auction(answerOffer
+                        .wrap(transaction.buffer(), offset, block, version)
+                        .auctionId());
+            case RetractBidDecoder.TEMPLATE_ID ->
+                auction(retractBid
+                        .wrap(transaction.buffer(), offset, block, version)
+                        .auctionId());
+            case OfferSecondChanceDecoder.TEMPLATE_ID ->
+                auction(offerSecondChance
+                        .wrap(transaction.buffer(), offset, block, version)
+                        .auctionId());
+            case CloseAuctionDecoder.TEMPLATE_ID ->
+                auction(closeAuction
                         .wrap(transaction.buffer(), offset, block, version)
                         .auctionId());
             case DepositDecoder.TEMPLATE_ID ->

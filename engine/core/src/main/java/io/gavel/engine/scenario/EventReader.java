@@ -10,6 +10,7 @@ import io.gavel.wire.log.AuctionOpenedDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BidRetractedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
@@ -59,6 +60,7 @@ final class EventReader {
     private final BookEventReader book;
     private final AuctionEventReader auctions;
     private final CourseEventReader course;
+    private final LotEventReader lots;
     private Transaction transaction;
 
     EventReader(Names names) {
@@ -67,6 +69,7 @@ final class EventReader {
         this.book = new BookEventReader(names, context);
         this.auctions = new AuctionEventReader(names);
         this.course = new CourseEventReader(names);
+        this.lots = new LotEventReader(names);
     }
 
     /** All phrases of a transaction, in order. */
@@ -107,7 +110,8 @@ final class EventReader {
     private PhraseBuilder otherPhrase() {
         PhraseBuilder ofBook = book.phrase(transaction);
         PhraseBuilder ofAuction = ofBook == null ? auctions.phrase(transaction) : ofBook;
-        PhraseBuilder phrase = ofAuction == null ? course.phrase(transaction) : ofAuction;
+        PhraseBuilder ofCourse = ofAuction == null ? course.phrase(transaction) : ofAuction;
+        PhraseBuilder phrase = ofCourse == null ? lots.phrase(transaction) : ofCourse;
         return phrase != null
                 ? phrase
                 : new PhraseBuilder("unknown").say("event of template " + transaction.eventTemplateId());
@@ -325,6 +329,11 @@ final class EventReader {
                 phrase.silent(Field.OF, Kind.BOUGHT)
                         .say("bought for")
                         .field(Field.PRICE, Amounts.number(duplicate.value1(), decimals));
+            case BidRetractedDecoder.TEMPLATE_ID ->
+                phrase.silent(Field.OF, Kind.RETRACTED)
+                        .field(Field.ACCOUNT, names.accountName(transaction.accountId()))
+                        .say("retracted")
+                        .field(Field.COUNT, BigDecimal.valueOf(duplicate.value1()));
             case AuctionClosedDecoder.TEMPLATE_ID ->
                 phrase.silent(Field.OF, Kind.CLOSED)
                         .field(Field.AUCTION, context.auctionName())

@@ -38,7 +38,12 @@ final class Kind {
     static final String OFFER = "offer";
     static final String ROUND = "round";
 
+    static final String RETRACTED = "retracted";
     static final String HELD = "held";
+    static final String REBUILT = "rebuilt";
+    static final String OFFERED = "offered";
+    static final String OFFER_ENDED = "offerEnded";
+    static final String TAKEN_BACK = "takenBack";
 
     private Kind() {}
 }

@@ -12,12 +12,14 @@ final class PhraseParser {
     private final BookPhrases book;
     private final AuctionPhrases auctions;
     private final CoursePhrases course;
+    private final LotPhrases lots;
 
     private PhraseParser(String text) {
         this.words = new Words(text);
         this.book = new BookPhrases(words, fields);
         this.auctions = new AuctionPhrases(words, fields);
         this.course = new CoursePhrases(words, fields);
+        this.lots = new LotPhrases(words, fields);
     }
 
     static Phrase parse(String text) {
@@ -75,7 +77,8 @@ final class PhraseParser {
         }
         String ofBook = book.named(name, verb);
         String ofAuction = ofBook == null ? auctions.named(name, verb) : ofBook;
-        String kind = ofAuction == null ? course.named(name, verb) : ofAuction;
+        String ofCourse = ofAuction == null ? course.named(name, verb) : ofAuction;
+        String kind = ofCourse == null ? lots.named(name, verb) : ofCourse;
         if (kind != null) {
             return kind;
         }
@@ -117,7 +120,11 @@ final class PhraseParser {
     }
 
     private String state() {
-        number(Field.PRICE);
+        if (words.take("none")) {
+            fields.put(Field.PRICE, "none");
+        } else {
+            number(Field.PRICE);
+        }
         leader();
         while (words.take(",")) {
             stateField();

@@ -38,11 +38,7 @@ final class ScenariosTest {
             Refusal.NOT_YOUR_ACCOUNT,
             Refusal.NOT_LOGGED_IN,
             Refusal.TOO_MANY,
-            Refusal.SLOW,
-            Refusal.RETRACTION_NOT_ALLOWED,
-            Refusal.UNKNOWN_BID,
-            Refusal.SECOND_CHANCE_NOT_OFFERED,
-            Refusal.SALE_NOT_FOUND);
+            Refusal.SLOW);
 
     @TestFactory
     Stream<DynamicContainer> everyScenarioGoesAsWritten() {
