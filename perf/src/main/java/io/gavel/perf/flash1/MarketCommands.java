@@ -27,6 +27,7 @@ final class MarketCommands {
     private static final long RICH = 1L << 55;
     /** Of each account before the first message: more than the ids that a market remembers. */
     private static final int DEPOSITS = MarketConfig.defaults().idsPerAccount() + 1;
+
     private static final int BASE = 1;
     private static final int QUOTE = 2;
     private static final int FIRST_INSTRUMENT = 1;
