@@ -183,6 +183,32 @@ public abstract class Auction {
         group = null;
     }
 
+    /**
+     * When what an outage kept from its bidders was due, where terms say that they get time for it (SC-9); else
+     * {@link AuctionTerms#NEVER}. Nothing was decided after {@code lastNs}, up to {@code nowNs}.
+     */
+    public long missedNs(long lastNs, long nowNs) {
+        long end = endsAtNs();
+        boolean isMissed =
+                fellDue(end, lastNs, nowNs) && lastNs < end - terms.outage().windowNs();
+        return isMissed ? end : AuctionTerms.NEVER;
+    }
+
+    /** What was missed comes when the outage has been over for a while (SC-9); something was. */
+    public void delay(long lastNs, long nowNs) {
+        long until = nowNs + terms.outage().graceNs();
+        if (group == null) {
+            endsAtNs = until;
+        } else {
+            group.extend(until - endsAtNs());
+        }
+    }
+
+    /** Whether something was due during an outage, and terms say that this counts. */
+    protected final boolean fellDue(long dueNs, long lastNs, long nowNs) {
+        return terms.outage() != null && !isOver() && dueNs > lastNs && dueNs <= nowNs;
+    }
+
     private void over(Phase phase) {
         this.phase = phase;
         leaveGroup();

@@ -74,6 +74,28 @@ public final class DutchAuction extends Auction {
         return true;
     }
 
+    /** A step, too: the clock goes on as if the outage had not been. */
+    @Override
+    public long missedNs(long lastNs, long nowNs) {
+        long end = super.missedNs(lastNs, nowNs);
+        return missedStep(lastNs, nowNs) ? Math.min(nextAtNs, end) : end;
+    }
+
+    @Override
+    public void delay(long lastNs, long nowNs) {
+        boolean isStep = missedStep(lastNs, nowNs);
+        if (super.missedNs(lastNs, nowNs) != AuctionTerms.NEVER) {
+            super.delay(lastNs, nowNs);
+        }
+        if (isStep) {
+            nextAtNs = nowNs + terms().outage().graceNs();
+        }
+    }
+
+    private boolean missedStep(long lastNs, long nowNs) {
+        return phase() == Phase.OPEN && fellDue(nextAtNs, lastNs, nowNs);
+    }
+
     /** Somebody takes units at the shown price; there are so many (DUT-2, DUT-3). */
     public void take(int accountId, long qty, long timeNs) {
         Check.law(qty <= remaining, "nothing is sold that is not there", remaining, qty);

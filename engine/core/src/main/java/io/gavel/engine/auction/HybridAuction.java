@@ -59,6 +59,24 @@ public final class HybridAuction extends EnglishAuction {
         return Math.max(best(), terms().reserve());
     }
 
+    /** A step of the clock, where it runs. */
+    @Override
+    public long missedNs(long lastNs, long nowNs) {
+        if (!hasClock()) {
+            return super.missedNs(lastNs, nowNs);
+        }
+        return fellDue(nextAtNs, lastNs, nowNs) ? nextAtNs : AuctionTerms.NEVER;
+    }
+
+    @Override
+    public void delay(long lastNs, long nowNs) {
+        if (hasClock()) {
+            nextAtNs = nowNs + terms().outage().graceNs();
+        } else {
+            super.delay(lastNs, nowNs);
+        }
+    }
+
     @Override
     public long deadlineNs() {
         return phase() == Phase.OPEN && hasClock() ? nextAtNs : super.deadlineNs();

@@ -177,6 +177,12 @@ public final class ReverseAuction extends Auction {
         }
     }
 
+    /** The end of a stage, whenever something was decided before it. */
+    @Override
+    public long missedNs(long lastNs, long nowNs) {
+        return fellDue(endsAtNs(), lastNs, nowNs) ? endsAtNs() : AuctionTerms.NEVER;
+    }
+
     private void endRound() {
         for (int slot = 0; slot < changes.size(); slot++) {
             offers.put(

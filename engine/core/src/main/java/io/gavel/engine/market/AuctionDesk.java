@@ -178,6 +178,18 @@ final class AuctionDesk {
         deskOf(auction).open(auction, timeNs);
     }
 
+    /** The engine was away from after {@code lastNs} to {@code nowNs}: what that kept from bidders is delayed (SC-9). */
+    void onRecovered(long lastNs, long nowNs) {
+        for (Outage.Missed missed : Outage.missed(listings.auctions(), lastNs, nowNs)) {
+            Auction auction = missed.auction();
+            // The ends of a session's other lots moved with the first one.
+            if (auction.missedNs(lastNs, nowNs) != AuctionTerms.NEVER) {
+                deskOf(auction).delay(auction, lastNs, nowNs);
+                settle(auction, nowNs);
+            }
+        }
+    }
+
     /** It is the turn of a session's lot. */
     void openLot(Auction lot, long timeNs) {
         open(lot, timeNs);

@@ -179,8 +179,21 @@ final class AuctionFacts {
     void extended(Auction auction) {
         if (auction.isInGroup()) {
             sessions.extended(auction);
-            return;
+        } else {
+            endMoved(auction);
         }
+    }
+
+    /** An outage moved the end, or the ends of all lots of the session. */
+    void delayed(Auction auction) {
+        if (auction.isInGroup()) {
+            sessions.delayed(auction.session());
+        } else {
+            endMoved(auction);
+        }
+    }
+
+    private void endMoved(Auction auction) {
         auctionExtended
                 .wrap(facts.buffer(), facts.out().event(AuctionExtendedEncoder.BLOCK_LENGTH))
                 .auctionId(auction.auctionId())

@@ -1,5 +1,6 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.DutchAuction;
 import io.gavel.wire.Refusal;
@@ -50,6 +51,18 @@ final class DutchDesk extends FormatDesk<DutchAuction> {
             tellClock(auction);
         } else {
             end(auction, auction.bids() > 0 ? AuctionOutcome.SOLD : AuctionOutcome.UNSOLD);
+        }
+    }
+
+    @Override
+    void delay(DutchAuction auction, long lastNs, long nowNs) {
+        long endBefore = auction.endsAtNs();
+        auction.delay(lastNs, nowNs);
+        if (auction.endsAtNs() != endBefore) {
+            told.delayed(auction);
+        }
+        if (auction.phase() == Auction.Phase.OPEN) {
+            tellClock(auction);
         }
     }
 

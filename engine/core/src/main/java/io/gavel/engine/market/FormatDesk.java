@@ -42,6 +42,12 @@ abstract class FormatDesk<A extends Auction> {
     /** Time reached the deadline of an auction that is open. */
     abstract void onDeadline(A auction, long timeNs);
 
+    /** What an outage kept from the bidders is delayed (SC-9). */
+    void delay(A auction, long lastNs, long nowNs) {
+        auction.delay(lastNs, nowNs);
+        told.delayed(auction);
+    }
+
     /** Buys what is sold at the price that is asked for it, where one is. */
     void buyNow(A auction, Sender sender) {
         checks.refuse(Refusal.BUY_NOW_NOT_OFFERED);

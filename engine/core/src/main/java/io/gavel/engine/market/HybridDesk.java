@@ -81,6 +81,17 @@ final class HybridDesk extends EnglishDesk {
         }
     }
 
+    @Override
+    void delay(EnglishAuction auction, long lastNs, long nowNs) {
+        HybridAuction hybrid = (HybridAuction) auction;
+        if (hybrid.hasClock()) {
+            hybrid.delay(lastNs, nowNs);
+            tellClock(hybrid);
+        } else {
+            super.delay(auction, lastNs, nowNs);
+        }
+    }
+
     private void tellClock(HybridAuction auction) {
         told.clockState(
                 auction, auction.shown(), auction.terms().qty(), auction.deadlineNs(), auction.leaderAccountId());

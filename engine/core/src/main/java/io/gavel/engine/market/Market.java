@@ -117,6 +117,7 @@ public final class Market {
     private final SetAccountLimitsDecoder setAccountLimits = new SetAccountLimitsDecoder();
     private final SetBidderDecoder setBidder = new SetBidderDecoder();
     private final SetBidLimitsDecoder setBidLimits = new SetBidLimitsDecoder();
+    private final RecoveredDecoder recovered = new RecoveredDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
     private final Sender sender = new Sender();
@@ -332,9 +333,7 @@ public final class Market {
             case SetPhaseDecoder.TEMPLATE_ID -> phaseDesk.setPhase(setPhase.wrap(buffer, body, block, version));
             case UncrossDecoder.TEMPLATE_ID -> phaseDesk.uncross(uncross.wrap(buffer, body, block, version));
             case UpgradeDecoder.TEMPLATE_ID -> decideUpgrade(upgrade.wrap(buffer, body, block, version));
-            case RecoveredDecoder.TEMPLATE_ID -> {
-                // The rules of today have no policy about outages: it is on record, and what was due happens next.
-            }
+            case RecoveredDecoder.TEMPLATE_ID -> decideRecovered(recovered.wrap(buffer, body, block, version));
             default -> facts.refused(Refusal.NOT_SUPPORTED);
         }
     }
@@ -493,6 +492,11 @@ public final class Market {
                 bidderDesk.setBidLimits(accountId, setBidLimits.wrap(buffer, body, block, version));
             default -> accountDesk.setAccountLimits(accountId, setAccountLimits.wrap(buffer, body, block, version));
         }
+    }
+
+    /** What was due and is not delayed happens next, at its own time. */
+    private void decideRecovered(RecoveredDecoder command) {
+        auctionDesk.onRecovered(command.lastNs(), command.nowNs());
     }
 
     private void decideUpgrade(UpgradeDecoder command) {

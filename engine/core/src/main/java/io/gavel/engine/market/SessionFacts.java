@@ -29,11 +29,19 @@ final class SessionFacts {
 
     /** A late bid on a lot moved the ends of all (SC-6). */
     void extended(Auction lot) {
-        Session session = lot.session();
+        extended(lot.session(), lot.auctionId());
+    }
+
+    /** An outage moved the ends of all lots (SC-9). */
+    void delayed(Session session) {
+        extended(session, 0);
+    }
+
+    private void extended(Session session, int auctionId) {
         sessionExtended
                 .wrap(facts.buffer(), facts.out().event(SessionExtendedEncoder.BLOCK_LENGTH))
                 .sessionId(session.sessionId())
-                .auctionId(lot.auctionId())
+                .auctionId(auctionId)
                 .shiftNs(session.shiftNs());
         facts.out().endEvent(SessionExtendedEncoder.TEMPLATE_ID, SessionExtendedEncoder.BLOCK_LENGTH);
     }
