@@ -37,9 +37,19 @@ public abstract class SealedBidAuction extends Auction {
         return slot == SealedBids.NONE ? 0 : hold(slot);
     }
 
-    /** How many have a bid. */
-    public final int bidders() {
-        return bids.size();
+    /** Whether the account has a bid. */
+    public final boolean hasBid(int accountId) {
+        return bids.find(accountId) != SealedBids.NONE;
+    }
+
+    /** Whether the account's bid is the one that came with a client order id; it has one. */
+    public final boolean isNamed(int accountId, long idHash) {
+        return bids.idHash(bids.find(accountId)) == idHash;
+    }
+
+    /** When the account's bid was placed; it has one. */
+    public final long bidNs(int accountId) {
+        return bids.timeNs(bids.find(accountId));
     }
 
     /**
@@ -52,6 +62,11 @@ public abstract class SealedBidAuction extends Auction {
         holdDelta = holdFor(amount, qty) - holdOf(accountId);
         bids.put(accountId, amount, qty, timeNs, seq, idHash);
         count(timeNs, false, false);
+    }
+
+    /** The account takes its bid back; it has one. What was held for it is free. */
+    public final void retract(int accountId) {
+        bids.remove(bids.find(accountId));
     }
 
     /** Of the last {@link #bid}: how the bidder's hold changed. */

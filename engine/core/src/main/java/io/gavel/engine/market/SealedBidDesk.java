@@ -3,6 +3,7 @@ package io.gavel.engine.market;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.auction.AuctionTerms;
 import io.gavel.engine.auction.SealedBidAuction;
+import io.gavel.wire.Refusal;
 import io.gavel.wire.types.AuctionCancelReason;
 import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.ReleaseReason;
@@ -22,6 +23,24 @@ abstract class SealedBidDesk<A extends SealedBidAuction> extends FormatDesk<A> {
             auction.bid(accountId, amount, qty, sender.timeNs, sender.seq, sender.idHash);
             told.bidAccepted(auction, accountId, auction.holdDelta(), AuctionTerms.NO_AMOUNT, 0);
             told.sealedState(auction);
+        }
+    }
+
+    /** The bidder's only bid goes, and nobody else learns of it. */
+    @Override
+    final void retractBid(A auction, Sender sender, BidRetraction retraction) {
+        int accountId = sender.accountId;
+        if (!checks.hasRetraction(auction)) {
+            return;
+        }
+        boolean isThere =
+                auction.hasBid(accountId) && (!retraction.isNamed || auction.isNamed(accountId, retraction.origIdHash));
+        if (!isThere) {
+            checks.refuse(Refusal.UNKNOWN_BID);
+        } else if (checks.mayRetract(auction, retraction, auction.bidNs(accountId), sender.timeNs)) {
+            long released = auction.holdOf(accountId);
+            auction.retract(accountId);
+            told.retracted(auction, accountId, 1, released);
         }
     }
 
