@@ -40,6 +40,10 @@ final class AuctionHouse {
             state.refuse(No.UNKNOWN_ACCOUNT);
             return;
         }
+        LotSession session = session(terms.session);
+        if (terms.session != 0 && !mayJoin(terms, session)) {
+            return;
+        }
         if (!isSound(terms)) {
             state.refuse(No.BAD_DEFINITION);
             return;
@@ -48,16 +52,17 @@ final class AuctionHouse {
             state.refuse(No.TIME_IN_PAST, state.nowNs);
             return;
         }
-        LotSession session = session(terms.session);
-        if (terms.session != 0 && !mayJoin(terms, session)) {
+        Lot lot = lot(lots.size() + 1, terms, session);
+        boolean opensNow = session == null && (terms.opensAt == NONE || terms.opensAt <= state.nowNs);
+        boolean isPaidByOne = terms.format == Terms.Format.REVERSE;
+        if (opensNow && isPaidByOne && !isPaid(lot, lot.seller(), Arithmetic.hold(terms, terms.start, 1))) {
             return;
         }
-        Lot lot = lot(lots.size() + 1, terms, session);
         lots.add(lot);
         state.told.tell(Fact.CREATED, 4, lot.id);
         if (session != null) {
             session.lots.put(terms.lot == 0 ? session.nextNumber() : terms.lot, lot);
-        } else if (terms.opensAt == NONE || terms.opensAt <= state.nowNs) {
+        } else if (opensNow) {
             lot.open();
         }
     }

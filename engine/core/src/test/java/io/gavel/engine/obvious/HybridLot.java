@@ -62,7 +62,7 @@ final class HybridLot extends EnglishLot {
             state.refuse(No.BID_TOO_LOW, shown);
             return;
         }
-        if (house.isWithinLimit(this, command.account, BigInteger.valueOf(command.amount))
+        if (house.isWithinLimit(this, command.account, BigInteger.valueOf(shown))
                 && house.isPaid(this, command.account, Arithmetic.hold(terms, shown, 1))) {
             bids++;
             state.told.tell(Fact.BOUGHT, shown);

@@ -33,7 +33,7 @@ final class RandomAuctions {
 
     /** What is compared only where it is left out of {@code -Dgavel.auctions.without}. */
     private static final List<String> WITHOUT =
-            List.of(System.getProperty("gavel.auctions.without", "hammer,retraction,second,outage,limits")
+            List.of(System.getProperty("gavel.auctions.without", "hammer,retraction,second,outage")
                     .split(","));
 
     /** What is known of a lot to whom makes up bids: what it is, and how many were sent. */
@@ -83,8 +83,8 @@ final class RandomAuctions {
     }
 
     private static Format[] formats() {
-        String named =
-                System.getProperty("gavel.auctions.formats", "ENGLISH,DUTCH,SEALED,VICKREY,UNIFORM,DISCRIMINATORY");
+        String named = System.getProperty(
+                "gavel.auctions.formats", "ENGLISH,DUTCH,SEALED,VICKREY,UNIFORM,DISCRIMINATORY,REVERSE,HYBRID");
         return Stream.of(named.split(",")).map(Format::valueOf).toArray(Format[]::new);
     }
 
@@ -117,7 +117,7 @@ final class RandomAuctions {
         if (die < 760) {
             bid();
         } else if (die < 785) {
-            make(Kind.BUY_NOW, account(), ++ids).auction = lot();
+            buyNow();
         } else if (die < 815) {
             again();
         } else if (die < 835) {
@@ -262,6 +262,17 @@ final class RandomAuctions {
         remember(command);
     }
 
+    private void buyNow() {
+        Command command = make(Kind.BUY_NOW, account(), ++ids);
+        for (int i = 0; i < 4; i++) {
+            command.auction = lot();
+            if (sent(command.auction).terms.buyNow != NONE) {
+                break;
+            }
+        }
+        remember(command);
+    }
+
     private long qty(Terms terms) {
         if (oneIn(60)) {
             return random.nextLong(-1, 12);
@@ -275,6 +286,9 @@ final class RandomAuctions {
             long[] marks = {terms.start, terms.reserve, terms.buyNow, terms.ceiling};
             long mark = marks[random.nextInt(marks.length)];
             return mark == NONE ? terms.start : mark + random.nextLong(-1, 2);
+        }
+        if (terms.format == Format.REVERSE) {
+            return terms.start - random.nextLong(1 + terms.start * Math.min(20, sent.bids + 2) / 22);
         }
         long wide = terms.start + 8;
         return terms.start + wide * random.nextLong(sent.bids + 3) / 6 + random.nextLong(-3, wide);
@@ -317,6 +331,8 @@ final class RandomAuctions {
             case DUTCH -> dutch(terms);
             case SEALED, VICKREY, UNIFORM -> sealed(terms);
             case DISCRIMINATORY -> yankee(terms);
+            case REVERSE -> reverse(terms);
+            case HYBRID -> hybrid(terms);
             default -> throw new IllegalStateException("no terms for " + terms.format);
         }
     }
@@ -333,6 +349,7 @@ final class RandomAuctions {
             return false;
         }
         terms.session = number;
+        terms.lot = oneIn(4) ? 1 + random.nextInt(30) : 0;
         lots.get(lots.size() - 1).opensAt = day.opensAt;
         return true;
     }
@@ -363,6 +380,36 @@ final class RandomAuctions {
         if (oneIn(3)) {
             terms.reserve = terms.start + random.nextLong(2 * terms.start);
         }
+    }
+
+    private void reverse(Terms terms) {
+        terms.start *= 4;
+        terms.step = 1 + random.nextLong(Math.max(1, terms.start / 20));
+        terms.rounds = 1 + random.nextInt(4);
+        if (oneIn(2)) {
+            terms.roundNs = TICK_NS * (1 + random.nextInt(15));
+        } else {
+            terms.turnNs = TICK_NS * (1 + random.nextInt(5));
+        }
+        if (oneIn(3)) {
+            terms.reserve = 1 + random.nextLong(terms.start);
+        }
+        if (terms.duration != NONE) {
+            terms.duration = NONE;
+            terms.closesAt = Math.max(nowNs, terms.opensAt) + TICK_NS * (1 + random.nextInt(30));
+        }
+        Sent sent = lots.get(lots.size() - 1);
+        sent.end = terms.closesAt + terms.rounds * TICK_NS * 15;
+    }
+
+    private void hybrid(Terms terms) {
+        english(terms);
+        terms.secondChance = NONE;
+        terms.items = 0;
+        terms.clockAdd = 1 + random.nextLong(3 * terms.start);
+        terms.step = 1 + random.nextLong(Math.max(1, terms.clockAdd / 5));
+        terms.interval = TICK_NS * (1 + random.nextInt(5));
+        lots.get(lots.size() - 1).end += TICK_NS * 30;
     }
 
     private void fees(Terms terms) {
@@ -412,6 +459,9 @@ final class RandomAuctions {
         if (oneIn(3)) {
             terms.buyNow = terms.start + random.nextLong(6 * terms.start);
             terms.buyNowPolicy = BuyNow.values()[1 + random.nextInt(4)];
+            if (terms.buyNowPolicy == BuyNow.UNTIL_RESERVE_MET && oneIn(2)) {
+                terms.reserve = terms.start + random.nextLong(8 * terms.start);
+            }
         }
     }
 
@@ -449,7 +499,7 @@ final class RandomAuctions {
         command.origId = before.origId;
         command.auction = before.auction;
         command.qty = before.qty;
-        command.amount = before.amount + (oneIn(6) ? 1 : 0);
+        command.amount = before.amount + (before.kind == Kind.PLACE_BID && oneIn(6) ? 1 : 0);
         command.bidder = before.bidder;
         command.cause = before.cause;
         command.flag = before.flag;

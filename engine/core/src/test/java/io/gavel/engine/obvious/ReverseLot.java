@@ -1,5 +1,6 @@
 package io.gavel.engine.obvious;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -36,7 +37,6 @@ final class ReverseLot extends Lot {
         tellOpened();
         long hold = Arithmetic.hold(terms, terms.start, 1).longValueExact();
         state.told.tell(Fact.BID_HELD, id, seller(), hold(seller(), hold));
-        tellStage();
     }
 
     private void tellStage() {
@@ -69,7 +69,10 @@ final class ReverseLot extends Lot {
 
     @Override
     void bid(Command command) {
-        if (!lotIs(command.qty) || !amountIsRight(command.amount) || !isTaken(command)) {
+        if (!isIn(command.account) || !lotIs(command.qty) || !amountIsRight(command.amount) || !isLow(command)) {
+            return;
+        }
+        if (!house.isWithinLimit(this, command.account, BigInteger.valueOf(command.amount))) {
             return;
         }
         hidden.removeIf(bid -> bid.account() == command.account);
@@ -79,20 +82,21 @@ final class ReverseLot extends Lot {
         tellStage();
     }
 
-    /** REV-1, REV-2, REV-4. */
-    private boolean isTaken(Command command) {
+    /** REV-2, REV-4. */
+    private boolean isIn(int account) {
+        if (round > 0 && of(known, account) == null) {
+            return state.refuse(No.NOT_ADMITTED);
+        }
+        return turns.isEmpty() || turns.get(0) == account || state.refuse(No.NOT_YOUR_TURN);
+    }
+
+    /** REV-1, REV-2. */
+    private boolean isLow(Command command) {
         if (round == 0) {
             return command.amount <= terms.start || state.refuse(No.BID_ABOVE_CEILING, terms.start);
         }
-        LotBid own = of(known, command.account);
-        if (own == null) {
-            return state.refuse(No.NOT_ADMITTED);
-        }
-        if (terms.turnNs != NONE && turns.get(0) != command.account) {
-            return state.refuse(No.NOT_YOUR_TURN);
-        }
-        long most = own.amount() - terms.step;
-        return command.amount <= most || state.refuse(No.BID_NOT_BELOW_OWN, most);
+        long most = of(known, command.account).amount() - terms.step;
+        return command.amount <= most || state.refuse(No.BID_NOT_BELOW_OWN, Math.max(0, most));
     }
 
     @Override

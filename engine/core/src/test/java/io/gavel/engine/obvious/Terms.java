@@ -106,10 +106,10 @@ final class Terms {
         return format == Format.ENGLISH || format == Format.HYBRID;
     }
 
-    /** Whether the end says who pays what: where there are fees, or several may win. */
+    /** Whether the end says who pays what: where there are fees, several may win, or the one who wins is paid. */
     boolean hasAwards() {
         boolean severalMayWin = hasUnits() && (format != Format.DUTCH || qty > 1);
-        return severalMayWin || premium.length > 0 || commission.length > 0;
+        return severalMayWin || format == Format.REVERSE || premium.length > 0 || commission.length > 0;
     }
 
     boolean keepsBids() {

@@ -1,0 +1,66 @@
+package io.gavel.engine.obvious;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** As {@link PlantedBugsTest}, in what decides auctions. */
+@DisplayName("Bugs that are planted in auctions are found by the comparison")
+final class PlantedAuctionBugsTest {
+    /** One line that is another one. */
+    enum Bug {
+        A_RESERVE_DOES_NOT_LIFT_THE_PRICE(
+                "auction/EnglishAuction", "return Math.max(open, terms().reserve());", "return open;"),
+        WHO_LED_PUSHES_NO_MORE("auction/EnglishAuction", "secondMax = leaderMax;", ""),
+        BUY_NOW_ENDS_BEFORE_THE_RESERVE_IS_MET(
+                "auction/EnglishAuction",
+                "case UNTIL_RESERVE_MET -> bids() == 0 || !reserveMet();",
+                "case UNTIL_RESERVE_MET -> bids() == 0;"),
+        A_NEW_LEADER_IS_NO_NEW_PRICE(
+                "auction/SoftClose", "case PRICE -> priceChanged || leaderChanged;", "case PRICE -> priceChanged;"),
+        A_WINDOW_OPENS_A_MOMENT_TOO_LATE(
+                "auction/SoftClose", "timeNs < endNs - windowNs", "timeNs <= endNs - windowNs"),
+        A_CAP_MOVES_WITH_THE_END("auction/SoftClose", "scheduledEndNs + capNs", "endNs + capNs"),
+        A_PERCENTAGE_IS_ALWAYS_ROUNDED_UP(
+                "auction/Increments", "rounding == Rounding.UP ? MICROS_OF_ONE - 1 : 0", "MICROS_OF_ONE - 1"),
+        A_FEE_IS_ROUNDED_DOWN("auction/FeeTable", "return rest == 0 ? whole : whole + 1;", "return whole;"),
+        A_FEE_IS_FLAT("auction/FeeTable", "Math.min(price, belows[tier]) - from", "price - from"),
+        A_SECOND_PRICE_IGNORES_THE_RESERVE(
+                "auction/SealedAuction", "Math.max(least, bids.amount(second))", "bids.amount(second)"),
+        WHAT_IS_LEFT_IS_SHARED_ROUNDED_DOWN(
+                "auction/Allotment",
+                "(qty % WHOLE * percentage + WHOLE - 1) / WHOLE",
+                "qty % WHOLE * percentage / WHOLE"),
+        FEWER_UNITS_COME_FIRST(
+                "auction/StandingBids", "return qtys[slot] > qtys[other];", "return qtys[slot] < qtys[other];"),
+        A_CLOCK_RISES_ABOVE_ITS_START(
+                "auction/DutchAuction",
+                "Math.min(terms().start(), price + clock.restartUp())",
+                "price + clock.restartUp()"),
+        EVERY_BID_STARTS_THE_TIME_ANEW("auction/Auction", "if (bids == 1 && terms", "if (terms"),
+        A_LATE_BID_MOVES_ITS_OWN_LOT_ONLY(
+                "auction/Auction", "group.extend(end - endBefore);", "endsAtNs += end - endBefore;");
+
+        private final String file;
+        private final String is;
+        private final String was;
+
+        Bug(String file, String is, String was) {
+            this.file = file;
+            this.is = is;
+            this.was = was;
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugIsFound(Bug bug) throws IOException, ReflectiveOperationException {
+        new Planting(folder).expectFound(bug.file, bug.is, bug.was, "firstDifferenceOfAuctions");
+    }
+}
