@@ -32,7 +32,6 @@ final class ScenariosTest {
             Refusal.CANCEL_ONLY,
             Refusal.MALFORMED,
             Refusal.TOO_LARGE,
-            Refusal.NOT_SUPPORTED,
             Refusal.UNKNOWN_PATH,
             Refusal.LIMIT_REACHED,
             Refusal.NOT_YOUR_ACCOUNT,
