@@ -178,6 +178,33 @@ public final class DiscriminatoryAuction extends Auction {
         return holdDelta;
     }
 
+    /** Whether a bid of the account stands. */
+    public boolean hasBid(int accountId) {
+        return standing.find(accountId) != StandingBids.NONE;
+    }
+
+    /** When the account's bid, which stands, was placed. */
+    public long bidTimeNs(int accountId) {
+        return standing.timeNs(standing.find(accountId));
+    }
+
+    /** Hash of the client order id of the account's bid, which stands. */
+    public long bidIdHash(int accountId) {
+        return standing.idHash(standing.find(accountId));
+    }
+
+    /** Takes the account's bid out; who was put out before stays out. Returns what was held for it. */
+    public long retract(int accountId) {
+        int own = standing.find(accountId);
+        long released = holdOf(own);
+        asked -= standing.qty(own);
+        standing.remove(own);
+        first = standing.findFirst();
+        update();
+        recount(bids() - 1);
+        return released;
+    }
+
     /** Who wins what if it ends now (DIS-1, DIS-5; RES-2), best first. */
     public List<Award> awards() {
         List<Award> awards = new ArrayList<>();

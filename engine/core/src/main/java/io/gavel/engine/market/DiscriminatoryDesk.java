@@ -44,6 +44,23 @@ final class DiscriminatoryDesk extends FormatDesk<DiscriminatoryAuction> {
     }
 
     @Override
+    void retractBid(DiscriminatoryAuction auction, Sender sender, BidRetraction retraction) {
+        int accountId = sender.accountId;
+        if (!checks.hasRetraction(auction)) {
+            return;
+        }
+        boolean isThere = auction.hasBid(accountId)
+                && (!retraction.isNamed || auction.bidIdHash(accountId) == retraction.origIdHash);
+        if (!isThere) {
+            checks.refuse(Refusal.UNKNOWN_BID);
+        } else if (checks.mayRetract(auction, retraction, auction.bidTimeNs(accountId), sender.timeNs)) {
+            told.retracted(auction, accountId, 1, auction.retract(accountId));
+            told.rebuilt(auction, 1);
+            tellState(auction);
+        }
+    }
+
+    @Override
     void onDeadline(DiscriminatoryAuction auction, long timeNs) {
         List<Award> awards = auction.awards();
         ReleaseReason reason = awards.isEmpty() ? ReleaseReason.CANCELED : ReleaseReason.LOST;
@@ -83,12 +100,16 @@ final class DiscriminatoryDesk extends FormatDesk<DiscriminatoryAuction> {
         if (auction.hasFreeUnits()) {
             told.takesStart();
         }
-        told.state(auction, auction.leaderAccountId(), auction.price(), auction.minNext(), auction.reserveMet());
+        tellState(auction);
         for (int i = 0; i < auction.displacedCount(); i++) {
             told.outbid(auction, auction.displacedAccountId(i), auction.price(), auction.displacedHold(i));
         }
         if (auction.extended()) {
             told.extended(auction);
         }
+    }
+
+    private void tellState(DiscriminatoryAuction auction) {
+        told.state(auction, auction.leaderAccountId(), auction.price(), auction.minNext(), auction.reserveMet());
     }
 }
