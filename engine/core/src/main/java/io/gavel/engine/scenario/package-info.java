@@ -36,17 +36,22 @@
  *           | "seller" NAME | "quantity" N | "falls" PRICE "every" DURATION ["to" PRICE] | "rises" PRICE | "ceiling" PRICE
  *           | ("premium" | "commission") N"%" [ "below" PRICE ] { "/" N"%" ["below" PRICE] }
  *           | "session" NAME | "lot" N | "falls" PRICE "every" DURATION "from" PRICE "above"
- *           | "rounds" N ["turns"] "of" DURATION "down" PRICE
+ *           | "rounds" N ["turns"] "of" DURATION "down" PRICE | "lowering" | "admitted only" | "follows second"
+ *           | "at least" PRICE | "rounded down" | "retraction" DURATION "then" DURATION
+ *           | "second chance" DURATION ["for" N]
  * deed      = NAME verb [ "as" ID | "again" ] [ "by authority" ] | NAME "cancels all" [ "buys" | "sells" ] ["on" NAME]
  *           ["on disconnect"] | NAME "cancels all after" DURATION | NAME "goes to" PHASE
  *           | NAME "uncrosses" ["by reference" PRICE] | NAME "ticks" PRICE "below" PRICE { "/" PRICE ["below" PRICE] }
  *           | NAME "bands" (("from" | "to" | "reference") PRICE | "collar" N"%" | "nothing") { "," … }
  *           | "venue" ("blocks" | "unblocks") NAME | "venue limits" NAME "to" (N ("orders" | ASSET) { "and" … } | "nothing")
- *           | "venue schedules" NAME { "," sessionClause }
+ *           | "venue schedules" NAME { "," sessionClause } | "venue allows" NAME ("any bids" | limit ["and" limit]) ["in" ASSET]
+ *           | (NAME | "venue") ("admits" | "refuses" | "forgets") NAME ("on" NAME | "in" NAME) ["up to" AMOUNT]
+ * limit     = "bids of" AMOUNT | AMOUNT "in all"
  * verb      = "deposits" AMOUNT [ASSET] | "withdraws" AMOUNT [ASSET] | "bids" (PRICE | "any") "on" NAME ["quantity" N]
  *           | "buys" NAME "now" | ("buys" | "sells") QTY NAME { orderClause }
  *           | "replaces" ID "on" NAME [ "to" QTY ] [ "at" PRICE ]
- *           | "cancels" ID "on" NAME | "cancels" NAME
+ *           | "cancels" ID "on" NAME | "cancels" NAME | "retracts" [ID] "on" NAME ["because" REASON] | "hammers" NAME
+ *           | "takes" NAME "back" ["from" NAME] | "offers" NAME "to" NAME ["for" DURATION] | ("accepts" | "declines") NAME
  * orderClause = "at" (PRICE | "market" ["to limit"]) | "stop" PRICE | "ioc" | "fok" | "day" | "gtd" | "auction"
  *           | "expires" TIME | "shows" QTY | "min" QTY | "post only" | "slides" | "stp" MODE
  * phrase    = [time] event | check
@@ -64,6 +69,10 @@
  *           | "balance" AMOUNT [ASSET] ["," "held" AMOUNT] | "created" | "rule set" N
  *           | "session" NAME ("is" (preview|open|closed) { "," ("opens at" | "closes") TIME } | "shifts" DURATION ["by" NAME])
  *           | NAME "offers" PRICE ["on" NAME] | NAME "round" N { "," ("turn" NAME | "price" PRICE ["by" NAME] | "ends" TIME) }
+ *           | NAME "retracted" N ["," "frees" AMOUNT] | NAME "rebuilt" ["," N "bids"]
+ *           | NAME "offered to" NAME "for" PRICE { "," ("premium" AMOUNT | "until" TIME) }
+ *           | NAME ("accepted" | "declined" | "expired") "by" NAME
+ *           | NAME "back from" NAME { "," ("hammer" | "premium" | "commission") AMOUNT }
  *           | "as before:" event
  * owner     = NAME ["'s" ID]
  * state     = "price" PRICE ["by" NAME] | "next" PRICE | "ends" TIME | "no end" | N "bids" | "reserve" ["not"] "met"
