@@ -40,7 +40,7 @@ final class PlantedAuctionBugsTest {
                 "auction/DutchAuction",
                 "Math.min(terms().start(), price + clock.restartUp())",
                 "price + clock.restartUp()"),
-        EVERY_BID_STARTS_THE_TIME_ANEW("auction/Auction", "if (bids == 1 && terms", "if (terms"),
+        EVERY_BID_STARTS_THE_TIME_ANEW("auction/Auction", "NEVER && scheduledEndNs == AuctionTerms.NEVER", "NEVER"),
         A_LATE_BID_MOVES_ITS_OWN_LOT_ONLY(
                 "auction/Auction", "group.extend(end - endBefore);", "endsAtNs += end - endBefore;");
 
