@@ -275,13 +275,7 @@ public final class DiscriminatoryAuction extends Auction {
     @Override
     public void saveBids(BidRecordEncoder record, Runnable written) {
         for (int slot : standing.bySeq()) {
-            beginBid(record)
-                    .accountId(standing.accountId(slot))
-                    .amountMinor(standing.amount(slot))
-                    .qty(standing.qty(slot))
-                    .timeNs(standing.timeNs(slot))
-                    .seq(standing.seq(slot))
-                    .idHash(standing.idHash(slot));
+            standing.save(slot, beginBid(record));
             written.run();
         }
     }

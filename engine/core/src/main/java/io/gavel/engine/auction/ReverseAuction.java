@@ -212,7 +212,7 @@ public final class ReverseAuction extends Auction {
 
     private static int[] byAmount(SealedBids bids) {
         return SlotSort.sorted(
-                bids.size(),
+                SlotSort.first(bids.size()),
                 (a, b) ->
                         bids.amount(a) == bids.amount(b) ? bids.seq(a) < bids.seq(b) : bids.amount(a) < bids.amount(b));
     }
@@ -272,13 +272,7 @@ public final class ReverseAuction extends Auction {
 
     private void save(SealedBids bids, boolean isChange, BidRecordEncoder record, Runnable written) {
         for (int slot : bids.byAcceptance()) {
-            beginBid(record)
-                    .accountId(bids.accountId(slot))
-                    .amountMinor(bids.amount(slot))
-                    .qty(bids.qty(slot))
-                    .timeNs(bids.timeNs(slot))
-                    .seq(bids.seq(slot))
-                    .idHash(bids.idHash(slot));
+            bids.save(slot, beginBid(record));
             if (isChange) {
                 record.hiddenMinor(bids.amount(slot));
             }

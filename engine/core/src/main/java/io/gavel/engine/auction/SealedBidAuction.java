@@ -104,13 +104,7 @@ public abstract class SealedBidAuction extends Auction {
     @Override
     public final void saveBids(BidRecordEncoder record, Runnable written) {
         for (int slot : bids.byAcceptance()) {
-            beginBid(record)
-                    .accountId(bids.accountId(slot))
-                    .amountMinor(bids.amount(slot))
-                    .qty(bids.qty(slot))
-                    .timeNs(bids.timeNs(slot))
-                    .seq(bids.seq(slot))
-                    .idHash(bids.idHash(slot));
+            bids.save(slot, beginBid(record));
             written.run();
         }
     }

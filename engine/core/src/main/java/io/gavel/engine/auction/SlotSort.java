@@ -10,12 +10,18 @@ final class SlotSort {
 
     private SlotSort() {}
 
-    /** The slots 0 to {@code count} - 1 in order. O(n log n). */
-    static int[] sorted(int count, Order order) {
+    /** The slots 0 to {@code count} - 1. */
+    static int[] first(int count) {
         int[] slots = new int[count];
         for (int slot = 0; slot < count; slot++) {
             slots[slot] = slot;
         }
+        return slots;
+    }
+
+    /** The slots in order; the array given is overwritten. O(n log n). */
+    static int[] sorted(int[] slots, Order order) {
+        int count = slots.length;
         int[] from = slots;
         int[] to = new int[count];
         for (int width = 1; width < count; width *= 2) {

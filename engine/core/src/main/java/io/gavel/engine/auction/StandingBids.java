@@ -1,8 +1,6 @@
 package io.gavel.engine.auction;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.agrona.collections.Int2IntHashMap;
 
 /**
@@ -12,27 +10,22 @@ import org.agrona.collections.Int2IntHashMap;
  * <p>A bid is known by its slot, which stays its own until it is taken out; what it said can be read until the next one
  * is added. O(log n) to add, change and take out; no allocation but to grow.
  */
-final class StandingBids {
-    /** No bid. */
-    static final int NONE = -1;
-
+final class StandingBids extends BidColumns {
     private static final int FIRST_CAPACITY = 8;
 
     private final Int2IntHashMap slots = new Int2IntHashMap(NONE);
-    private int[] accountIds = new int[FIRST_CAPACITY];
-    private long[] amounts = new long[FIRST_CAPACITY];
-    private long[] qtys = new long[FIRST_CAPACITY];
-    private long[] seqs = new long[FIRST_CAPACITY];
-    private long[] timesNs = new long[FIRST_CAPACITY];
-    private long[] idHashes = new long[FIRST_CAPACITY];
 
     /** Slots as a heap, the last bid on top; behind them the free ones. */
-    private int[] heap = IntStream.range(0, FIRST_CAPACITY).toArray();
+    private int[] heap = SlotSort.first(FIRST_CAPACITY);
 
     /** By slot: its place in the heap. */
-    private int[] places = IntStream.range(0, FIRST_CAPACITY).toArray();
+    private int[] places = SlotSort.first(FIRST_CAPACITY);
 
     private int size;
+
+    StandingBids() {
+        super(FIRST_CAPACITY);
+    }
 
     int size() {
         return size;
@@ -48,53 +41,26 @@ final class StandingBids {
         return size == 0 ? NONE : heap[0];
     }
 
-    int accountId(int slot) {
-        return accountIds[slot];
-    }
-
-    long amount(int slot) {
-        return amounts[slot];
-    }
-
-    long qty(int slot) {
-        return qtys[slot];
-    }
-
-    /** Sequence of the command that placed it. */
-    long seq(int slot) {
-        return seqs[slot];
-    }
-
-    long timeNs(int slot) {
-        return timesNs[slot];
-    }
-
-    /** Hash of the bid's client order id. */
-    long idHash(int slot) {
-        return idHashes[slot];
-    }
-
     /** Adds the bid of an account that has none; returns its slot. */
     int add(int accountId, long amount, long qty, long seq, long timeNs, long idHash) {
         if (size == heap.length) {
             grow();
         }
         int slot = heap[size++];
-        accountIds[slot] = accountId;
         slots.put(accountId, slot);
-        write(slot, amount, qty, seq, timeNs, idHash);
+        set(slot, accountId, amount, qty, timeNs, seq, idHash);
         siftUp(places[slot]);
         return slot;
     }
 
     /** The bid says something else from now on. */
     void change(int slot, long amount, long qty, long seq, long timeNs, long idHash) {
-        write(slot, amount, qty, seq, timeNs, idHash);
+        set(slot, accountId(slot), amount, qty, timeNs, seq, idHash);
         siftDown(siftUp(places[slot]));
     }
 
     void remove(int slot) {
-        slots.remove(accountIds[slot]);
+        slots.remove(accountId(slot));
         int hole = places[slot];
         int moved = heap[--size];
         put(hole, moved);
@@ -111,13 +77,13 @@ final class StandingBids {
 
     /** Whether a bid comes before another. */
     boolean isBefore(int slot, int other) {
-        if (amounts[slot] != amounts[other]) {
-            return amounts[slot] > amounts[other];
+        if (amount(slot) != amount(other)) {
+            return amount(slot) > amount(other);
         }
-        if (qtys[slot] != qtys[other]) {
-            return qtys[slot] > qtys[other];
+        if (qty(slot) != qty(other)) {
+            return qty(slot) > qty(other);
         }
-        return seqs[slot] < seqs[other];
+        return seq(slot) < seq(other);
     }
 
     /** The bid before all others, or {@link #NONE}. O(n). */
@@ -131,33 +97,21 @@ final class StandingBids {
 
     /** All bids, the first first. O(n log n), and allocates. */
     int[] ranked() {
-        return sorted((slot, other) -> isBefore(slot, other) ? -1 : 1);
+        return sorted(this::isBefore);
     }
 
     /** All bids in the order in which they were placed, likewise. */
     int[] bySeq() {
-        return sorted((slot, other) -> Long.compare(seqs[slot], seqs[other]));
+        return sorted((slot, other) -> seq(slot) < seq(other));
     }
 
     /** All bids by account, likewise. */
     int[] byAccount() {
-        return sorted((slot, other) -> Integer.compare(accountIds[slot], accountIds[other]));
+        return sorted((slot, other) -> accountId(slot) < accountId(other));
     }
 
-    private int[] sorted(Comparator<Integer> order) {
-        return Arrays.stream(heap, 0, size)
-                .boxed()
-                .sorted(order)
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    private void write(int slot, long amount, long qty, long seq, long timeNs, long idHash) {
-        amounts[slot] = amount;
-        qtys[slot] = qty;
-        seqs[slot] = seq;
-        timesNs[slot] = timeNs;
-        idHashes[slot] = idHash;
+    private int[] sorted(SlotSort.Order order) {
+        return SlotSort.sorted(Arrays.copyOf(heap, size), order);
     }
 
     private int siftUp(int from) {
@@ -196,12 +150,7 @@ final class StandingBids {
 
     private void grow() {
         int capacity = heap.length * 2;
-        accountIds = Arrays.copyOf(accountIds, capacity);
-        amounts = Arrays.copyOf(amounts, capacity);
-        qtys = Arrays.copyOf(qtys, capacity);
-        seqs = Arrays.copyOf(seqs, capacity);
-        timesNs = Arrays.copyOf(timesNs, capacity);
-        idHashes = Arrays.copyOf(idHashes, capacity);
+        resize(capacity);
         heap = Arrays.copyOf(heap, capacity);
         places = Arrays.copyOf(places, capacity);
         for (int slot = capacity / 2; slot < capacity; slot++) {

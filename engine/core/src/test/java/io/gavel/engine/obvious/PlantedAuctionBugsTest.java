@@ -35,7 +35,7 @@ final class PlantedAuctionBugsTest {
                 "(qty % WHOLE * percentage + WHOLE - 1) / WHOLE",
                 "qty % WHOLE * percentage / WHOLE"),
         FEWER_UNITS_COME_FIRST(
-                "auction/StandingBids", "return qtys[slot] > qtys[other];", "return qtys[slot] < qtys[other];"),
+                "auction/StandingBids", "return qty(slot) > qty(other);", "return qty(slot) < qty(other);"),
         A_CLOCK_RISES_ABOVE_ITS_START(
                 "auction/DutchAuction",
                 "Math.min(terms().start(), price + clock.restartUp())",
