@@ -157,7 +157,7 @@ final class AuctionHouse {
             case CLOSE_AUCTION -> close(lot, command);
             case RETRACT_BID -> {
                 if (isOpen(lot)) {
-                    lot.retract(command);
+                    retract(lot, command);
                 }
             }
             default -> throw new IllegalArgumentException("not about an auction: " + command);
@@ -258,11 +258,19 @@ final class AuctionHouse {
                 || state.refuse(No.INSUFFICIENT_FUNDS, state.money.available(account, lot.terms.asset));
     }
 
+    private void retract(Lot lot, Command command) {
+        if (command.cause == ADMIN && !command.isAdmin) {
+            state.refuse(No.NOT_ALLOWED);
+        } else {
+            lot.retract(command);
+        }
+    }
+
     /**
      * RET-2: which of the account's live bids, oldest first, a retraction takes back; none, and refused, if it may not.
      */
     List<LotBid> mayRetract(Lot lot, Command command, List<LotBid> own) {
-        boolean isForced = command.isAdmin && command.cause == ADMIN;
+        boolean isForced = command.cause == ADMIN;
         if (lot.terms.retractFree == NONE && lot.terms.retractWithin == NONE) {
             state.refuse(No.RETRACTION_NOT_ALLOWED);
             return List.of();

@@ -32,9 +32,8 @@ final class RandomAuctions {
     private static final Format[] FORMATS = formats();
 
     /** What is compared only where it is left out of {@code -Dgavel.auctions.without}. */
-    private static final List<String> WITHOUT =
-            List.of(System.getProperty("gavel.auctions.without", "hammer,retraction,second,outage")
-                    .split(","));
+    private static final List<String> WITHOUT = List.of(
+            System.getProperty("gavel.auctions.without", "second,outage").split(","));
 
     /** What is known of a lot to whom makes up bids: what it is, and how many were sent. */
     private static final class Sent {
@@ -167,7 +166,10 @@ final class RandomAuctions {
     }
 
     private void retract() {
-        Command target = recent[random.nextInt(RECENT)];
+        Command target = null;
+        for (int i = 0; i < 6 && !isRetractable(target); i++) {
+            target = recent[random.nextInt(RECENT)];
+        }
         if (target == null || target.kind != Kind.PLACE_BID) {
             return;
         }
@@ -177,6 +179,13 @@ final class RandomAuctions {
         command.cause = 1 + random.nextInt(4);
         command.isAdmin = oneIn(4);
         remember(command);
+    }
+
+    private boolean isRetractable(Command target) {
+        return target != null
+                && target.kind == Kind.PLACE_BID
+                && sent(target.auction).terms.retractFree != NONE
+                && sent(target.auction).end > nowNs;
     }
 
     /** What is done when an auction is over. */

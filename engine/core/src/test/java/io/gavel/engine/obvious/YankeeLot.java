@@ -139,6 +139,7 @@ final class YankeeLot extends Lot {
             return;
         }
         live.remove(own);
+        bids--;
         state.told.tell(Fact.RETRACTED, id, command.account, 1, release(command.account));
         state.told.tell(Fact.REBUILT, id, 1);
         tellState();
