@@ -134,7 +134,19 @@ class GoldenJournalTest {
                 "applied",
                 "phaseChanged",
                 "indicative",
-                "uncrossed")) {
+                "uncrossed",
+                "bidReleased",
+                "bidRetracted",
+                "bidHeld",
+                "auctionAwarded",
+                "auctionRebuilt",
+                "secondChanceOffered",
+                "secondChanceEnded",
+                "saleCanceled",
+                "roundBid",
+                "roundEnded",
+                "sessionState",
+                "sessionExtended")) {
             if (dump.stream().noneMatch(line -> line.startsWith("{\"type\":\"" + type + "\""))) {
                 missing.add(type);
             }
