@@ -4,6 +4,7 @@ import io.gavel.perf.flash1.BookReport;
 import io.gavel.perf.journal.JournalReport;
 import io.gavel.perf.journal.RecoveryReport;
 import io.gavel.perf.journal.SnapshotReport;
+import io.gavel.perf.load.AuctionReport;
 import io.gavel.perf.load.PipelineReport;
 import io.gavel.perf.load.WebSocketReport;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ public final class Perf {
                           --dir FOLDER
               websocket   bids on one hot auction over a WebSocket, open loop
                           --rate N --seconds N --connections N --durability memory|process|disk --layout inline|compact
+              auctions    service times of bids: on one hot lot, on many open lots, and of many lots closing at once
+                          hot|wide|storm --auctions N --bids N --rounds N --report FOLDER
               journal     append, group commit, one bid, read, verify and replay, each beside a yardstick in the same run
                           --parts append,pipeline,stalls,commit,bid,read --flow bids|orders --rounds N --stretch-ms N
                           --transactions N --batch N --stretch-mib N --generation-mib N --seed N --dir FOLDER
@@ -75,6 +78,7 @@ public final class Perf {
                     System.out.println(Machine.describe());
                     new WebSocketReport(options, System.out).run();
                 }
+                case "auctions" -> new AuctionReport(rest, System.out, Machine.describe()).run();
                 case "journal" -> new JournalReport(rest, System.out, Machine.describe()).run();
                 case "recovery" -> new RecoveryReport(rest, System.out, Machine.describe()).run();
                 case "flash1", "mix", "deep", "books" ->

@@ -10,6 +10,7 @@ import io.gavel.perf.jmh.MarketBenchmark;
 import io.gavel.perf.journal.JournalReport;
 import io.gavel.perf.journal.RecoveryReport;
 import io.gavel.perf.journal.SnapshotReport;
+import io.gavel.perf.load.AuctionReport;
 import io.gavel.perf.load.BidFlow;
 import io.gavel.perf.load.CommandFlow;
 import io.gavel.perf.load.OrderFlow;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every measurement once with a small input, so that none rots. Figures are not judged here. */
 @Timeout(120)
@@ -49,6 +51,17 @@ class PerfTest {
     @EnumSource(Layout.class)
     void bidsGoThroughRingAndJournal(Layout layout) {
         measure(new BidFlow(), layout);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hot", "wide", "storm"})
+    void auctionsAreMeasured(String kind) throws Exception {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        List<String> arguments = kind.equals("storm")
+                ? List.of(kind, "--auctions", "20", "--rounds", "1")
+                : List.of(kind, "--bids", "1000", "--rounds", "1");
+        new AuctionReport(arguments, new PrintStream(text, true, StandardCharsets.UTF_8), "here").run();
+        assertTrue(text.toString(StandardCharsets.UTF_8).contains("round 1:"), text::toString);
     }
 
     @Test

@@ -153,6 +153,68 @@ public final class GavelClient implements AutoCloseable {
                         .field("amount", amount.toPlainString()));
     }
 
+    /** The same for several units, where there are several. */
+    public CompletableFuture<Answer> placeBid(String auction, String clOrdId, BigDecimal amount, long qty) {
+        return ask(
+                "placeBid",
+                json -> acting(json)
+                        .field("clOrdId", clOrdId)
+                        .field("auction", auction)
+                        .field("amount", amount.toPlainString())
+                        .field("qty", Long.toString(qty)));
+    }
+
+    /** Bids for units at whatever the price of all will be. Answer: {@link BidAccepted}. */
+    public CompletableFuture<Answer> placeNonCompetitiveBid(String auction, String clOrdId, long qty) {
+        return ask(
+                "placeBid",
+                json -> acting(json)
+                        .field("clOrdId", clOrdId)
+                        .field("auction", auction)
+                        .field("qty", Long.toString(qty)));
+    }
+
+    /** Takes bids back, the latest deciding which (RET-2). Answer: {@link Other} {@code bidRetracted}. */
+    public CompletableFuture<Answer> retractBid(String auction, String clOrdId) {
+        return ask("retractBid", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+    }
+
+    /** The hammer: an administrator, or the seller. Answer: {@link AuctionClosed}. */
+    public CompletableFuture<Answer> closeAuction(String auction, String clOrdId) {
+        return ask(
+                "closeAuction", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+    }
+
+    /** Takes the only sale of an auction back. Answer: {@link Other} {@code saleCanceled}. */
+    public CompletableFuture<Answer> cancelSale(String auction, String clOrdId, String reason) {
+        return ask(
+                "cancelSale",
+                json -> acting(json)
+                        .field("clOrdId", clOrdId)
+                        .field("auction", auction)
+                        .field("reason", reason));
+    }
+
+    /** Offers the lot to who lost, at the own last bid. Answer: {@link Other} {@code secondChanceOffered}. */
+    public CompletableFuture<Answer> offerSecondChance(String auction, String clOrdId, String bidder) {
+        return ask(
+                "offerSecondChance",
+                json -> acting(json)
+                        .field("clOrdId", clOrdId)
+                        .field("auction", auction)
+                        .field("bidder", bidder));
+    }
+
+    /** Takes an offer, or declines it. Answer: {@link Other} {@code secondChanceEnded}. */
+    public CompletableFuture<Answer> answerOffer(String auction, String clOrdId, boolean accepts) {
+        return ask(
+                "answerOffer",
+                json -> acting(json)
+                        .field("clOrdId", clOrdId)
+                        .field("auction", auction)
+                        .field("accept", accepts));
+    }
+
     /** Buys the lot at its buy-now price. Answer: {@link Bought}. */
     public CompletableFuture<Answer> buyNow(String auction, String clOrdId) {
         return ask("buyNow", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));

@@ -4,17 +4,23 @@ import io.gavel.wire.json.JsonWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * An English auction to create: start with {@link #english}, then say what differs from the defaults. The meaning of each
- * part is in docs/RULES.md. Needs increments: {@link #step}, {@link #stepBelow} or {@link #percent}. Not for sharing
- * between threads while it is being filled in.
+ * An auction to create: start with its format, such as {@link #english}, then say what differs from the defaults. The
+ * meaning of each part, and which format has it, is in docs/PROTOCOL.md and docs/RULES.md; the server refuses what does
+ * not go together. English, hybrid and discriminatory auctions need increments: {@link #step}, {@link #stepBelow},
+ * {@link #percent} or {@link #table}. Amounts are those of the asset, times microseconds. Not for sharing between threads
+ * while it is being filled in.
  */
 public final class NewAuction {
+    private final String format;
     private final String auction;
     private final String asset;
     private final BigDecimal start;
     private final List<String[]> increments = new ArrayList<>();
+    private final List<Consumer<JsonWriter>> extras = new ArrayList<>();
+    private String table;
     private long qty = 1;
     private String percent;
     private BigDecimal reserve;
@@ -31,7 +37,8 @@ public final class NewAuction {
     private String anchor = "bid";
     private String trigger = "price";
 
-    private NewAuction(String auction, String asset, BigDecimal start) {
+    private NewAuction(String format, String auction, String asset, BigDecimal start) {
+        this.format = format;
         this.auction = auction;
         this.asset = asset;
         this.start = start;
@@ -39,7 +46,114 @@ public final class NewAuction {
 
     /** An auction by rising bids in {@code asset}, the first at {@code start} or above. */
     public static NewAuction english(String auction, String asset, BigDecimal start) {
-        return new NewAuction(auction, asset, start);
+        return new NewAuction("english", auction, asset, start);
+    }
+
+    /** A clock falls from {@code start} by {@code step} each {@code intervalUs}, to {@code floor} at the lowest. */
+    public static NewAuction dutch(
+            String auction, String asset, BigDecimal start, BigDecimal floor, BigDecimal step, long intervalUs) {
+        return new NewAuction("dutch", auction, asset, start)
+                .with("floor", floor)
+                .clock(step, intervalUs);
+    }
+
+    /** Hidden bids of {@code start} or more; the highest pays what it bid. */
+    public static NewAuction sealed(String auction, String asset, BigDecimal start) {
+        return new NewAuction("sealed", auction, asset, start);
+    }
+
+    /** Hidden bids of {@code start} or more; the highest pays the second price. */
+    public static NewAuction vickrey(String auction, String asset, BigDecimal start) {
+        return new NewAuction("vickrey", auction, asset, start);
+    }
+
+    /** Hidden bids for units of a lot of {@code qty}; all pay the stop-out price. */
+    public static NewAuction uniform(String auction, String asset, BigDecimal start, long qty) {
+        return new NewAuction("uniform", auction, asset, start).qty(qty);
+    }
+
+    /** Open bids for units of a lot of {@code qty}; each winner pays the own price. */
+    public static NewAuction discriminatory(String auction, String asset, BigDecimal start, long qty) {
+        return new NewAuction("discriminatory", auction, asset, start).qty(qty);
+    }
+
+    /** Suppliers bid {@code start} or less, then go down by {@code step} at least, in rounds of {@code roundUs}. */
+    public static NewAuction reverse(
+            String auction, String asset, BigDecimal start, BigDecimal step, int rounds, long roundUs) {
+        return new NewAuction("reverse", auction, asset, start)
+                .with("step", step)
+                .with(json -> json.name("rounds")
+                        .beginObject()
+                        .field("count", rounds)
+                        .field("roundUs", roundUs)
+                        .endObject());
+    }
+
+    /** English until its end; then a clock falls to the best bid from {@code clockAdd} above it. */
+    public static NewAuction hybrid(
+            String auction, String asset, BigDecimal start, BigDecimal clockAdd, BigDecimal step, long intervalUs) {
+        return new NewAuction("hybrid", auction, asset, start)
+                .with("clockAdd", clockAdd)
+                .clock(step, intervalUs);
+    }
+
+    /** Raises by the steps of a venue's table: "EBAY", "TRADE_ME" or "MAXSOLD". */
+    public NewAuction table(String name) {
+        table = name;
+        return this;
+    }
+
+    /** What the buyer pays on top of the price, in percent. */
+    public NewAuction premium(BigDecimal percent) {
+        return with("premium", percent);
+    }
+
+    /** What the seller pays of the price, in percent. */
+    public NewAuction commission(BigDecimal percent) {
+        return with("commission", percent);
+    }
+
+    /** The highest bid of a uniform auction, at which bids without an amount are held. */
+    public NewAuction ceiling(BigDecimal ceiling) {
+        return with("ceiling", ceiling);
+    }
+
+    /** A lot of a session, behind those that it has. */
+    public NewAuction session(String session) {
+        return with(json -> json.field("session", session));
+    }
+
+    /** What kind of thing it is, 1 to 32 printable ASCII characters. */
+    public NewAuction category(String category) {
+        return with(json -> json.field("category", category));
+    }
+
+    /** Only who was admitted may bid. */
+    public NewAuction admittedOnly() {
+        return with(json -> json.field("bidders", "admitted"));
+    }
+
+    /** The leader may lower the own maximum, down to the price. */
+    public NewAuction withLowering() {
+        return with(json -> json.field("lowering", true));
+    }
+
+    /** Bids from earlier than {@code freeUs} before the end can be retracted, later ones {@code withinUs} after they were placed. */
+    public NewAuction retraction(long freeUs, long withinUs) {
+        return with(json -> json.name("retraction")
+                .beginObject()
+                .field("freeUs", freeUs)
+                .field("withinUs", withinUs)
+                .endObject());
+    }
+
+    /** So long after the close the lot can be offered to who lost, {@code items} times in all. */
+    public NewAuction secondChance(long windowUs, int items) {
+        return with(json -> json.name("secondChance")
+                .beginObject()
+                .field("windowUs", windowUs)
+                .field("items", items)
+                .endObject());
     }
 
     /** Raises by at least {@code step} while the price is below {@code below}; call in rising order, {@link #step} last. */
@@ -136,10 +250,12 @@ public final class NewAuction {
 
     void writeTo(JsonWriter json) {
         json.field("auction", auction)
-                .field("format", "english")
+                .field("format", format)
                 .field("asset", asset)
-                .field("start", start.toPlainString())
-                .field("proxy", hasProxy);
+                .field("start", start.toPlainString());
+        if (format.equals("english") || format.equals("hybrid")) {
+            json.field("proxy", hasProxy);
+        }
         if (qty != 1) {
             json.field("qty", Long.toString(qty));
         }
@@ -156,11 +272,32 @@ public final class NewAuction {
         optional(json, "durationUs", durationUs);
         writeIncrements(json);
         writeSoftClose(json);
+        extras.forEach(extra -> extra.accept(json));
+    }
+
+    private NewAuction clock(BigDecimal step, long intervalUs) {
+        return with("step", step).with(json -> json.field("intervalUs", intervalUs));
+    }
+
+    private NewAuction with(String name, BigDecimal value) {
+        return with(json -> json.field(name, value.toPlainString()));
+    }
+
+    private NewAuction with(Consumer<JsonWriter> field) {
+        extras.add(field);
+        return this;
     }
 
     private void writeIncrements(JsonWriter json) {
+        if (table != null) {
+            json.field("increments", table);
+            return;
+        }
         if (percent != null) {
             json.name("increments").beginObject().field("percent", percent).endObject();
+            return;
+        }
+        if (increments.isEmpty()) {
             return;
         }
         json.name("increments").beginArray();

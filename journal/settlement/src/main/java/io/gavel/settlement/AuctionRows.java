@@ -5,13 +5,26 @@ import io.gavel.settlement.sink.RowReader;
 import io.gavel.settlement.sink.Rows;
 import io.gavel.settlement.sink.Table;
 import io.gavel.wire.Directory;
+import io.gavel.wire.EventDecoders;
+import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionEndedDecoder;
 import io.gavel.wire.log.AuctionExtendedDecoder;
 import io.gavel.wire.log.AuctionOpenedDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
+import io.gavel.wire.log.BidHeldDecoder;
+import io.gavel.wire.log.BidReleasedDecoder;
+import io.gavel.wire.log.BidRetractedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
+import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.log.OutbidDecoder;
+import io.gavel.wire.log.RoundBidDecoder;
+import io.gavel.wire.log.RoundEndedDecoder;
+import io.gavel.wire.log.SaleCanceledDecoder;
+import io.gavel.wire.log.SealedStateDecoder;
+import io.gavel.wire.log.SecondChanceEndedDecoder;
+import io.gavel.wire.log.SecondChanceOfferedDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
@@ -27,6 +40,7 @@ final class AuctionRows {
     private static final int CLOSED = 2;
 
     private static final int NO_BID = -1;
+    private static final int NO_ASSET = 0;
 
     private static final class Lot {
         int auctionId;
@@ -50,6 +64,9 @@ final class AuctionRows {
         long hammerPriceMinor = Rows.NULL;
         long createdNs;
         long closedNs = Rows.NULL;
+        long sessionId = Rows.NULL;
+        long lot = Rows.NULL;
+        String category;
         long hash = RowSum.NONE;
     }
 
@@ -63,6 +80,8 @@ final class AuctionRows {
     private final OutbidDecoder outbid = new OutbidDecoder();
     private final BoughtDecoder bought = new BoughtDecoder();
 
+    private final EventDecoders decoders = new EventDecoders();
+    private final SaleRows sales;
     private final Directory directory;
     private final Rows auctions;
     private final Rows bids;
@@ -73,8 +92,9 @@ final class AuctionRows {
     /** Index of the accepted bid whose auction state is the next event. */
     private int bidIndex = NO_BID;
 
-    AuctionRows(RowBatch batch, Directory directory, RowSum sum) {
+    AuctionRows(RowBatch batch, Directory directory, SaleRows sales, RowSum sum) {
         this.directory = directory;
+        this.sales = sales;
         this.sum = sum;
         auctions = batch.rows(Table.AUCTION);
         bids = batch.rows(Table.BID);
@@ -96,8 +116,14 @@ final class AuctionRows {
         lot.buyNowMinor = create.buyNow();
         lot.endsAtNs = create.closesAtNs();
         lot.createdNs = tx.timeNs();
+        if (auction.sessionId() != 0) {
+            lot.sessionId = auction.sessionId();
+            lot.lot = auction.lot();
+        }
+        lot.category = auction.category().isEmpty() ? null : auction.category();
         lots.put(auctionId, lot);
         write(lot, tx);
+        sales.onCreated(tx, auctionId, create);
     }
 
     void onOpened(Transaction tx) {
@@ -107,7 +133,7 @@ final class AuctionRows {
         lot.minNextMinor = opened.minNextMinor();
         lot.endsAtNs = opened.endsAtNs();
         write(lot, tx);
-        event(tx, lot, Rows.NULL, Rows.NULL, lot.endsAtNs);
+        event(tx, lot.auctionId, Rows.NULL, Rows.NULL, lot.endsAtNs);
     }
 
     /** The bid's row waits for the auction's state, which is always the next event. */
@@ -133,7 +159,7 @@ final class AuctionRows {
 
     void onOutbid(Transaction tx) {
         outbid.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
-        event(tx, require(outbid.auctionId()), outbid.accountId(), outbid.priceMinor(), Rows.NULL);
+        event(tx, outbid.auctionId(), outbid.accountId(), outbid.priceMinor(), Rows.NULL);
     }
 
     void onExtended(Transaction tx) {
@@ -142,29 +168,109 @@ final class AuctionRows {
         lot.extensions++;
         lot.endsAtNs = extended.endsAtNs();
         write(lot, tx);
-        event(tx, lot, Rows.NULL, Rows.NULL, lot.endsAtNs);
+        event(tx, lot.auctionId, Rows.NULL, Rows.NULL, lot.endsAtNs);
     }
 
     void onBought(Transaction tx) {
         bought.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
-        event(tx, require(buyersAuctionId(tx)), tx.accountId(), bought.priceMinor(), Rows.NULL);
+        event(tx, buyersAuctionId(tx), tx.accountId(), bought.priceMinor(), Rows.NULL);
     }
 
     void onClosed(Transaction tx) {
         closed.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
-        Lot lot = require(closed.auctionId());
-        lot.status = CLOSED + closed.outcomeRaw();
-        lot.winnerId = orNull(closed.winnerAccountId());
-        lot.hammerPriceMinor = closed.priceMinor();
-        lot.closedNs = tx.timeNs();
-        write(lot, tx);
-        event(tx, lot, lot.winnerId, lot.hammerPriceMinor, Rows.NULL);
-        lots.remove(closed.auctionId());
+        onEnd(tx, closed.auctionId(), closed.outcomeRaw(), closed.winnerAccountId(), closed.priceMinor());
     }
 
-    /** The money that an auction which has not closed is bid in. */
+    void onEnded(Transaction tx) {
+        AuctionEndedDecoder ended = decoders.auctionEnded(tx);
+        onEnd(tx, ended.auctionId(), ended.outcomeRaw(), ended.winnerAccountId(), ended.priceMinor());
+    }
+
+    private void onEnd(Transaction tx, int auctionId, int outcome, int winnerId, long priceMinor) {
+        Lot lot = require(auctionId);
+        lot.status = CLOSED + outcome;
+        lot.winnerId = orNull(winnerId);
+        lot.hammerPriceMinor = priceMinor;
+        lot.closedNs = tx.timeNs();
+        write(lot, tx);
+        event(tx, auctionId, lot.winnerId, lot.hammerPriceMinor, Rows.NULL);
+        lots.remove(auctionId);
+    }
+
+    void onClockState(Transaction tx) {
+        ClockStateDecoder clock = decoders.clockState(tx);
+        Lot lot = require(clock.auctionId());
+        lot.priceMinor = clock.priceMinor();
+        lot.minNextMinor = clock.priceMinor();
+        lot.leaderId = orNull(clock.leaderAccountId());
+        lot.endsAtNs = clock.endsAtNs();
+        lot.bids = clock.bids();
+        write(lot, tx);
+    }
+
+    /** Of a bid that is hidden there is no price and no leader. */
+    void onSealedState(Transaction tx) {
+        SealedStateDecoder sealed = decoders.sealedState(tx);
+        Lot lot = require(sealed.auctionId());
+        lot.endsAtNs = sealed.endsAtNs();
+        if (bidIndex != NO_BID) {
+            lot.bids++;
+            writeBid(lot, tx);
+            bidIndex = NO_BID;
+        }
+        write(lot, tx);
+    }
+
+    void onRoundEnded(Transaction tx) {
+        RoundEndedDecoder ended = decoders.roundEnded(tx);
+        Lot lot = require(ended.auctionId());
+        lot.priceMinor = ended.priceMinor();
+        lot.leaderId = orNull(ended.leaderAccountId());
+        lot.endsAtNs = ended.endsAtNs();
+        write(lot, tx);
+        event(tx, lot.auctionId, lot.leaderId, lot.priceMinor, lot.endsAtNs);
+    }
+
+    /** What happens to bids and sales; the auction may be over. */
+    void onTold(EventType type, Transaction tx) {
+        switch (type) {
+            case BID_RELEASED -> {
+                BidReleasedDecoder released = decoders.bidReleased(tx);
+                event(tx, released.auctionId(), released.accountId(), Rows.NULL, Rows.NULL);
+            }
+            case BID_HELD -> {
+                BidHeldDecoder held = decoders.bidHeld(tx);
+                event(tx, held.auctionId(), held.accountId(), Rows.NULL, Rows.NULL);
+            }
+            case BID_RETRACTED -> {
+                BidRetractedDecoder retracted = decoders.bidRetracted(tx);
+                int bidder = retracted.accountId() == 0 ? tx.accountId() : retracted.accountId();
+                event(tx, retracted.auctionId(), bidder, Rows.NULL, Rows.NULL);
+            }
+            case SECOND_CHANCE_OFFERED -> {
+                SecondChanceOfferedDecoder offered = decoders.secondChanceOffered(tx);
+                event(tx, offered.auctionId(), offered.accountId(), offered.priceMinor(), offered.expiresAtNs());
+            }
+            case SECOND_CHANCE_ENDED -> {
+                SecondChanceEndedDecoder ended = decoders.secondChanceEnded(tx);
+                event(tx, ended.auctionId(), ended.accountId(), Rows.NULL, Rows.NULL);
+            }
+            case SALE_CANCELED -> {
+                SaleCanceledDecoder canceled = decoders.saleCanceled(tx);
+                event(tx, canceled.auctionId(), canceled.winnerAccountId(), canceled.hammerMinor(), Rows.NULL);
+            }
+            case ROUND_BID -> {
+                RoundBidDecoder bid = decoders.roundBid(tx);
+                event(tx, bid.auctionId(), bid.accountId(), bid.priceMinor(), Rows.NULL);
+            }
+            default -> throw new IllegalStateException("expected what happens to a bid, type=" + type);
+        }
+    }
+
+    /** The money of an auction that has not closed, or whose lot can be sold again. */
     int assetId(int auctionId) {
-        return require(auctionId).assetId;
+        int assetId = lots.containsKey(auctionId) ? NO_ASSET : sales.assetId(auctionId);
+        return assetId == NO_ASSET ? require(auctionId).assetId : assetId;
     }
 
     /** Who is paid for its lot. */
@@ -198,6 +304,10 @@ final class AuctionRows {
             lot.hammerPriceMinor = row.number();
             lot.createdNs = row.number();
             lot.closedNs = row.number();
+            row.number(); // The sequence.
+            lot.sessionId = row.number();
+            lot.lot = row.number();
+            lot.category = row.text();
             lot.hash = sum.replace(RowSum.NONE, row.hash());
             lots.put(lot.auctionId, lot);
         }
@@ -248,6 +358,9 @@ final class AuctionRows {
                 .add(lot.createdNs)
                 .add(lot.closedNs)
                 .add(tx.seq())
+                .add(lot.sessionId)
+                .add(lot.lot)
+                .addText(lot.category)
                 .end();
         lot.hash = sum.replace(lot.hash, lot.status <= OPEN ? auctions.hash() : RowSum.NONE);
     }
@@ -267,11 +380,11 @@ final class AuctionRows {
                 .end();
     }
 
-    private void event(Transaction tx, Lot lot, long accountId, long priceMinor, long endsAtNs) {
+    private void event(Transaction tx, int auctionId, long accountId, long priceMinor, long endsAtNs) {
         events.append()
                 .add(tx.seq())
                 .add(tx.eventIndex())
-                .add(lot.auctionId)
+                .add(auctionId)
                 .add(tx.eventTemplateId())
                 .add(accountId)
                 .add(priceMinor)

@@ -33,6 +33,8 @@ final class Projection {
     private final ReferenceRows references;
     private final BalanceRows balances;
     private final OrderRows orders;
+    private final SaleRows sales;
+    private final SessionRows sessions;
     private final AuctionRows auctions;
     private final VenueRows venue;
     private final RefusalRows refusals;
@@ -44,7 +46,9 @@ final class Projection {
         this.batch = batch;
         counts = batch.rows(Table.EVENT_COUNT);
         references = new ReferenceRows(batch, directory, sum);
-        auctions = new AuctionRows(batch, directory, sum);
+        sales = new SaleRows(batch, sum);
+        sessions = new SessionRows(batch, directory, sum);
+        auctions = new AuctionRows(batch, directory, sales, sum);
         balances = new BalanceRows(batch, new SettledReference(directory, auctions), sum);
         orders = new OrderRows(batch, directory, sum);
         venue = new VenueRows(batch);
@@ -61,6 +65,8 @@ final class Projection {
         this.digest = digest;
         sink.read(Table.ASSET, SettlementSink.ANY_STATUS, references::restoreAssets);
         sink.read(Table.INSTRUMENT, SettlementSink.ANY_STATUS, references::restoreInstruments);
+        sink.read(Table.SECOND_CHANCE, SettlementSink.ANY_STATUS, sales::restore);
+        sink.read(Table.AUCTION_SESSION, SettlementSink.ANY_STATUS, sessions::restore);
         sink.read(Table.AUCTION, AuctionRows.OPEN, auctions::restore);
         sink.read(Table.ORDER_STATE, OrderRows.OPEN, orders::restore);
         sink.read(Table.BALANCE, SettlementSink.ANY_STATUS, balances::restore);
@@ -131,6 +137,20 @@ final class Projection {
             case AUCTION_CLOSED -> auctions.onClosed(tx);
             case OUTBID -> auctions.onOutbid(tx);
             case BOUGHT -> auctions.onBought(tx);
+            case AUCTION_AWARDED -> sales.onAwarded(tx);
+            case AUCTION_ENDED -> auctions.onEnded(tx);
+            case CLOCK_STATE -> auctions.onClockState(tx);
+            case SEALED_STATE -> auctions.onSealedState(tx);
+            case ROUND_ENDED -> auctions.onRoundEnded(tx);
+            case BID_RELEASED,
+                    BID_HELD,
+                    BID_RETRACTED,
+                    SECOND_CHANCE_OFFERED,
+                    SECOND_CHANCE_ENDED,
+                    SALE_CANCELED,
+                    ROUND_BID -> auctions.onTold(type, tx);
+            case SESSION_STATE -> sessions.onState(tx);
+            case SESSION_EXTENDED -> sessions.onExtended(tx);
             default -> {
                 // The rest is counted, and its money, if any, is in the ledger.
             }
@@ -165,6 +185,7 @@ final class Projection {
             case ACCOUNT -> references.onAccountCreated(tx, created.id());
             case INSTRUMENT -> references.onInstrumentCreated(tx, created.id());
             case AUCTION -> auctions.onCreated(tx, created.id());
+            case SESSION -> sessions.onCreated(tx, created.id());
             default -> throw new IllegalStateException("expected a known kind, kind=" + created.kindRaw());
         }
     }

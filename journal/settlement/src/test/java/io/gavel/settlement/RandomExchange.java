@@ -222,7 +222,7 @@ final class RandomExchange {
     private void auction() {
         begin(0, true);
         boolean isScheduled = random.nextBoolean();
-        CreateAuctionEncoder auction = new CreateAuctionEncoder().wrap(buffer, bodyOffset);
+        CreateAuctionEncoder auction = CommandForms.withoutExtras(new CreateAuctionEncoder().wrap(buffer, bodyOffset));
         auction.format(AuctionFormat.ENGLISH)
                 .assetId(1)
                 .sellerAccountId(random.nextInt(3) == 0 ? FIRST_ACCOUNT + random.nextInt(ACCOUNTS) : 0)
@@ -245,8 +245,27 @@ final class RandomExchange {
                 .next()
                 .below(CreateAuctionEncoder.IncrementsEncoder.belowNullValue())
                 .step(100);
-        auction.name("lot" + ++auctions);
+        fees(auction);
+        auction.name("lot" + ++auctions).category(random.nextInt(3) == 0 ? "things" : "");
         submit(CreateAuctionEncoder.BLOCK_LENGTH, CreateAuctionEncoder.TEMPLATE_ID, auction.encodedLength());
+    }
+
+    /** Most auctions have none. */
+    private void fees(CreateAuctionEncoder auction) {
+        int tiers = random.nextInt(3) == 0 ? 1 : 0;
+        CreateAuctionEncoder.PremiumEncoder premium = auction.premiumCount(tiers);
+        if (tiers > 0) {
+            premium.next()
+                    .below(CreateAuctionEncoder.PremiumEncoder.belowNullValue())
+                    .percentMicros(12_500_000);
+        }
+        CreateAuctionEncoder.CommissionEncoder commission = auction.commissionCount(tiers);
+        if (tiers > 0) {
+            commission
+                    .next()
+                    .below(CreateAuctionEncoder.CommissionEncoder.belowNullValue())
+                    .percentMicros(7_000_000);
+        }
     }
 
     private int someAuction() {

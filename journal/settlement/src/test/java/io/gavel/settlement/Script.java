@@ -122,7 +122,7 @@ final class Script {
 
     void auction() {
         begin(0, 0);
-        CreateAuctionEncoder command = new CreateAuctionEncoder().wrap(buffer, length);
+        CreateAuctionEncoder command = CommandForms.withoutExtras(new CreateAuctionEncoder().wrap(buffer, length));
         command.format(AuctionFormat.ENGLISH)
                 .assetId(MONEY)
                 .sellerAccountId(0)
@@ -142,7 +142,9 @@ final class Script {
                 .softCloseAnchor(ExtensionAnchor.BID)
                 .softCloseTrigger(ExtensionTrigger.PRICE);
         command.incrementsCount(1).next().below(Long.MIN_VALUE).step(5);
-        command.name("lamp");
+        command.premiumCount(0);
+        command.commissionCount(0);
+        command.name("lamp").category("");
         command(CreateAuctionEncoder.BLOCK_LENGTH, CreateAuctionEncoder.TEMPLATE_ID, command.encodedLength());
         created(LAMP, EntityKind.AUCTION);
         new AuctionOpenedEncoder()

@@ -29,7 +29,7 @@ public final class BidFlow implements CommandFlow {
 
     @Override
     public void setUp(Consumer<CommandWriter> to) {
-        Setup.run(to, command -> command.createAuction(BidFlow::auction));
+        Setup.run(to, command -> command.createAuction(auction -> auction(auction, "lamp", FAR_FUTURE_NS)));
     }
 
     @Override
@@ -44,7 +44,8 @@ public final class BidFlow implements CommandFlow {
                 .limit();
     }
 
-    private static void auction(CreateAuctionEncoder body) {
+    /** An English auction with a soft close of a minute, in steps of one cent. */
+    static void auction(CreateAuctionEncoder body, String name, long closesAtNs) {
         body.format(AuctionFormat.ENGLISH)
                 .assetId(Setup.USD)
                 .sellerAccountId(0)
@@ -56,7 +57,7 @@ public final class BidFlow implements CommandFlow {
                 .proxy(BooleanType.TRUE)
                 .incrementPercentMicros(CreateAuctionEncoder.incrementPercentMicrosNullValue())
                 .opensAtNs(CreateAuctionEncoder.opensAtNsNullValue())
-                .closesAtNs(FAR_FUTURE_NS)
+                .closesAtNs(closesAtNs)
                 .durationNs(CreateAuctionEncoder.durationNsNullValue())
                 .softCloseWindowNs(60_000_000_000L)
                 .softCloseExtensionNs(60_000_000_000L)
@@ -67,6 +68,6 @@ public final class BidFlow implements CommandFlow {
                 .next()
                 .below(CreateAuctionEncoder.IncrementsEncoder.belowNullValue())
                 .step(1);
-        body.name("lamp");
+        body.name(name);
     }
 }

@@ -13,6 +13,7 @@ import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BoughtDecoder;
 import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.EventFrameEncoder;
@@ -21,6 +22,8 @@ import io.gavel.wire.log.FinishedAuctionRecordEncoder;
 import io.gavel.wire.log.RoundEndedDecoder;
 import io.gavel.wire.log.SealedStateDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.BooleanType;
 import io.gavel.wire.types.EntityKind;
@@ -36,6 +39,7 @@ final class AuctionViews {
 
     private final EventDecoders decoders = new EventDecoders();
     private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
+    private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
 
     /** Of a snapshot: whose terms follow. */
     private int recordedAuctionId;
@@ -53,6 +57,7 @@ final class AuctionViews {
             case AuctionStateDecoder.TEMPLATE_ID -> onAuctionState(decoders.auctionState(transaction));
             case ClockStateDecoder.TEMPLATE_ID -> onClockState(decoders.clockState(transaction));
             case BidAcceptedDecoder.TEMPLATE_ID -> onHiddenBid(decoders.sealedStateBehind(transaction));
+            case BoughtDecoder.TEMPLATE_ID -> onBought(transaction);
             case SealedStateDecoder.TEMPLATE_ID -> {
                 SealedStateDecoder state = decoders.sealedState(transaction);
                 get(state.auctionId()).endsAt(state.endsAtNs());
@@ -146,6 +151,22 @@ final class AuctionViews {
     private void onHiddenBid(SealedStateDecoder state) {
         if (state != null) {
             get(state.auctionId()).bids++;
+        }
+    }
+
+    /** A bid that takes the whole rest is not counted by a state of the clock any more. */
+    private void onBought(Transaction transaction) {
+        if (transaction.commandTemplateId() == PlaceBidDecoder.TEMPLATE_ID) {
+            int auctionId = placeBid.wrap(
+                            transaction.buffer(),
+                            transaction.commandBodyOffset(),
+                            transaction.commandBlockLength(),
+                            transaction.commandVersion())
+                    .auctionId();
+            Directory.Auction auction = directory.auction(auctionId);
+            if (auction != null && auction.format() == AuctionFormat.DUTCH) {
+                get(auctionId).bids++;
+            }
         }
     }
 

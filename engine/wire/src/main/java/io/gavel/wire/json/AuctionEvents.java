@@ -21,11 +21,12 @@ final class AuctionEvents {
 
     private final EventFields fields;
     private final JsonCommandView command;
-    private final Awards awards = new Awards();
+    private final Awards awards;
 
     AuctionEvents(EventFields fields, JsonCommandView command) {
         this.fields = fields;
         this.command = command;
+        awards = new Awards(fields.directory());
     }
 
     /** Looks at a transaction. */
@@ -46,10 +47,14 @@ final class AuctionEvents {
         }
     }
 
-    /** The answer that a bid got before. */
+    /** The answer that a bid got before; of a hidden one there is no price. */
     void bidAccepted(long priceMinor, int leader, long minNextMinor, long endsAtNs) {
         bidder();
-        figures(priceMinor, leader, minNextMinor, endsAtNs);
+        if (priceMinor == EventFields.ABSENT) {
+            fields.endsAt(endsAtNs);
+        } else {
+            figures(priceMinor, leader, minNextMinor, endsAtNs);
+        }
     }
 
     void outbid(OutbidDecoder outbid) {
@@ -94,7 +99,7 @@ final class AuctionEvents {
     }
 
     /** As {@link #closed}, with who won what where several could. */
-    void ended(AuctionEndedDecoder ended, Transaction transaction) {
+    void ended(AuctionEndedDecoder ended) {
         int auctionId = ended.auctionId();
         Directory.Auction auction = fields.directory().auction(auctionId);
         fields.auction(auctionId);
@@ -102,7 +107,7 @@ final class AuctionEvents {
         fields.amount("price", fields.auctionDecimals(auctionId), ended.priceMinor());
         fields.bidder("winner", auctionId, ended.winnerAccountId());
         if (auction != null && auction.isMultiUnit()) {
-            awards(auctionId, ended.awards(), transaction);
+            awards(auctionId, ended.awards());
         }
         cancelReason();
     }
@@ -115,21 +120,19 @@ final class AuctionEvents {
         }
     }
 
-    private void awards(int auctionId, int count, Transaction transaction) {
+    private void awards(int auctionId, int count) {
         int decimals = fields.auctionDecimals(auctionId);
         JsonWriter out = fields.out().field("awarded", count);
-        if (count > MAX_AWARDS && !fields.isFull()) {
+        boolean isTooLong = count > MAX_AWARDS && !fields.isFull();
+        if (isTooLong || count != awards.count(auctionId)) {
             return;
         }
-        awards.gather(transaction);
         out.name("awards").beginArray();
-        for (int i = 0; i < awards.count(); i++) {
-            if (awards.auctionId(i) == auctionId) {
-                out.beginArray();
-                fields.bidderValue(auctionId, awards.accountId(i));
-                out.value(Long.toString(awards.qty(i)));
-                out.decimal(awards.priceMinor(i), decimals).endArray();
-            }
+        for (int i = 0; i < count; i++) {
+            out.beginArray();
+            fields.bidderValue(auctionId, awards.accountId(auctionId, i));
+            out.value(Long.toString(awards.qty(auctionId, i)));
+            out.decimal(awards.priceMinor(auctionId, i), decimals).endArray();
         }
         out.endArray();
     }

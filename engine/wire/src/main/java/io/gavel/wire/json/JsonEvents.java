@@ -235,7 +235,7 @@ public final class JsonEvents {
             case AUCTION_OPENED -> auctions.opened(decoders.auctionOpened(transaction));
             case AUCTION_EXTENDED -> auctions.extended(decoders.auctionExtended(transaction));
             case AUCTION_CLOSED -> auctions.closed(decoders.auctionClosed(transaction));
-            case AUCTION_ENDED -> auctions.ended(decoders.auctionEnded(transaction), transaction);
+            case AUCTION_ENDED -> auctions.ended(decoders.auctionEnded(transaction));
             case SEALED_STATE -> courses.sealed(decoders.sealedState(transaction));
             case CLOCK_STATE -> courses.clock(decoders.clockState(transaction));
             case AUCTION_REBUILT -> courses.rebuilt(decoders.auctionRebuilt(transaction));

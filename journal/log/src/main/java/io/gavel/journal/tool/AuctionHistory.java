@@ -4,9 +4,12 @@ import io.gavel.wire.Directory;
 import io.gavel.wire.EventDecoders;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionEndedDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
+import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.sbe.CreateAuctionDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
+import io.gavel.wire.types.AuctionOutcome;
 import java.util.Comparator;
 import java.util.Locale;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -52,7 +55,7 @@ final class AuctionHistory {
         lots.put(auctionId, lot);
     }
 
-    /** The auction's state stands right behind the bid. */
+    /** The auction's state stands right behind the bid; of a hidden one there is none. */
     void onBidAccepted(Transaction at) {
         placeBid.wrap(at.buffer(), at.commandBodyOffset(), at.commandBlockLength(), at.commandVersion());
         Lot lot = lots.get(placeBid.auctionId());
@@ -66,8 +69,18 @@ final class AuctionHistory {
                 .text(name(at.accountId()))
                 .text(placeBid.clOrdId())
                 .decimal(placeBid.amount(), lot.decimals);
-        amount(bids, state.priceMinor(), lot.decimals);
-        bids.text(name(state.leaderAccountId())).number(state.bids()).end();
+        if (state == null) {
+            lot.bids++;
+            bids.nothing().nothing().number(lot.bids).end();
+        } else {
+            amount(bids, state.priceMinor(), lot.decimals);
+            bids.text(name(state.leaderAccountId())).number(state.bids()).end();
+        }
+    }
+
+    void onClockState(Transaction at) {
+        ClockStateDecoder state = decoders.clockState(at);
+        lots.get(state.auctionId()).bids = state.bids();
     }
 
     void onState(Transaction at) {
@@ -81,9 +94,18 @@ final class AuctionHistory {
 
     void onClosed(Transaction at) {
         AuctionClosedDecoder closed = decoders.auctionClosed(at);
-        Lot lot = lots.remove(closed.auctionId());
-        begin(lot).text(closed.outcome().name().toLowerCase(Locale.ROOT)).text(name(closed.winnerAccountId()));
-        amount(auctions, closed.priceMinor(), lot.decimals);
+        ended(at, closed.auctionId(), closed.outcome(), closed.winnerAccountId(), closed.priceMinor());
+    }
+
+    void onEnded(Transaction at) {
+        AuctionEndedDecoder ended = decoders.auctionEnded(at);
+        ended(at, ended.auctionId(), ended.outcome(), ended.winnerAccountId(), ended.priceMinor());
+    }
+
+    private void ended(Transaction at, int auctionId, AuctionOutcome outcome, int winnerId, long priceMinor) {
+        Lot lot = lots.remove(auctionId);
+        begin(lot).text(outcome.name().toLowerCase(Locale.ROOT)).text(name(winnerId));
+        amount(auctions, priceMinor, lot.decimals);
         auctions.number(lot.bids)
                 .number(lot.extensions)
                 .number(at.seq())

@@ -5,17 +5,26 @@ import io.gavel.wire.Directory;
 import io.gavel.wire.EventDecoders;
 import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AuctionAwardedDecoder;
 import io.gavel.wire.log.AuctionClosedDecoder;
+import io.gavel.wire.log.AuctionEndedDecoder;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.CrossTradedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
+import io.gavel.wire.log.SaleCanceledDecoder;
+import io.gavel.wire.sbe.AnswerOfferDecoder;
 import io.gavel.wire.sbe.BuyNowDecoder;
 import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.CancelSaleDecoder;
+import io.gavel.wire.sbe.CloseAuctionDecoder;
 import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.OfferSecondChanceDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.sbe.RetractBidDecoder;
+import io.gavel.wire.sbe.SetBidderDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
 import io.gavel.wire.sbe.SetTickTableDecoder;
@@ -46,6 +55,12 @@ public final class EventConcerns {
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
     private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
+    private final RetractBidDecoder retractBid = new RetractBidDecoder();
+    private final AnswerOfferDecoder answerOffer = new AnswerOfferDecoder();
+    private final CloseAuctionDecoder closeAuction = new CloseAuctionDecoder();
+    private final CancelSaleDecoder cancelSale = new CancelSaleDecoder();
+    private final OfferSecondChanceDecoder offer = new OfferSecondChanceDecoder();
+    private final SetBidderDecoder setBidder = new SetBidderDecoder();
     private final EventDecoders decoders = new EventDecoders();
 
     private Transaction transaction;
@@ -151,6 +166,38 @@ public final class EventConcerns {
             case AUCTION_STATE -> decoders.auctionState(transaction).leaderAccountId() == accountId;
             case AUCTION_CLOSED -> isOfClosing(accountId);
             case CREATED -> isOfCreation(accountId);
+            default -> isOfSale(accountId);
+        };
+    }
+
+    /** Whether an event of an auction that is not told of every one touches the account. */
+    private boolean isOfSale(int accountId) {
+        return switch (event) {
+            case AUCTION_AWARDED -> {
+                AuctionAwardedDecoder awarded = decoders.auctionAwarded(transaction);
+                yield awarded.accountId() == accountId
+                        || awarded.payerAccountId() == accountId
+                        || awarded.payeeAccountId() == accountId;
+            }
+            case AUCTION_ENDED -> {
+                AuctionEndedDecoder ended = decoders.auctionEnded(transaction);
+                yield ended.winnerAccountId() == accountId || isSeller(ended.auctionId(), accountId);
+            }
+            case SALE_CANCELED -> {
+                SaleCanceledDecoder canceled = decoders.saleCanceled(transaction);
+                yield canceled.winnerAccountId() == accountId
+                        || canceled.payerAccountId() == accountId
+                        || canceled.payeeAccountId() == accountId;
+            }
+            case BID_RELEASED -> decoders.bidReleased(transaction).accountId() == accountId;
+            case BID_RETRACTED -> decoders.bidRetracted(transaction).accountId() == accountId;
+            case BID_HELD -> decoders.bidHeld(transaction).accountId() == accountId;
+            case SECOND_CHANCE_OFFERED ->
+                decoders.secondChanceOffered(transaction).accountId() == accountId;
+            case SECOND_CHANCE_ENDED -> decoders.secondChanceEnded(transaction).accountId() == accountId;
+            case ROUND_BID -> decoders.roundBid(transaction).accountId() == accountId;
+            case ROUND_ENDED -> decoders.roundEnded(transaction).leaderAccountId() == accountId;
+            case CLOCK_STATE -> decoders.clockState(transaction).leaderAccountId() == accountId;
             default -> false;
         };
     }
@@ -193,7 +240,29 @@ public final class EventConcerns {
             case AUCTION_EXTENDED -> decoders.auctionExtended(transaction).auctionId() == auctionId;
             case AUCTION_CLOSED -> decoders.auctionClosed(transaction).auctionId() == auctionId;
             case CREATED -> isCreated(EntityKind.AUCTION, auctionId);
-            default -> false;
+            default -> auctionOfSale() == auctionId;
+        };
+    }
+
+    /** The auction of an event that is not told of every one; 0: of none. */
+    private int auctionOfSale() {
+        return switch (event) {
+            case BID_RELEASED -> decoders.bidReleased(transaction).auctionId();
+            case BID_RETRACTED -> decoders.bidRetracted(transaction).auctionId();
+            case BID_HELD -> decoders.bidHeld(transaction).auctionId();
+            case SECOND_CHANCE_OFFERED ->
+                decoders.secondChanceOffered(transaction).auctionId();
+            case SECOND_CHANCE_ENDED -> decoders.secondChanceEnded(transaction).auctionId();
+            case SALE_CANCELED -> decoders.saleCanceled(transaction).auctionId();
+            case AUCTION_AWARDED -> decoders.auctionAwarded(transaction).auctionId();
+            case AUCTION_ENDED -> decoders.auctionEnded(transaction).auctionId();
+            case SEALED_STATE -> decoders.sealedState(transaction).auctionId();
+            case AUCTION_REBUILT -> decoders.auctionRebuilt(transaction).auctionId();
+            case ROUND_BID -> decoders.roundBid(transaction).auctionId();
+            case ROUND_ENDED -> decoders.roundEnded(transaction).auctionId();
+            case CLOCK_STATE -> decoders.clockState(transaction).auctionId();
+            case SESSION_EXTENDED -> decoders.sessionExtended(transaction).auctionId();
+            default -> NONE;
         };
     }
 
@@ -248,6 +317,35 @@ public final class EventConcerns {
                         .auctionId();
             case CANCEL_AUCTION ->
                 commandAuctionId = cancelAuction
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            default -> readSale(body, blockLength, version);
+        }
+    }
+
+    private void readSale(int body, int blockLength, int version) {
+        switch (command) {
+            case RETRACT_BID ->
+                commandAuctionId = retractBid
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            case ANSWER_OFFER ->
+                commandAuctionId = answerOffer
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            case CLOSE_AUCTION ->
+                commandAuctionId = closeAuction
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            case CANCEL_SALE ->
+                commandAuctionId = cancelSale
+                        .wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            case OFFER_SECOND_CHANCE ->
+                commandAuctionId = offer.wrap(transaction.buffer(), body, blockLength, version)
+                        .auctionId();
+            case SET_BIDDER ->
+                commandAuctionId = setBidder
                         .wrap(transaction.buffer(), body, blockLength, version)
                         .auctionId();
             default -> {

@@ -98,6 +98,8 @@ public final class JournalTables implements TransactionListener, AutoCloseable {
             case AUCTION_STATE -> auctions.onState(at);
             case AUCTION_EXTENDED -> auctions.onExtended(at);
             case AUCTION_CLOSED -> auctions.onClosed(at);
+            case AUCTION_ENDED -> auctions.onEnded(at);
+            case CLOCK_STATE -> auctions.onClockState(at);
             default -> {
                 // Its row among the events says all.
             }

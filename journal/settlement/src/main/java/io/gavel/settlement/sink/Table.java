@@ -58,7 +58,23 @@ public enum Table {
             big("hammer_price_minor").orNull(),
             big("created_ns"),
             big("closed_ns").orNull(),
+            big("last_seq"),
+            integer("session_id").orNull(),
+            integer("lot").orNull(),
+            text("category").orNull()),
+    /** Lots that are sold together; shift_ns is how much later than scheduled a group of ends is (SC-6). */
+    AUCTION_SESSION(
+            1,
+            integer("session_id"),
+            text("name"),
+            small("mode"),
+            small("phase"),
+            big("opens_at_ns").orNull(),
+            big("closes_at_ns").orNull(),
+            big("shift_ns"),
             big("last_seq")),
+    /** An auction whose lot can be offered to who lost, so that money can move when it is long over. */
+    SECOND_CHANCE(1, integer("auction_id"), integer("asset_id"), big("window_ns"), integer("items"), big("last_seq")),
     BALANCE(2, integer("account_id"), integer("asset_id"), big("total_minor"), big("held_minor"), big("last_seq")),
     ORDER_STATE(
             1,
@@ -119,6 +135,21 @@ public enum Table {
             big("price_minor").orNull(),
             integer("leader_id").orNull(),
             big("at_ns")),
+    /** Who won what, and what is paid for it: where there are fees, or several units; also by a second chance. */
+    AWARD(
+            0,
+            big("seq"),
+            integer("idx"),
+            integer("auction_id"),
+            integer("account_id"),
+            big("qty"),
+            big("price_minor"),
+            big("hammer_minor"),
+            big("premium_minor"),
+            big("commission_minor"),
+            integer("payer_id"),
+            integer("payee_id"),
+            big("at_ns")),
     /** A command that was not carried out, whatever its kind. */
     REFUSAL(
             0,
@@ -140,7 +171,7 @@ public enum Table {
             big("leaves_lots"),
             small("reason"),
             big("at_ns")),
-    /** What happens to an auction apart from bids: opened, outbid, extended, bought, closed. */
+    /** What happens to an auction apart from bids: opened, outbid, extended, bought, retracted, offered, closed. */
     AUCTION_EVENT(
             0,
             big("seq"),
