@@ -30,6 +30,9 @@ import java.util.UUID;
  * {@code states.txt} the state hash behind every whole command.
  */
 public final class GoldenJournal {
+    /** What is written today; a release that writes more, or other bytes, adds a folder. */
+    public static final int TODAY = 3;
+
     /** Behind the last byte, as prepared or sparse files have them. */
     private static final int ZEROS_BEHIND = 4096;
 

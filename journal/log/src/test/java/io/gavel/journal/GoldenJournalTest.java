@@ -25,9 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a release wrote, every later one reads, decides alike and goes on with. */
 class GoldenJournalTest {
-    /** What is written today; a release that writes more, or other bytes, adds a folder. */
-    private static final int TODAY = 3;
-
     @TempDir
     Path directory;
 
@@ -42,7 +39,7 @@ class GoldenJournalTest {
                 journal, new StateHashes(market, new Replayer(market), 1, List.of(), hash -> states.add(line(hash))));
         assertEquals(Status.WHOLE, verification.status(), () -> String.valueOf(verification.damage()));
         states.add("chain " + HexFormat.of().toHexDigits(verification.report().chain()));
-        if (version == TODAY) {
+        if (version == GoldenJournal.TODAY) {
             assertEquals(golden.lines("states.txt"), states);
         } else {
             // The same values, in records that say more: the hashes of states are a release's own.
@@ -87,7 +84,7 @@ class GoldenJournalTest {
 
     @Test
     void todaysWriterWritesTheSameBytes() throws IOException {
-        GoldenJournal golden = new GoldenJournal(TODAY);
+        GoldenJournal golden = new GoldenJournal(GoldenJournal.TODAY);
         golden.writeTo(directory);
         for (int number = 1; number <= golden.generations(); number++) {
             assertEquals(
@@ -105,7 +102,7 @@ class GoldenJournalTest {
     @Test
     void itHoldsEveryCommandAndEventThatThereIs() {
         TreeSet<String> missing = new TreeSet<>();
-        List<String> dump = new GoldenJournal(TODAY).lines("dump.jsonl");
+        List<String> dump = new GoldenJournal(GoldenJournal.TODAY).lines("dump.jsonl");
         for (String type : List.of(
                 "created",
                 "balance",
@@ -163,7 +160,7 @@ class GoldenJournalTest {
         String into = System.getProperty("gavel.golden.write");
         assumeTrue(into != null, "only with -Dgavel.golden.write=DIR");
         Path text = Path.of(into);
-        new GoldenJournal(TODAY).regenerate(directory, text);
+        new GoldenJournal(GoldenJournal.TODAY).regenerate(directory, text);
         List<String> states = new ArrayList<>();
         Market market = new Market(MarketConfig.defaults());
         Verification verification = JournalVerifier.verify(

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * JSON lines of events as rows of one table: a column for every field that any event has, in a fixed order.
  *
- * <p>Quoting follows RFC 4180; a row ends with a line feed. A field that an event has not is empty. One thread; allocates
+ * <p>Quoting follows RFC 4180; a list stays JSON; a row ends with a line feed. A field that an event has not is empty. One thread; allocates
  * only to grow.
  */
 final class EventCsv {
@@ -67,7 +67,22 @@ final class EventCsv {
             "count",
             "blocked",
             "expiresAt",
-            "command");
+            "command",
+            "session",
+            "state",
+            "opensAt",
+            "closesAt",
+            "shiftUs",
+            "round",
+            "turn",
+            "remaining",
+            "nextAt",
+            "hammer",
+            "premium",
+            "commission",
+            "released",
+            "awarded",
+            "awards");
 
     private static final byte[][] NAMES = COLUMNS.stream()
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))
@@ -88,7 +103,7 @@ final class EventCsv {
     /**
      * Writes one event.
      *
-     * @param json one flat object as {@code JsonEvents} writes it, from 0 to {@code length}
+     * @param json an object as {@code JsonEvents} writes it, from 0 to {@code length}
      */
     void write(byte[] json, int length, ByteLines out) {
         line = json;
@@ -118,11 +133,7 @@ final class EventCsv {
             column = column(nameFrom, at - 1, column + 1);
             at++;
             valueFrom[column] = at;
-            if (line[at] == '"') {
-                skipString();
-            } else {
-                skipWord();
-            }
+            skipValue();
             valueTo[column] = at;
         }
     }
@@ -138,6 +149,27 @@ final class EventCsv {
         }
         throw new IllegalStateException("expected a field that has a column, field="
                 + new String(line, from, to - from, StandardCharsets.US_ASCII));
+    }
+
+    private void skipValue() {
+        switch (line[at]) {
+            case '"' -> skipString();
+            case '[' -> skipList();
+            default -> skipWord();
+        }
+    }
+
+    /** A list, lists within it included. */
+    private void skipList() {
+        int depth = 0;
+        do {
+            if (line[at] == '"') {
+                skipString();
+                continue;
+            }
+            depth += line[at] == '[' ? 1 : line[at] == ']' ? -1 : 0;
+            at++;
+        } while (depth > 0);
     }
 
     private void skipString() {
@@ -160,9 +192,23 @@ final class EventCsv {
         }
         if (from < to && line[from] == '"') {
             writeText(from + 1, to - 1, out);
+        } else if (from < to && line[from] == '[') {
+            writeList(from, to, out);
         } else {
             out.append(line, from, to - from);
         }
+    }
+
+    /** A list stays JSON. */
+    private void writeList(int from, int to, ByteLines out) {
+        out.append('"');
+        for (int i = from; i < to; i++) {
+            if (line[i] == '"') {
+                out.append('"');
+            }
+            out.append(line[i]);
+        }
+        out.append('"');
     }
 
     /** In JSON only quotes and backslashes of names and ids are escaped: they are printable ASCII. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.journal.ChronicleJournal;
+import io.gavel.journal.GoldenJournal;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalVerifier;
 import io.gavel.wire.EventType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -30,17 +32,18 @@ class EventLinesTest {
     }
 
     @Test
-    void everyFieldOfEveryEventHasAColumn() {
-        String json = print(EventFilter.ALL, EventLines.Format.JSON, false);
-        String csv = print(EventFilter.ALL, EventLines.Format.CSV, false);
+    void everyFieldOfEveryEventHasAColumn(@TempDir Path golden) throws IOException {
+        Path journal = new GoldenJournal(GoldenJournal.TODAY).restoreTo(golden);
+        String json = print(journal, EventFilter.ALL, EventLines.Format.JSON, false);
+        String csv = print(journal, EventFilter.ALL, EventLines.Format.CSV, false);
         assertEquals(json.lines().count() + 1, csv.lines().count());
         Set<EventType> seen = EnumSet.noneOf(EventType.class);
-        try (FilteredReader reader = FilteredReader.open(directory, EventFilter.ALL)) {
+        try (FilteredReader reader = FilteredReader.open(journal, EventFilter.ALL)) {
             while (reader.next()) {
                 seen.add(reader.event().event());
             }
         }
-        assertEquals(EnumSet.allOf(EventType.class), seen, "the exchange knows every event");
+        assertEquals(EnumSet.allOf(EventType.class), seen, "the golden journal holds every event");
     }
 
     @Test
@@ -72,13 +75,17 @@ class EventLinesTest {
     }
 
     private static String print(EventFilter filter, EventLines.Format format, boolean withCommands) {
+        return print(directory, filter, format, withCommands);
+    }
+
+    private static String print(Path journal, EventFilter filter, EventLines.Format format, boolean withCommands) {
         StringBuilder text = new StringBuilder();
         EventLines lines = new EventLines(
                 filter,
                 format,
                 withCommands,
                 (bytes, length) -> text.append(new String(bytes, 0, length, StandardCharsets.UTF_8)));
-        JournalVerifier.verify(directory, lines);
+        JournalVerifier.verify(journal, lines);
         lines.flush();
         return text.toString();
     }
