@@ -31,6 +31,6 @@ class PoisonLineTest {
     void whatIsNoCommandIsShownByItsBytes() {
         command.deposit(16, 1, 5, "d1");
         PoisonCommand cut = new PoisonCommand(command.buffer(), 0, 20, 12, 5_000, BUG);
-        assertEquals("1000000001000000" + "0c00c20001000200" + "01000000", PoisonLine.of(cut, new Directory()));
+        assertEquals("1000000001000000" + "0c00c20001000300" + "01000000", PoisonLine.of(cut, new Directory()));
     }
 }
