@@ -57,7 +57,7 @@ class DbCommandTest {
                 out::toString);
 
         assertEquals(ExitCode.OK, run("db", "status", "--json", "--data", data.toString()), err::toString);
-        assertTrue(out.toString().contains("\"bid\":1,\"refusal\":1,"), out::toString);
+        assertTrue(out.toString().contains("\"bid\":1,\"award\":0,\"refusal\":1,"), out::toString);
         assertTrue(out.toString().contains("\"balanced\":true"), out::toString);
     }
 

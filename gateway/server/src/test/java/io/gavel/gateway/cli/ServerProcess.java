@@ -16,12 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * {@code gavel serve} as a process of its own, on any free port: started, frozen, killed, and what it said. With
  * {@code -Dgavel.jar=FILE} it is the packaged program.
  */
 final class ServerProcess implements AutoCloseable {
+    /** States of a thread. */
+    private static final char STOPPED = 'T';
+
+    private static final char GONE = 'X';
+
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String JAR = System.getProperty("gavel.jar");
@@ -162,9 +168,30 @@ final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Stands still until {@link #thaw}: the kernel runs none of its threads. */
+    /** Stands still until {@link #thaw}: the kernel runs none of its threads when this returns. */
     void freeze() {
-        Signal.STOP.send(jvm().orElseThrow().pid());
+        long pid = jvm().orElseThrow().pid();
+        Signal.STOP.send(pid);
+        Waiting.until(Duration.ofSeconds(10), () -> stands(pid));
+    }
+
+    /** A signal takes a thread when the kernel comes to it: whether it has taken all. */
+    private static boolean stands(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.allMatch(thread -> state(thread) == STOPPED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its letter behind the name, which stands in brackets; a thread may end before it is asked. */
+    private static char state(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return GONE;
+        }
     }
 
     void thaw() {
