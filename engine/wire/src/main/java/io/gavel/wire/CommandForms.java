@@ -37,12 +37,7 @@ public final class CommandForms {
     /** Begins an order without conditions: side, type, timeInForce, qty, price, then its id are to be set. */
     public static NewOrderEncoder plainOrder(
             NewOrderEncoder order, MutableDirectBuffer buffer, int offset, MessageHeaderEncoder header) {
-        header.wrap(buffer, offset)
-                .blockLength(PLAIN_ORDER_LENGTH)
-                .templateId(NewOrderEncoder.TEMPLATE_ID)
-                .schemaId(NewOrderEncoder.SCHEMA_ID)
-                .version(PLAIN_VERSION);
-        int body = offset + MessageHeaderEncoder.ENCODED_LENGTH;
+        int body = plainHeader(buffer, offset, header, NewOrderEncoder.TEMPLATE_ID, PLAIN_ORDER_LENGTH);
         order.wrap(buffer, body).limit(body + PLAIN_ORDER_LENGTH);
         return order;
     }
@@ -66,12 +61,7 @@ public final class CommandForms {
     /** Begins an English auction of plain terms: the fields of version 1, the increments and the name are to be set. */
     public static CreateAuctionEncoder plainAuction(
             CreateAuctionEncoder auction, MutableDirectBuffer buffer, int offset, MessageHeaderEncoder header) {
-        header.wrap(buffer, offset)
-                .blockLength(PLAIN_AUCTION_LENGTH)
-                .templateId(CreateAuctionEncoder.TEMPLATE_ID)
-                .schemaId(CreateAuctionEncoder.SCHEMA_ID)
-                .version(PLAIN_VERSION);
-        int body = offset + MessageHeaderEncoder.ENCODED_LENGTH;
+        int body = plainHeader(buffer, offset, header, CreateAuctionEncoder.TEMPLATE_ID, PLAIN_AUCTION_LENGTH);
         auction.wrap(buffer, body).limit(body + PLAIN_AUCTION_LENGTH);
         return auction;
     }
@@ -79,14 +69,20 @@ public final class CommandForms {
     /** Begins a cancel of an auction that gives no reason. */
     public static CancelAuctionEncoder plainCancel(
             CancelAuctionEncoder cancel, MutableDirectBuffer buffer, int offset, MessageHeaderEncoder header) {
-        header.wrap(buffer, offset)
-                .blockLength(PLAIN_CANCEL_LENGTH)
-                .templateId(CancelAuctionEncoder.TEMPLATE_ID)
-                .schemaId(CancelAuctionEncoder.SCHEMA_ID)
-                .version(PLAIN_VERSION);
-        int body = offset + MessageHeaderEncoder.ENCODED_LENGTH;
+        int body = plainHeader(buffer, offset, header, CancelAuctionEncoder.TEMPLATE_ID, PLAIN_CANCEL_LENGTH);
         cancel.wrap(buffer, body).limit(body + PLAIN_CANCEL_LENGTH);
         return cancel;
+    }
+
+    /** Writes the header of a block of version 1, and says where the block begins. */
+    private static int plainHeader(
+            MutableDirectBuffer buffer, int offset, MessageHeaderEncoder header, int templateId, int blockLength) {
+        header.wrap(buffer, offset)
+                .blockLength(blockLength)
+                .templateId(templateId)
+                .schemaId(NewOrderEncoder.SCHEMA_ID)
+                .version(PLAIN_VERSION);
+        return offset + MessageHeaderEncoder.ENCODED_LENGTH;
     }
 
     /** Says that an auction has none of what version 3 added; its groups, its name and its category are to be set. */

@@ -228,6 +228,11 @@ public final class Directory implements ReferenceData {
         assets.add(new Asset(id, name, decimals));
     }
 
+    /** The same for the highest lot, 1 or more, that a session ever had. */
+    public void learnLastLot(int sessionId, int lot) {
+        lastLots.put(sessionId, lot);
+    }
+
     /** The same for an instrument, whose assets must be known. */
     public void learnInstrument(
             int id,

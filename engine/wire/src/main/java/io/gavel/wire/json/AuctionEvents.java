@@ -138,9 +138,7 @@ final class AuctionEvents {
     }
 
     private void cancelReason() {
-        if (command.cancelReason() != AuctionCancelReason.NULL_VAL) {
-            fields.out().field("reason", reason(command.cancelReason()));
-        }
+        reason(fields.out(), command.cancelReason());
     }
 
     private void bidder() {
@@ -162,8 +160,11 @@ final class AuctionEvents {
     }
 
     /** The words of {@link AuctionCancelReason}. */
-    static String reason(AuctionCancelReason reason) {
-        return SaleCommands.CANCEL_REASONS[reason.value() - 1];
+    /** Says the reason, where one was given: commands that are no JSON may leave it out. */
+    static void reason(JsonWriter out, AuctionCancelReason reason) {
+        if (reason != AuctionCancelReason.NULL_VAL) {
+            out.field("reason", SaleCommands.CANCEL_REASONS[reason.value() - 1]);
+        }
     }
 
     private static String outcome(AuctionOutcome outcome) {

@@ -14,9 +14,9 @@ import io.gavel.wire.sbe.RetractBidDecoder;
 import io.gavel.wire.sbe.ScheduleSessionDecoder;
 import io.gavel.wire.sbe.SetBidLimitsDecoder;
 import io.gavel.wire.sbe.SetBidderDecoder;
-import io.gavel.wire.types.AuctionCancelReason;
 import io.gavel.wire.types.AuctionFormat;
 import io.gavel.wire.types.BooleanType;
+import io.gavel.wire.types.RetractionReason;
 import org.agrona.DirectBuffer;
 
 /**
@@ -54,9 +54,7 @@ final class JsonBidLine {
             case CANCEL_AUCTION -> {
                 CancelAuctionDecoder cancel = new CancelAuctionDecoder().wrap(buffer, body, block, version);
                 auction(cancel.auctionId());
-                if (cancel.reason() != AuctionCancelReason.NULL_VAL) {
-                    out.field("reason", AuctionEvents.reason(cancel.reason()));
-                }
+                AuctionEvents.reason(out, cancel.reason());
                 out.field("clOrdId", cancel.clOrdId());
             }
             case CLOSE_AUCTION -> {
@@ -77,7 +75,8 @@ final class JsonBidLine {
                 if (cancel.winnerAccountId() != 0) {
                     account("winner", cancel.winnerAccountId());
                 }
-                out.field("reason", AuctionEvents.reason(cancel.reason())).field("clOrdId", cancel.clOrdId());
+                AuctionEvents.reason(out, cancel.reason());
+                out.field("clOrdId", cancel.clOrdId());
             }
             case OFFER_SECOND_CHANCE -> {
                 OfferSecondChanceDecoder offer = new OfferSecondChanceDecoder().wrap(buffer, body, block, version);
@@ -125,8 +124,10 @@ final class JsonBidLine {
 
     private void retractBid(RetractBidDecoder retract) {
         auction(retract.auctionId());
-        out.field("reason", BidCommands.RETRACTION_REASONS[retract.reason().value() - 1])
-                .field("clOrdId", retract.clOrdId());
+        if (retract.reason() != RetractionReason.NULL_VAL) {
+            out.field("reason", BidCommands.RETRACTION_REASONS[retract.reason().value() - 1]);
+        }
+        out.field("clOrdId", retract.clOrdId());
         String origClOrdId = retract.origClOrdId();
         if (!origClOrdId.isEmpty()) {
             out.field("origClOrdId", origClOrdId);

@@ -125,7 +125,7 @@ final class SaleEvents {
                 canceled.hammerMinor(),
                 canceled.premiumMinor(),
                 canceled.commissionMinor());
-        fields.out().field("reason", AuctionEvents.reason(canceled.reason()));
+        AuctionEvents.reason(fields.out(), canceled.reason());
     }
 
     /** The answer that the cancel of a sale got before. */

@@ -21,10 +21,12 @@ import io.gavel.wire.log.BidRetractedEncoder;
 import io.gavel.wire.log.ClockStateEncoder;
 import io.gavel.wire.log.RoundBidEncoder;
 import io.gavel.wire.log.RoundEndedEncoder;
+import io.gavel.wire.log.SaleCanceledEncoder;
 import io.gavel.wire.log.SealedStateEncoder;
 import io.gavel.wire.log.SecondChanceOfferedEncoder;
 import io.gavel.wire.log.SessionExtendedEncoder;
 import io.gavel.wire.log.SessionStateEncoder;
+import io.gavel.wire.types.AuctionCancelReason;
 import io.gavel.wire.types.AuctionOutcome;
 import io.gavel.wire.types.EntityKind;
 import io.gavel.wire.types.ReleaseReason;
@@ -169,6 +171,25 @@ final class JsonAuctionEventsTest {
                 ALICE,
                 "bidReleased",
                 "'auction':'vase','account':'alice','released':'0.00','reason':'uncovered'");
+    }
+
+    @Test
+    void aSaleCanBeTakenBackWithoutAReason() {
+        RecordedTransaction cancel =
+                of("{\"type\":\"cancelSale\",\"account\":\"sue\",\"clOrdId\":\"c1\",\"auction\":\"vase\"}");
+        new SaleCanceledEncoder()
+                .wrap(cancel.buffer(), cancel.body())
+                .auctionId(VASE)
+                .winnerAccountId(BOB)
+                .hammerMinor(500)
+                .premiumMinor(0)
+                .commissionMinor(0)
+                .reason(AuctionCancelReason.NULL_VAL)
+                .payerAccountId(BOB)
+                .payeeAccountId(ALICE);
+        cancel.event(SaleCanceledEncoder.TEMPLATE_ID, SaleCanceledEncoder.BLOCK_LENGTH);
+        events.writeFull(at(cancel, 0), out);
+        assertFalse(out.toString().contains("reason"), out.toString());
     }
 
     @Test

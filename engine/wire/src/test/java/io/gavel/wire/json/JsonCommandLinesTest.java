@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.CommandWriter.OrderTerms;
 import io.gavel.wire.Directory;
+import io.gavel.wire.types.AuctionCancelReason;
+import io.gavel.wire.types.RetractionReason;
 import io.gavel.wire.types.Side;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -127,6 +129,19 @@ final class JsonCommandLinesTest {
         assertEquals(
                 "{\"type\":\"newOrder\",\"at\":1234567,\"accountId\":99,\"instrumentId\":77,\"side\":\"buy\","
                         + "\"priceMinor\":4,\"qtyMinor\":3,\"clOrdId\":\"o1\"}",
+                text(command.buffer()));
+    }
+
+    @Test
+    void aReasonThatWasNotGivenIsNotShown() {
+        CommandWriter command = new CommandWriter();
+        command.cancelSale(99, 77, 0, AuctionCancelReason.NULL_VAL, "c1");
+        assertEquals(
+                "{\"type\":\"cancelSale\",\"at\":1234567,\"accountId\":99,\"auctionId\":77,\"clOrdId\":\"c1\"}",
+                text(command.buffer()));
+        command.retractBid(99, 77, RetractionReason.NULL_VAL, "r1", "");
+        assertEquals(
+                "{\"type\":\"retractBid\",\"at\":1234567,\"accountId\":99,\"auctionId\":77,\"clOrdId\":\"r1\"}",
                 text(command.buffer()));
     }
 
