@@ -8,9 +8,11 @@ import io.gavel.wire.Durability;
  */
 public sealed interface Answer extends Message
         permits Auction,
+                AuctionAwarded,
                 AuctionClosed,
                 Balance,
                 BidAccepted,
+                BidRetracted,
                 Book,
                 Bought,
                 CancelAllAfterSet,
@@ -26,6 +28,9 @@ public sealed interface Answer extends Message
                 Other,
                 PhaseChanged,
                 Refused,
+                SaleCanceled,
+                SecondChanceEnded,
+                SecondChanceOffered,
                 TimeReached,
                 Uncrossed {
 

@@ -3,12 +3,17 @@ package io.gavel.client;
 /** What happened without being asked for: to the own accounts, or in a room that was joined. */
 public sealed interface Event extends Message
         permits Auction,
+                AuctionAwarded,
                 AuctionClosed,
                 AuctionExtended,
                 AuctionOpened,
+                AuctionRebuilt,
                 AuctionState,
                 Balance,
                 BidAccepted,
+                BidHeld,
+                BidReleased,
+                BidRetracted,
                 Book,
                 Bought,
                 CancelAllAfterSet,
@@ -22,6 +27,9 @@ public sealed interface Event extends Message
                 Other,
                 Outbid,
                 PhaseChanged,
+                SaleCanceled,
+                SecondChanceEnded,
+                SecondChanceOffered,
                 TimeReached,
                 Trade,
                 Uncrossed {

@@ -145,85 +145,60 @@ public final class GavelClient implements AutoCloseable {
      * @return {@link BidAccepted}, or {@link Bought} where a bid may buy at once
      */
     public CompletableFuture<Answer> placeBid(String auction, String clOrdId, BigDecimal amount) {
-        return ask(
-                "placeBid",
-                json -> acting(json)
-                        .field("clOrdId", clOrdId)
-                        .field("auction", auction)
-                        .field("amount", amount.toPlainString()));
+        return ask("placeBid", json -> about(json, auction, clOrdId).field("amount", amount.toPlainString()));
     }
 
     /** The same for several units, where there are several. */
     public CompletableFuture<Answer> placeBid(String auction, String clOrdId, BigDecimal amount, long qty) {
         return ask(
                 "placeBid",
-                json -> acting(json)
-                        .field("clOrdId", clOrdId)
-                        .field("auction", auction)
+                json -> about(json, auction, clOrdId)
                         .field("amount", amount.toPlainString())
                         .field("qty", Long.toString(qty)));
     }
 
     /** Bids for units at whatever the price of all will be. Answer: {@link BidAccepted}. */
     public CompletableFuture<Answer> placeNonCompetitiveBid(String auction, String clOrdId, long qty) {
-        return ask(
-                "placeBid",
-                json -> acting(json)
-                        .field("clOrdId", clOrdId)
-                        .field("auction", auction)
-                        .field("qty", Long.toString(qty)));
+        return ask("placeBid", json -> about(json, auction, clOrdId).field("qty", Long.toString(qty)));
     }
 
-    /** Takes bids back, the latest deciding which (RET-2). Answer: {@link Other} {@code bidRetracted}. */
+    /** Takes bids back, the latest deciding which (RET-2). Answer: {@link BidRetracted}. */
     public CompletableFuture<Answer> retractBid(String auction, String clOrdId) {
-        return ask("retractBid", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+        return ask("retractBid", json -> about(json, auction, clOrdId));
     }
 
-    /** The hammer: an administrator, or the seller. Answer: {@link AuctionClosed}. */
+    /**
+     * The hammer: an administrator, or the seller.
+     *
+     * @return {@link AuctionClosed}, or the first {@link AuctionAwarded} before it
+     */
     public CompletableFuture<Answer> closeAuction(String auction, String clOrdId) {
-        return ask(
-                "closeAuction", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+        return ask("closeAuction", json -> about(json, auction, clOrdId));
     }
 
-    /** Takes the only sale of an auction back. Answer: {@link Other} {@code saleCanceled}. */
+    /** Takes the only sale of an auction back. Answer: {@link SaleCanceled}. */
     public CompletableFuture<Answer> cancelSale(String auction, String clOrdId, String reason) {
-        return ask(
-                "cancelSale",
-                json -> acting(json)
-                        .field("clOrdId", clOrdId)
-                        .field("auction", auction)
-                        .field("reason", reason));
+        return ask("cancelSale", json -> about(json, auction, clOrdId).field("reason", reason));
     }
 
-    /** Offers the lot to who lost, at the own last bid. Answer: {@link Other} {@code secondChanceOffered}. */
+    /** Offers the lot to who lost, at the own last bid. Answer: {@link SecondChanceOffered}. */
     public CompletableFuture<Answer> offerSecondChance(String auction, String clOrdId, String bidder) {
-        return ask(
-                "offerSecondChance",
-                json -> acting(json)
-                        .field("clOrdId", clOrdId)
-                        .field("auction", auction)
-                        .field("bidder", bidder));
+        return ask("offerSecondChance", json -> about(json, auction, clOrdId).field("bidder", bidder));
     }
 
-    /** Takes an offer, or declines it. Answer: {@link Other} {@code secondChanceEnded}. */
+    /** Takes an offer, or declines it. Answer: {@link SecondChanceEnded}. */
     public CompletableFuture<Answer> answerOffer(String auction, String clOrdId, boolean accepts) {
-        return ask(
-                "answerOffer",
-                json -> acting(json)
-                        .field("clOrdId", clOrdId)
-                        .field("auction", auction)
-                        .field("accept", accepts));
+        return ask("answerOffer", json -> about(json, auction, clOrdId).field("accept", accepts));
     }
 
     /** Buys the lot at its buy-now price. Answer: {@link Bought}. */
     public CompletableFuture<Answer> buyNow(String auction, String clOrdId) {
-        return ask("buyNow", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+        return ask("buyNow", json -> about(json, auction, clOrdId));
     }
 
     /** Calls an auction off: an administrator, or its seller before the first bid. Answer: {@link AuctionClosed}. */
     public CompletableFuture<Answer> cancelAuction(String auction, String clOrdId) {
-        return ask(
-                "cancelAuction", json -> acting(json).field("clOrdId", clOrdId).field("auction", auction));
+        return ask("cancelAuction", json -> about(json, auction, clOrdId));
     }
 
     /** Enters an order. Answer: {@link OrderAccepted}; trades follow as events. */
@@ -419,6 +394,11 @@ public final class GavelClient implements AutoCloseable {
 
     private JsonWriter acting(JsonWriter json) {
         return account == null ? json : json.field("account", account);
+    }
+
+    /** Begins a command of the own account about an auction, which names itself. */
+    private JsonWriter about(JsonWriter json, String auction, String clOrdId) {
+        return acting(json).field("clOrdId", clOrdId).field("auction", auction);
     }
 
     private static void optional(JsonWriter json, String name, BigDecimal value) {

@@ -198,12 +198,89 @@ final class MessageReader {
                         decimal("qty"),
                         decimal("leaves"),
                         decimal("filled"));
+            case "bidRetracted",
+                    "bidHeld",
+                    "bidReleased",
+                    "auctionAwarded",
+                    "auctionRebuilt",
+                    "secondChanceOffered",
+                    "secondChanceEnded",
+                    "saleCanceled" -> sale(type);
             case "loggedIn" -> new LoggedIn(seq());
             case "joined" -> new Joined(seq(), text("room"));
             case "left" -> new Left(seq(), text("room"));
             case "time" -> new TimeReached(seq(), at());
             case "orderRejected", "cancelRejected", "replaceRejected", "bidRejected", "rejected", "error" -> refused();
             default -> new Other(seq(), type, new String(text, StandardCharsets.UTF_8), level());
+        };
+    }
+
+    /** What becomes of bids and sales. */
+    private Message sale(String type) {
+        return switch (type) {
+            case "bidRetracted" ->
+                new BidRetracted(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("account"),
+                        text("clOrdId"),
+                        decimal("price"),
+                        json.integer("bids", 0),
+                        decimal("released"),
+                        duplicate(),
+                        level());
+            case "bidHeld" -> new BidHeld(seq(), at(), text("auction"), text("account"), decimal("held"));
+            case "bidReleased" ->
+                new BidReleased(seq(), at(), text("auction"), text("account"), decimal("released"), text("reason"));
+            case "auctionAwarded" ->
+                new AuctionAwarded(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("account"),
+                        Long.parseLong(json.string("qty", "0")),
+                        decimal("price"),
+                        decimal("hammer"),
+                        decimal("premium"),
+                        decimal("commission"),
+                        level());
+            case "auctionRebuilt" -> new AuctionRebuilt(seq(), at(), text("auction"), json.integer("bids", 0));
+            case "secondChanceOffered" ->
+                new SecondChanceOffered(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("account"),
+                        text("clOrdId"),
+                        decimal("price"),
+                        decimal("premium"),
+                        time("expiresAt"),
+                        duplicate(),
+                        level());
+            case "secondChanceEnded" ->
+                new SecondChanceEnded(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("account"),
+                        text("clOrdId"),
+                        text("outcome"),
+                        duplicate(),
+                        level());
+            default ->
+                new SaleCanceled(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("winner"),
+                        text("clOrdId"),
+                        decimal("hammer"),
+                        decimal("premium"),
+                        decimal("commission"),
+                        text("reason"),
+                        duplicate(),
+                        level());
         };
     }
 

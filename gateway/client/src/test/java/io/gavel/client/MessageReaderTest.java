@@ -56,6 +56,40 @@ final class MessageReaderTest {
     }
 
     @Test
+    void whatBecomesOfBidsAndSalesIsRead() {
+        String head = "\"seq\":4,\"at\":9,\"auction\":\"lamp\",";
+        String mine = head + "\"account\":\"jane\",\"clOrdId\":\"8\",";
+        assertEquals(
+                new BidRetracted(4, 9, "lamp", "jane", "8", TWO, 3, BigDecimal.ONE, true, Durability.DISK),
+                message("\"type\":\"bidRetracted\"," + mine
+                        + "\"price\":\"2.00\",\"bids\":3,\"released\":\"1\",\"duplicate\":true,\"level\":\"disk\""));
+        assertEquals(
+                new BidHeld(4, 9, "lamp", "jane", TWO),
+                message("\"type\":\"bidHeld\"," + head + "\"account\":\"jane\",\"held\":\"2.00\""));
+        assertEquals(
+                new BidReleased(4, 9, "lamp", "jane", TWO, "lost"),
+                message("\"type\":\"bidReleased\"," + head
+                        + "\"account\":\"jane\",\"released\":\"2.00\",\"reason\":\"lost\""));
+        assertEquals(
+                new AuctionAwarded(4, 9, "lamp", "bidder-2", 3, TWO, null, null, null, null),
+                message("\"type\":\"auctionAwarded\"," + head
+                        + "\"account\":\"bidder-2\",\"qty\":\"3\",\"price\":\"2.00\""));
+        assertEquals(
+                new AuctionRebuilt(4, 9, "lamp", 2), message("\"type\":\"auctionRebuilt\"," + head + "\"bids\":2"));
+        assertEquals(
+                new SecondChanceOffered(4, 9, "lamp", "jane", "8", TWO, BigDecimal.ONE, 77, false, null),
+                message("\"type\":\"secondChanceOffered\"," + mine
+                        + "\"price\":\"2.00\",\"premium\":\"1\",\"expiresAt\":77"));
+        assertEquals(
+                new SecondChanceEnded(4, 9, "lamp", "jane", "8", "declined", false, null),
+                message("\"type\":\"secondChanceEnded\"," + mine + "\"outcome\":\"declined\""));
+        assertEquals(
+                new SaleCanceled(4, 9, "lamp", "bidder-1", "8", TWO, null, BigDecimal.ONE, "notPaid", false, null),
+                message("\"type\":\"saleCanceled\"," + head + "\"winner\":\"bidder-1\",\"clOrdId\":\"8\","
+                        + "\"hammer\":\"2.00\",\"commission\":\"1\",\"reason\":\"notPaid\""));
+    }
+
+    @Test
     void whatHappensToOrdersAndCallsIsRead() {
         String head = "\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"8\",";
         assertEquals(

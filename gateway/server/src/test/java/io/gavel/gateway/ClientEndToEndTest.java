@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.client.Answer;
 import io.gavel.client.Auction;
+import io.gavel.client.AuctionAwarded;
 import io.gavel.client.AuctionClosed;
 import io.gavel.client.AuctionExtended;
 import io.gavel.client.AuctionState;
 import io.gavel.client.Balance;
 import io.gavel.client.BidAccepted;
+import io.gavel.client.BidRetracted;
 import io.gavel.client.Book;
 import io.gavel.client.Bought;
 import io.gavel.client.ClientListener;
@@ -34,6 +36,9 @@ import io.gavel.client.Outbid;
 import io.gavel.client.Refused;
 import io.gavel.client.RefusedException;
 import io.gavel.client.RoomListener;
+import io.gavel.client.SaleCanceled;
+import io.gavel.client.SecondChanceEnded;
+import io.gavel.client.SecondChanceOffered;
 import io.gavel.client.Side;
 import io.gavel.client.TimeReached;
 import io.gavel.client.Trade;
@@ -229,6 +234,49 @@ final class ClientEndToEndTest {
         soon(john.placeBid("lamp", "1", usd("7"))).as(BidAccepted.class);
         soon(john.placeBid("vase", "2", usd("7"))).as(BidAccepted.class);
         assertEquals("vase", inRoom.next(AuctionState.class).auction());
+    }
+
+    @Test
+    void bidsAndSalesAreTakenBackAndWhoLostGetsASecondChance() throws Exception {
+        soon(admin.createAuction(NewAuction.english("vase", "USD", usd("1"))
+                        .step(usd("1"))
+                        .premium(BigDecimal.TEN)
+                        .retraction(10 * SECOND_US, 10 * SECOND_US)
+                        .secondChance(60 * SECOND_US, 1)
+                        .durationUs(SECOND_US)))
+                .as(Created.class);
+        soon(john.placeBid("vase", "v1", usd("7"))).as(BidAccepted.class);
+        soon(jane.placeBid("vase", "v1", usd("5"))).as(BidAccepted.class);
+        soon(john.placeBid("vase", "v2", usd("20"))).as(BidAccepted.class);
+        BidRetracted retracted = soon(john.retractBid("vase", "r1")).as(BidRetracted.class);
+        assertEquals(1, retracted.bids());
+        assertEquals("r1", retracted.clOrdId());
+        assertTrue(soon(john.retractBid("vase", "r1")).as(BidRetracted.class).duplicate());
+
+        try (GavelClient house =
+                GavelClient.to(address(), "admin-key").account("john").connect()) {
+            soon(house.closeAuction("vase", "h1"));
+            AuctionAwarded awarded = toJohn.next(AuctionAwarded.class);
+            assertEquals(usd("6.00"), awarded.price());
+            assertEquals(usd("0.60"), awarded.premium());
+            SaleCanceled canceled =
+                    soon(house.cancelSale("vase", "h2", "notPaid")).as(SaleCanceled.class);
+            assertEquals("notPaid", canceled.reason());
+            assertEquals(usd("6.00"), toJohn.next(SaleCanceled.class).hammer());
+            SecondChanceOffered offered =
+                    soon(house.offerSecondChance("vase", "h3", "jane")).as(SecondChanceOffered.class);
+            assertEquals("jane", offered.account());
+            assertNull(offered.price(), "told to the bidder");
+        }
+        SecondChanceOffered chance = toJane.next(SecondChanceOffered.class);
+        assertEquals(usd("5.00"), chance.price());
+        assertEquals(usd("0.50"), chance.premium());
+        assertEquals(
+                "accepted",
+                soon(jane.answerOffer("vase", "a1", true))
+                        .as(SecondChanceEnded.class)
+                        .outcome());
+        assertEquals(usd("5.00"), toJane.next(AuctionAwarded.class).hammer());
     }
 
     @Test
