@@ -73,15 +73,10 @@ final class AuctionRows {
     private final CreateAuctionDecoder create = new CreateAuctionDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
     private final BuyNowDecoder buyNow = new BuyNowDecoder();
-    private final AuctionOpenedDecoder opened = new AuctionOpenedDecoder();
-    private final AuctionStateDecoder state = new AuctionStateDecoder();
-    private final AuctionExtendedDecoder extended = new AuctionExtendedDecoder();
-    private final AuctionClosedDecoder closed = new AuctionClosedDecoder();
-    private final OutbidDecoder outbid = new OutbidDecoder();
-    private final BoughtDecoder bought = new BoughtDecoder();
 
     private final EventDecoders decoders = new EventDecoders();
     private final SaleRows sales;
+    private final SessionRows sessions;
     private final Directory directory;
     private final Rows auctions;
     private final Rows bids;
@@ -92,9 +87,10 @@ final class AuctionRows {
     /** Index of the accepted bid whose auction state is the next event. */
     private int bidIndex = NO_BID;
 
-    AuctionRows(RowBatch batch, Directory directory, SaleRows sales, RowSum sum) {
+    AuctionRows(RowBatch batch, Directory directory, SaleRows sales, SessionRows sessions, RowSum sum) {
         this.directory = directory;
         this.sales = sales;
+        this.sessions = sessions;
         this.sum = sum;
         auctions = batch.rows(Table.AUCTION);
         bids = batch.rows(Table.BID);
@@ -119,6 +115,7 @@ final class AuctionRows {
         if (auction.sessionId() != 0) {
             lot.sessionId = auction.sessionId();
             lot.lot = auction.lot();
+            sessions.onLot(tx, auction.sessionId(), auction.lot());
         }
         lot.category = auction.category().isEmpty() ? null : auction.category();
         lots.put(auctionId, lot);
@@ -127,7 +124,7 @@ final class AuctionRows {
     }
 
     void onOpened(Transaction tx) {
-        opened.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        AuctionOpenedDecoder opened = decoders.auctionOpened(tx);
         Lot lot = require(opened.auctionId());
         lot.status = OPEN;
         lot.minNextMinor = opened.minNextMinor();
@@ -142,7 +139,7 @@ final class AuctionRows {
     }
 
     void onState(Transaction tx) {
-        state.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        AuctionStateDecoder state = decoders.auctionState(tx);
         Lot lot = require(state.auctionId());
         lot.priceMinor = state.priceMinor();
         lot.leaderId = orNull(state.leaderAccountId());
@@ -158,12 +155,12 @@ final class AuctionRows {
     }
 
     void onOutbid(Transaction tx) {
-        outbid.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        OutbidDecoder outbid = decoders.outbid(tx);
         event(tx, outbid.auctionId(), outbid.accountId(), outbid.priceMinor(), Rows.NULL);
     }
 
     void onExtended(Transaction tx) {
-        extended.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        AuctionExtendedDecoder extended = decoders.auctionExtended(tx);
         Lot lot = require(extended.auctionId());
         lot.extensions++;
         lot.endsAtNs = extended.endsAtNs();
@@ -172,12 +169,12 @@ final class AuctionRows {
     }
 
     void onBought(Transaction tx) {
-        bought.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        BoughtDecoder bought = decoders.bought(tx);
         event(tx, buyersAuctionId(tx), tx.accountId(), bought.priceMinor(), Rows.NULL);
     }
 
     void onClosed(Transaction tx) {
-        closed.wrap(tx.buffer(), tx.eventOffset(), tx.eventBlockLength(), tx.eventVersion());
+        AuctionClosedDecoder closed = decoders.auctionClosed(tx);
         onEnd(tx, closed.auctionId(), closed.outcomeRaw(), closed.winnerAccountId(), closed.priceMinor());
     }
 

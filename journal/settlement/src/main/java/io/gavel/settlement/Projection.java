@@ -48,7 +48,7 @@ final class Projection {
         references = new ReferenceRows(batch, directory, sum);
         sales = new SaleRows(batch, sum);
         sessions = new SessionRows(batch, directory, sum);
-        auctions = new AuctionRows(batch, directory, sales, sum);
+        auctions = new AuctionRows(batch, directory, sales, sessions, sum);
         balances = new BalanceRows(batch, new SettledReference(directory, auctions), sum);
         orders = new OrderRows(batch, directory, sum);
         venue = new VenueRows(batch);

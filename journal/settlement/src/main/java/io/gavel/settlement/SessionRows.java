@@ -23,6 +23,7 @@ final class SessionRows {
         long opensAtNs;
         long closesAtNs;
         long shiftNs;
+        int lastLot;
         long hash = RowSum.NONE;
     }
 
@@ -48,6 +49,13 @@ final class SessionRows {
         session.opensAtNs = create.opensAtNs();
         session.closesAtNs = create.closesAtNs();
         sessions.put(sessionId, session);
+        write(session, tx);
+    }
+
+    /** A lot has joined; one that does not say its place comes behind the highest there ever was. */
+    void onLot(Transaction tx, int sessionId, int lot) {
+        Session session = require(sessionId);
+        session.lastLot = Math.max(session.lastLot, lot);
         write(session, tx);
     }
 
@@ -78,6 +86,11 @@ final class SessionRows {
             session.opensAtNs = row.number();
             session.closesAtNs = row.number();
             session.shiftNs = row.number();
+            row.number(); // The sequence.
+            session.lastLot = row.integer();
+            if (session.lastLot > 0) {
+                directory.learnLastLot(session.sessionId, session.lastLot);
+            }
             session.hash = sum.replace(RowSum.NONE, row.hash());
             sessions.put(session.sessionId, session);
         }
@@ -101,6 +114,7 @@ final class SessionRows {
                 .add(session.closesAtNs)
                 .add(session.shiftNs)
                 .add(tx.seq())
+                .add(session.lastLot)
                 .end();
         session.hash = sum.replace(session.hash, rows.hash());
     }

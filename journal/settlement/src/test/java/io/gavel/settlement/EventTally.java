@@ -4,11 +4,30 @@ import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.types.EntityKind;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How many events of each kind there are: counted in a journal, and counted as rows in a database. */
 final class EventTally {
+    /** Those that have a row of their own in {@code auction_event}. */
+    private static final Set<EventType> OF_AUCTIONS = EnumSet.of(
+            EventType.AUCTION_OPENED,
+            EventType.AUCTION_EXTENDED,
+            EventType.AUCTION_CLOSED,
+            EventType.AUCTION_ENDED,
+            EventType.OUTBID,
+            EventType.BOUGHT,
+            EventType.BID_RELEASED,
+            EventType.BID_HELD,
+            EventType.BID_RETRACTED,
+            EventType.SECOND_CHANCE_OFFERED,
+            EventType.SECOND_CHANCE_ENDED,
+            EventType.SALE_CANCELED,
+            EventType.ROUND_BID,
+            EventType.ROUND_ENDED);
+
     private EventTally() {}
 
     static Map<String, Long> of(TransactionSource source) {
@@ -43,13 +62,9 @@ final class EventTally {
         count(tally, tables, "order_cancel", "FROM order_cancel");
         count(tally, tables, "bid", "FROM bid");
         count(tally, tables, "refusal", "FROM refusal");
-        for (EventType type : new EventType[] {
-            EventType.AUCTION_OPENED,
-            EventType.AUCTION_EXTENDED,
-            EventType.AUCTION_CLOSED,
-            EventType.OUTBID,
-            EventType.BOUGHT
-        }) {
+        count(tally, tables, "award", "FROM award");
+        count(tally, tables, "auction_session", "FROM auction_session");
+        for (EventType type : OF_AUCTIONS) {
             int id = type.templateId();
             count(tally, tables, "auction_event " + id, "FROM auction_event WHERE event_type = " + id);
         }
@@ -90,9 +105,8 @@ final class EventTally {
             case ORDER_CANCELED -> "order_cancel";
             case BID_ACCEPTED -> "bid";
             case REFUSED -> "refusal";
-            case AUCTION_OPENED, AUCTION_EXTENDED, AUCTION_CLOSED, OUTBID, BOUGHT ->
-                "auction_event " + type.templateId();
-            default -> null;
+            case AUCTION_AWARDED -> "award";
+            default -> OF_AUCTIONS.contains(type) ? "auction_event " + type.templateId() : null;
         };
     }
 
@@ -104,7 +118,9 @@ final class EventTally {
             case ASSET -> "asset";
             case ACCOUNT -> "account";
             case INSTRUMENT -> "instrument";
-            default -> "auction";
+            case AUCTION -> "auction";
+            case SESSION -> "auction_session";
+            default -> throw new AssertionError(kind);
         };
     }
 }

@@ -2,29 +2,21 @@ package io.gavel.settlement;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.ring.Journal;
+import io.gavel.testing.RandomHouse;
 import io.gavel.testing.RandomVenue;
 import io.gavel.wire.CommandForms;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
-import io.gavel.wire.sbe.BuyNowEncoder;
-import io.gavel.wire.sbe.CancelAuctionEncoder;
 import io.gavel.wire.sbe.CancelOrderEncoder;
 import io.gavel.wire.sbe.CreateAccountEncoder;
 import io.gavel.wire.sbe.CreateAssetEncoder;
-import io.gavel.wire.sbe.CreateAuctionEncoder;
 import io.gavel.wire.sbe.CreateInstrumentEncoder;
 import io.gavel.wire.sbe.DepositEncoder;
 import io.gavel.wire.sbe.NewOrderEncoder;
-import io.gavel.wire.sbe.PlaceBidEncoder;
 import io.gavel.wire.sbe.WithdrawEncoder;
-import io.gavel.wire.types.AuctionFormat;
-import io.gavel.wire.types.BooleanType;
-import io.gavel.wire.types.BuyNowPolicy;
-import io.gavel.wire.types.ExtensionAnchor;
-import io.gavel.wire.types.ExtensionTrigger;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.RiskMode;
@@ -50,17 +42,18 @@ final class RandomExchange {
     private final Random random;
     private final CommandWriter command = new CommandWriter();
     private final RandomVenue venue;
+    private final RandomHouse house;
     private final Journal journal;
 
     private long timeNs = DAY_NS;
     private int commands;
     private int pending;
-    private int auctions;
     private int bodyOffset;
 
     RandomExchange(long seed, Journal journal) {
         random = new Random(seed);
         venue = new RandomVenue(random, command);
+        house = new RandomHouse(random, command, ACCOUNTS);
         this.journal = journal;
         list();
     }
@@ -75,6 +68,10 @@ final class RandomExchange {
             }
         }
         flush();
+    }
+
+    Market market() {
+        return market;
     }
 
     long lastSeq() {
@@ -94,7 +91,8 @@ final class RandomExchange {
         instrument("GOLD-USD", RiskMode.FULL);
         instrument("GOLD-FREE", RiskMode.NONE);
         for (int i = 0; i < 3; i++) {
-            auction();
+            house.createAuction(timeNs);
+            decide();
         }
         flush();
     }
@@ -105,27 +103,27 @@ final class RandomExchange {
         if (dice < 20) {
             commands++;
             venue.next(account, timeNs, random.nextInt(40) == 0 ? commands - 1 : commands);
-            market.onCommand(command.buffer(), 0, command.length(), timeNs, out);
-        } else if (dice < 50) {
+            decide();
+        } else if (dice < 40) {
             order(account);
-        } else if (dice < 60) {
+        } else if (dice < 47) {
             cancel(account);
-        } else if (dice < 85) {
-            bid(account);
-        } else if (dice < 88) {
-            buyNow(account);
-        } else if (dice < 91) {
-            deposit(account, 1 + random.nextInt(3), random.nextInt(10_000));
+        } else if (dice < 92) {
+            commands++;
+            house.next(account, timeNs, clOrdId());
+            decide();
         } else if (dice < 94) {
-            withdraw(account);
+            deposit(account, 1 + random.nextInt(3), random.nextInt(10_000));
         } else if (dice < 96) {
-            auction();
-        } else if (dice < 97) {
-            cancelAuction();
+            withdraw(account);
         } else {
-            timeNs += 3_000_000_000L;
+            timeNs += 2_000_000_000L;
             market.onTime(timeNs, out);
         }
+    }
+
+    private void decide() {
+        market.onCommand(command.buffer(), 0, command.length(), timeNs, out);
     }
 
     private void order(int account) {
@@ -146,27 +144,6 @@ final class RandomExchange {
         CancelOrderEncoder cancel = new CancelOrderEncoder().wrap(buffer, bodyOffset);
         cancel.instrumentId(1 + random.nextInt(2)).clOrdId("c" + Math.max(0, commands - random.nextInt(200)));
         submit(CancelOrderEncoder.BLOCK_LENGTH, CancelOrderEncoder.TEMPLATE_ID, cancel.encodedLength());
-    }
-
-    private void bid(int account) {
-        begin(account, false);
-        PlaceBidEncoder bid = new PlaceBidEncoder().wrap(buffer, bodyOffset);
-        bid.auctionId(someAuction()).qty(1).amount(100 + random.nextInt(50_000)).clOrdId(clOrdId());
-        submit(PlaceBidEncoder.BLOCK_LENGTH, PlaceBidEncoder.TEMPLATE_ID, bid.encodedLength());
-    }
-
-    private void buyNow(int account) {
-        begin(account, false);
-        BuyNowEncoder buy = new BuyNowEncoder().wrap(buffer, bodyOffset);
-        buy.auctionId(someAuction()).clOrdId(clOrdId());
-        submit(BuyNowEncoder.BLOCK_LENGTH, BuyNowEncoder.TEMPLATE_ID, buy.encodedLength());
-    }
-
-    private void cancelAuction() {
-        begin(0, true);
-        CancelAuctionEncoder cancel = new CancelAuctionEncoder().wrap(buffer, bodyOffset);
-        cancel.auctionId(someAuction()).clOrdId(clOrdId());
-        submit(CancelAuctionEncoder.BLOCK_LENGTH, CancelAuctionEncoder.TEMPLATE_ID, cancel.encodedLength());
     }
 
     private void deposit(int account, int asset, long amount) {
@@ -217,59 +194,6 @@ final class RandomExchange {
                 .takerFeePercentMicros(120_000)
                 .name(name);
         submit(CreateInstrumentEncoder.BLOCK_LENGTH, CreateInstrumentEncoder.TEMPLATE_ID, instrument.encodedLength());
-    }
-
-    private void auction() {
-        begin(0, true);
-        boolean isScheduled = random.nextBoolean();
-        CreateAuctionEncoder auction = CommandForms.withoutExtras(new CreateAuctionEncoder().wrap(buffer, bodyOffset));
-        auction.format(AuctionFormat.ENGLISH)
-                .assetId(1)
-                .sellerAccountId(random.nextInt(3) == 0 ? FIRST_ACCOUNT + random.nextInt(ACCOUNTS) : 0)
-                .qty(1)
-                .start(100)
-                .reserve(random.nextInt(3) == 0 ? 20_000 : CreateAuctionEncoder.reserveNullValue())
-                .buyNow(random.nextInt(3) == 0 ? 40_000 : CreateAuctionEncoder.buyNowNullValue())
-                .buyNowPolicy(BuyNowPolicy.get((short) (1 + random.nextInt(4))))
-                .proxy(random.nextInt(4) == 0 ? BooleanType.FALSE : BooleanType.TRUE)
-                .incrementPercentMicros(CreateAuctionEncoder.incrementPercentMicrosNullValue())
-                .opensAtNs(isScheduled ? timeNs + 1_000_000_000L : CreateAuctionEncoder.opensAtNsNullValue())
-                .closesAtNs(isScheduled ? timeNs + 20_000_000_000L : CreateAuctionEncoder.closesAtNsNullValue())
-                .durationNs(isScheduled ? CreateAuctionEncoder.durationNsNullValue() : 10_000_000_000L)
-                .softCloseWindowNs(2_000_000_000L)
-                .softCloseExtensionNs(2_000_000_000L)
-                .softCloseCapNs(CreateAuctionEncoder.softCloseCapNsNullValue())
-                .softCloseAnchor(ExtensionAnchor.BID)
-                .softCloseTrigger(ExtensionTrigger.PRICE);
-        auction.incrementsCount(1)
-                .next()
-                .below(CreateAuctionEncoder.IncrementsEncoder.belowNullValue())
-                .step(100);
-        fees(auction);
-        auction.name("lot" + ++auctions).category(random.nextInt(3) == 0 ? "things" : "");
-        submit(CreateAuctionEncoder.BLOCK_LENGTH, CreateAuctionEncoder.TEMPLATE_ID, auction.encodedLength());
-    }
-
-    /** Most auctions have none. */
-    private void fees(CreateAuctionEncoder auction) {
-        int tiers = random.nextInt(3) == 0 ? 1 : 0;
-        CreateAuctionEncoder.PremiumEncoder premium = auction.premiumCount(tiers);
-        if (tiers > 0) {
-            premium.next()
-                    .below(CreateAuctionEncoder.PremiumEncoder.belowNullValue())
-                    .percentMicros(12_500_000);
-        }
-        CreateAuctionEncoder.CommissionEncoder commission = auction.commissionCount(tiers);
-        if (tiers > 0) {
-            commission
-                    .next()
-                    .below(CreateAuctionEncoder.CommissionEncoder.belowNullValue())
-                    .percentMicros(7_000_000);
-        }
-    }
-
-    private int someAuction() {
-        return Math.max(1, auctions - random.nextInt(12));
     }
 
     /** Now and then one that was used before. */

@@ -45,6 +45,47 @@ class SettledJournalTest {
     }
 
     @Test
+    void whatIsSettledIsWhatTheMarketSays() {
+        MarketRows market;
+        try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, JournalConfig.small())) {
+            RandomExchange exchange = new RandomExchange(5, journal);
+            exchange.run(12_000);
+            market = MarketRows.of(exchange.market());
+        }
+        settle(file, SettlementConfig.defaults());
+
+        try (SettledTables tables = new SettledTables(file)) {
+            assertRows(market.balances, tables, """
+                    SELECT account_id, asset_id, total_minor, held_minor FROM balance
+                    WHERE total_minor <> 0 OR held_minor <> 0 ORDER BY ALL""");
+            assertRows(market.sessions, tables, """
+                    SELECT session_id, name, mode, phase, opens_at_ns, closes_at_ns, shift_ns
+                    FROM auction_session ORDER BY session_id""");
+            assertRows(market.phases, tables, """
+                    SELECT auction_id, CASE status WHEN 4 THEN 3 WHEN 5 THEN 4 ELSE status END
+                    FROM auction ORDER BY auction_id""");
+            assertRows(market.standings, tables, """
+                    SELECT auction_id, price_minor, leader_id, bids, ends_at_ns FROM auction
+                    WHERE status < 3 AND format IN (1, 2, 6, 8) ORDER BY auction_id""");
+            assertRows(market.chances, tables, """
+                    SELECT auction_id, asset_id, window_ns, items FROM second_chance ORDER BY auction_id""");
+            assertRows(ToldAwards.in(journalFolder), tables, """
+                    SELECT seq, idx, auction.name, account.name, award.qty, award.price_minor, award.hammer_minor,
+                      award.premium_minor, award.commission_minor
+                    FROM award JOIN auction USING (auction_id) JOIN account USING (account_id) ORDER BY seq, idx""");
+        }
+    }
+
+    private static void assertRows(List<String> expected, SettledTables tables, String sql) {
+        assertTrue(expected.size() > 5, () -> "expected rows, sql=" + sql + ", rows=" + expected);
+        List<String> rows = tables.rows(sql);
+        for (int i = 0; i < Math.min(expected.size(), rows.size()); i++) {
+            assertEquals(expected.get(i), rows.get(i), sql);
+        }
+        assertEquals(expected.size(), rows.size(), sql);
+    }
+
+    @Test
     void aRebuildGivesIdenticalTablesAlsoAfterRestartsAndOtherCuts() {
         try (ChronicleJournal journal = ChronicleJournal.open(journalFolder, JournalConfig.small())) {
             RandomExchange exchange = new RandomExchange(2, journal);

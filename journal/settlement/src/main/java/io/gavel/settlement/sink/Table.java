@@ -72,7 +72,8 @@ public enum Table {
             big("opens_at_ns").orNull(),
             big("closes_at_ns").orNull(),
             big("shift_ns"),
-            big("last_seq")),
+            big("last_seq"),
+            integer("last_lot").orNull()),
     /** An auction whose lot can be offered to who lost, so that money can move when it is long over. */
     SECOND_CHANCE(1, integer("auction_id"), integer("asset_id"), big("window_ns"), integer("items"), big("last_seq")),
     BALANCE(2, integer("account_id"), integer("asset_id"), big("total_minor"), big("held_minor"), big("last_seq")),

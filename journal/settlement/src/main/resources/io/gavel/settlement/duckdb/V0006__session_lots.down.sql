@@ -1,0 +1,1 @@
+ALTER TABLE auction_session DROP COLUMN last_lot;
