@@ -7,6 +7,7 @@ import io.gavel.perf.journal.SnapshotReport;
 import io.gavel.perf.load.AuctionReport;
 import io.gavel.perf.load.PipelineReport;
 import io.gavel.perf.load.WebSocketReport;
+import io.gavel.perf.rowlock.RowLockReport;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public final class Perf {
                           --rate N --seconds N --connections N --durability memory|process|disk --layout inline|compact
               auctions    service times of bids: on one hot lot, on many open lots, and of many lots closing at once
                           hot|wide|storm --auctions N --bids N --rounds N --report FOLDER
+                          rowlock: a hot lot beside PostgreSQL with a row lock a bid, every answer synced; PostgreSQL is
+                          started for the run (--postgres FOLDER of its programs), or named with --url --user --password
+                          --rounds N --stretch-ms N --warm-up-ms N --dir FOLDER --report FOLDER (text and charts)
               journal     append, group commit, one bid, read, verify and replay, each beside a yardstick in the same run
                           --parts append,pipeline,stalls,commit,bid,read --flow bids|orders --rounds N --stretch-ms N
                           --transactions N --batch N --stretch-mib N --generation-mib N --seed N --dir FOLDER
@@ -78,7 +82,13 @@ public final class Perf {
                     System.out.println(Machine.describe());
                     new WebSocketReport(options, System.out).run();
                 }
-                case "auctions" -> new AuctionReport(rest, System.out, Machine.describe()).run();
+                case "auctions" -> {
+                    if (!rest.isEmpty() && rest.get(0).equals("rowlock")) {
+                        new RowLockReport(rest.subList(1, rest.size()), System.out, Machine.describe()).run();
+                    } else {
+                        new AuctionReport(rest, System.out, Machine.describe()).run();
+                    }
+                }
                 case "journal" -> new JournalReport(rest, System.out, Machine.describe()).run();
                 case "recovery" -> new RecoveryReport(rest, System.out, Machine.describe()).run();
                 case "flash1", "mix", "deep", "books" ->
