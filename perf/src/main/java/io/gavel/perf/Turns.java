@@ -79,6 +79,20 @@ public final class Turns {
         return ratio(name, yardstick, stretch -> 1 / stretch.processorNsPerUnit());
     }
 
+    /** How many times as fast as the fastest of the yardsticks in the same round, by the clock. */
+    public Spread speedRatioToBest(String name, List<String> yardsticks) {
+        double[] ratios = new double[stretches.get(name).size()];
+        Arrays.setAll(
+                ratios,
+                round -> stretches.get(name).get(round).perSecond()
+                        / yardsticks.stream()
+                                .mapToDouble(yardstick ->
+                                        stretches.get(yardstick).get(round).perSecond())
+                                .max()
+                                .orElseThrow());
+        return Spread.of(ratios);
+    }
+
     private Spread spread(String name, ToDoubleFunction<Stretch> value) {
         return Spread.of(stretches.get(name).stream().mapToDouble(value).toArray());
     }

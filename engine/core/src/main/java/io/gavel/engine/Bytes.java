@@ -15,6 +15,9 @@ public final class Bytes {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Most bytes that {@link #copy} may write beyond what it was asked for, from the start on. */
+    public static final int COPIED = 8 * Long.BYTES;
+
     private Bytes() {}
 
     public static long getLong(byte[] bytes, int at) {
@@ -47,7 +50,11 @@ public final class Bytes {
         return bytes[at] & 0xFF;
     }
 
-    /** Copies at least eight bytes, in as few pieces as there are: a few dozen cost less than a call. */
+    /**
+     * Copies at least eight bytes, and what stands behind them up to {@link #COPIED} where both arrays have as much: eight
+     * pieces whatever the length is cost less than to ask for it, or to call somebody who does. So the caller must not mind
+     * what stands in {@code to} from {@code at + length} to {@code at + COPIED}.
+     */
     public static void copy(DirectBuffer from, int offset, byte[] to, int at, int length) {
         byte[] array = from.byteArray();
         if (array == null) {
@@ -55,10 +62,29 @@ public final class Bytes {
             return;
         }
         int start = from.wrapAdjustment() + offset;
+        int copied = 0;
+        if (start + COPIED <= array.length && at + COPIED <= to.length) {
+            copyEight(array, start, to, at);
+            if (length <= COPIED) {
+                return;
+            }
+            copied = COPIED;
+        }
         int last = length - Long.BYTES;
-        for (int i = 0; i < last; i += Long.BYTES) {
+        for (int i = copied; i < last; i += Long.BYTES) {
             putLong(to, at + i, getLong(array, start + i));
         }
         putLong(to, at + last, getLong(array, start + last));
+    }
+
+    private static void copyEight(byte[] from, int start, byte[] to, int at) {
+        putLong(to, at, getLong(from, start));
+        putLong(to, at + 8, getLong(from, start + 8));
+        putLong(to, at + 16, getLong(from, start + 16));
+        putLong(to, at + 24, getLong(from, start + 24));
+        putLong(to, at + 32, getLong(from, start + 32));
+        putLong(to, at + 40, getLong(from, start + 40));
+        putLong(to, at + 48, getLong(from, start + 48));
+        putLong(to, at + 56, getLong(from, start + 56));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -41,14 +42,24 @@ final class BytesTest {
         UnsafeBuffer offHeap = new UnsafeBuffer(ByteBuffer.allocateDirect(90));
         offHeap.putBytes(0, part, 0, 90);
         for (int length = 8; length <= 80; length++) {
-            byte[] expected = new byte[100];
-            System.arraycopy(source, 3 + 5, expected, 7, length);
-            byte[] to = new byte[100];
-            Bytes.copy(part, 5, to, 7, length);
-            assertArrayEquals(expected, to);
-            Arrays.fill(to, (byte) 0);
-            Bytes.copy(offHeap, 5, to, 7, length);
-            assertArrayEquals(expected, to);
+            for (int at : new int[] {7, 100 - Bytes.COPIED, 100 - length}) {
+                if (at + length <= 100) {
+                    assertCopied(source, part, at, length);
+                    assertCopied(source, offHeap, at, length);
+                }
+            }
         }
+    }
+
+    private static void assertCopied(byte[] source, DirectBuffer from, int at, int length) {
+        byte[] to = new byte[100];
+        Arrays.fill(to, (byte) 0x55);
+        byte[] expected = to.clone();
+        System.arraycopy(source, 3 + 5, expected, at, length);
+        Bytes.copy(from, 5, to, at, length);
+        // What may have been written over behind the copy, and no further.
+        int scribbled = Math.min(to.length, at + Math.max(length, Bytes.COPIED));
+        System.arraycopy(to, at + length, expected, at + length, scribbled - at - length);
+        assertArrayEquals(expected, to);
     }
 }

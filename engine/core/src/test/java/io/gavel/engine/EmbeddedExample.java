@@ -2,7 +2,7 @@ package io.gavel.engine;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.json.JsonCommands;

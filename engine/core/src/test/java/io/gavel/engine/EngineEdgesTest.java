@@ -3,6 +3,7 @@ package io.gavel.engine;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -105,6 +106,36 @@ final class EngineEdgesTest {
                 .should()
                 .beFreeOfCycles()
                 .because("one package is one vocabulary: move the shared word into the lower one")
+                .check(CLASSES);
+    }
+
+    @Test
+    void roomsOfTheMarketKnowOnlyTheRoomsBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("market")
+                .definedBy("io.gavel.engine.market")
+                .layer("orders")
+                .definedBy("io.gavel.engine.market.orders..")
+                .layer("auctions")
+                .definedBy("io.gavel.engine.market.auctions..")
+                .layer("facts")
+                .definedBy("io.gavel.engine.market.facts..")
+                .layer("command")
+                .definedBy("io.gavel.engine.market.command..")
+                .layer("state")
+                .definedBy("io.gavel.engine.market.state..")
+                .whereLayer("market")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("orders")
+                .mayOnlyBeAccessedByLayers("market")
+                .whereLayer("auctions")
+                .mayOnlyBeAccessedByLayers("market")
+                .whereLayer("facts")
+                .mayOnlyBeAccessedByLayers("market", "orders", "auctions")
+                .whereLayer("command")
+                .mayOnlyBeAccessedByLayers("market", "orders", "auctions", "facts")
+                .because("orders and auctions share state and facts and nothing else: move the shared word down")
                 .check(CLASSES);
     }
 

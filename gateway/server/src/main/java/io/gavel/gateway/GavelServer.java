@@ -269,7 +269,7 @@ public final class GavelServer implements AutoCloseable {
             health.snapshots("ok", "");
         }
         pipeline = new Pipeline(pipelineConfig, market, journal, publisher, clock);
-        door = new RingDoor(pipeline, layout == Layout.INLINE ? loops.get(0) : null);
+        door = new RingDoor(pipeline, layout == Layout.INLINE ? loops.get(0) : null, config.clock());
         gauges();
         health.told(journal.durableSeq());
         health.ready();

@@ -20,14 +20,18 @@ final class RingDoor implements EngineDoor {
     /** The loop that drains, or null where the pipeline has a thread of its own. */
     private final EventLoop drainingLoop;
 
+    /** Moved by messages; null: the writer stamps ticks. */
+    private final ManualClock clock;
+
     private final Runnable drainTask = this::drain;
     private boolean isQueued;
     private boolean isDraining;
     private volatile boolean isShut;
 
-    RingDoor(Pipeline pipeline, EventLoop drainingLoop) {
+    RingDoor(Pipeline pipeline, EventLoop drainingLoop, ManualClock clock) {
         this.pipeline = pipeline;
         this.drainingLoop = drainingLoop;
+        this.clock = clock;
     }
 
     @Override
@@ -67,7 +71,12 @@ final class RingDoor implements EngineDoor {
             return;
         }
         // A queue that is busy lets time pass with its next command.
-        offered(pipeline.pending() == 0 && pipeline.tick());
+        offered(pipeline.pending() == 0 && offerTick());
+    }
+
+    /** Messages behind the tick may move a manual clock before it is drained; their time is not the tick's. */
+    private boolean offerTick() {
+        return clock == null ? pipeline.tick() : pipeline.offerTime(0, 0, clock.getAsLong());
     }
 
     private boolean offered(boolean isQueuedInRing) {

@@ -9,6 +9,8 @@ import io.gavel.engine.ring.Journal;
 import io.gavel.engine.ring.Pipeline;
 import io.gavel.engine.ring.PipelineConfig;
 import io.gavel.engine.ring.Publisher;
+import io.gavel.wire.CommandWriter;
+import io.gavel.wire.SystemAccount;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ class RingDoorTest {
             Journal.none(),
             answers,
             () -> 0);
-    private final RingDoor door = new RingDoor(pipeline, channel.eventLoop());
+    private final RingDoor door = new RingDoor(pipeline, channel.eventLoop(), null);
 
     @Test
     void everythingOfOneIterationIsOneBatch() {
@@ -70,6 +72,44 @@ class RingDoorTest {
         assertEquals(1, pipeline.pending());
         channel.runPendingTasks();
         assertEquals(0, pipeline.pending());
+    }
+
+    @Test
+    void tickHasTheTimeOfAManualClockWhenItCameAndNotOfMessagesBehindIt() {
+        ManualClock clock = new ManualClock(0);
+        Market market = new Market(MarketConfig.defaults());
+        Publisher silent = new Publisher() {
+            @Override
+            public void onTransactions(
+                    long session, long correlation, DirectBuffer buffer, int offset, int length, long seq, int count) {}
+
+            @Override
+            public void onQuery(long session, long correlation, DirectBuffer buffer, int offset, int length) {}
+
+            @Override
+            public void onTime(long session, long correlation, long timeNs) {}
+
+            @Override
+            public void onBatchEnd(long durableSeq) {}
+        };
+        RingDoor timed = new RingDoor(
+                new Pipeline(PipelineConfig.inline().withRingSize(SLOTS), market, Journal.none(), silent, clock),
+                channel.eventLoop(),
+                clock);
+        CommandWriter command = new CommandWriter();
+        command.createAccount("alice", false);
+        timed.offerCommand(0, 0, 0, command.buffer(), 0, command.length());
+        command.cancelAllAfter(SystemAccount.FIRST_USER, 15);
+        timed.offerCommand(0, 0, 0, command.buffer(), 0, command.length());
+        channel.runPendingTasks();
+
+        clock.advanceTo(10);
+        timed.tick();
+        clock.advanceTo(20);
+        command.createAccount("bob", false);
+        timed.offerCommand(0, 0, 12, command.buffer(), 0, command.length());
+        channel.runPendingTasks();
+        assertEquals(12, market.lastTimeNs());
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class StartingTest {
     private final FrontDesk desk = new FrontDesk(
             Limits.defaults(),
-            ApiKeys.of(Map.of("k", "*:admin")),
+            ApiKeys.of(Map.of("k", "*:admin", "alice-key", "alice:bid")),
             new Directory(),
             new Health(),
             new Metrics("test"),
@@ -54,6 +54,14 @@ class StartingTest {
         assertStartsWith("HTTP/1.1 503", refused);
         assertTrue(refused.contains("NOT_READY"), refused);
         assertTrue(refused.contains("retry-after: 1"), refused);
+    }
+
+    @Test
+    void bidderWhoseAccountIsNotReplayedYetIsToldToTryAgain() {
+        String bid = "{\"type\":\"placeBid\",\"clOrdId\":\"1\",\"auction\":\"lamp\",\"amount\":\"7.00\"}";
+        String refused = exchange(post(bid).replace("Bearer k", "Bearer alice-key"));
+        assertStartsWith("HTTP/1.1 503", refused);
+        assertTrue(refused.contains("NOT_READY"), refused);
     }
 
     @Test

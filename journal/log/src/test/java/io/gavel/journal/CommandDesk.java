@@ -3,7 +3,7 @@ package io.gavel.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gavel.engine.market.Market;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.json.JsonCommands;

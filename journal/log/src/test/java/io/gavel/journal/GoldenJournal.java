@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;

@@ -2,7 +2,7 @@ package io.gavel.perf.flash1;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
@@ -27,7 +27,6 @@ final class MarketMatcher implements Matcher {
 
     private Market market;
     private MarketCommands commands;
-    private long seenAhead;
 
     @Override
     public void prepare(Workload workload) {
@@ -39,18 +38,17 @@ final class MarketMatcher implements Matcher {
         });
     }
 
-    /** What looking ahead has seen: nobody needs it, but it must not be optimised away. */
-    long seenAhead() {
-        return seenAhead;
-    }
-
     @Override
     public void run(Workload workload, int from, int to, ReportStream reports) {
         out.clear();
         int last = commands.first(to);
+        int seen = commands.first(from);
         for (int i = from; i < to; i++) {
             for (int command = commands.first(i); command < commands.first(i + 1); command++) {
-                lookAhead(command, last);
+                if (command == seen) {
+                    seen = Math.min(last, command + Market.MOST_AHEAD);
+                    lookAhead(command, seen);
+                }
                 decide(command);
             }
             if (reports != null) {
@@ -66,11 +64,14 @@ final class MarketMatcher implements Matcher {
         market.onCommand(commands.buffer(), commands.offset(command), commands.length(command), 1, out);
     }
 
-    private void lookAhead(int command, int last) {
-        if (command + Market.FAR_AHEAD < last) {
-            int far = command + Market.FAR_AHEAD;
-            seenAhead += market.lookAhead(commands.buffer(), commands.offset(far), commands.length(far));
+    private void lookAhead(int from, int to) {
+        if (to - from == 1) {
+            return;
         }
+        for (int command = from; command < to; command++) {
+            market.expect(commands.buffer(), commands.offset(command), commands.length(command));
+        }
+        market.lookAhead();
     }
 
     private void report(Workload workload, int i, ReportStream reports) {

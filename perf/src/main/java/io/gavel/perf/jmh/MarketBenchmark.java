@@ -2,7 +2,7 @@ package io.gavel.perf.jmh;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.perf.load.BidFlow;
 import io.gavel.perf.load.CommandFlow;
 import io.gavel.perf.load.OrderFlow;

@@ -2,7 +2,7 @@ package io.gavel.perf.journal;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.perf.Stretch;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,6 @@ final class Commands {
 
     private final List<Chunk> chunks = new ArrayList<>();
     private long count;
-    private long sink;
 
     /** A stretch of commands; looking ahead stops at its end. */
     private static final class Chunk {
@@ -58,17 +57,11 @@ final class Commands {
         return start.end(count);
     }
 
-    /** Keeps the compiler from dropping the looks ahead. */
-    long sink() {
-        return sink;
-    }
-
     private void decide(Chunk chunk, Market market, TransactionBuffer out) {
         UnsafeBuffer bytes = chunk.bytes;
         for (int i = 0; i < chunk.count; i++) {
-            int far = i + Market.FAR_AHEAD;
-            if (far < chunk.count) {
-                sink += market.lookAhead(bytes, chunk.start(far), chunk.ends[far] - chunk.start(far));
+            if (i % Market.MOST_AHEAD == 0) {
+                lookAhead(chunk, i, market);
             }
             int start = chunk.start(i);
             market.onCommand(bytes, start, chunk.ends[i] - start, chunk.timesNs[i], out);
@@ -76,5 +69,13 @@ final class Commands {
                 out.clear();
             }
         }
+    }
+
+    private static void lookAhead(Chunk chunk, int from, Market market) {
+        int to = Math.min(chunk.count, from + Market.MOST_AHEAD);
+        for (int i = from; i < to; i++) {
+            market.expect(chunk.bytes, chunk.start(i), chunk.ends[i] - chunk.start(i));
+        }
+        market.lookAhead();
     }
 }

@@ -3,7 +3,7 @@ package io.gavel.perf.load;
 import com.sun.management.ThreadMXBean;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.perf.Options;
 import io.gavel.perf.Report;
 import io.gavel.wire.CommandWriter;
@@ -13,13 +13,19 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Service times of bids in the market, bytes in, events out, on one thread: on one lot that everybody wants, on many open
  * lots with a soft close at random, and of many lots that close at one instant.
+ *
+ * <p>Bids come in batches, as the ring hands them over, and are looked at ahead as the pipeline does it; and they come
+ * alone. Of two batches one is timed as a whole, so that what looking ahead costs is in a figure and the clock is not, and
+ * one bid by bid.
  */
 public final class AuctionReport {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -27,6 +33,11 @@ public final class AuctionReport {
     private static final long BEGIN_NS = 1_000_000_000L;
     private static final long END_NS = 1_000_000_000_000_000L;
     private static final int CLEAR_AT = 60 * 1024;
+    private static final int BATCH = 512;
+    /** Bytes between the beginnings of two commands of a batch. */
+    private static final int STRIDE = 128;
+
+    private static final long LONGEST_NS = 10_000_000_000L;
 
     private final String kind;
     private final Options options;
@@ -37,6 +48,8 @@ public final class AuctionReport {
     private final PlaceBidEncoder placeBid = new PlaceBidEncoder();
     private final TransactionBuffer out = new TransactionBuffer(1 << 17);
     private final SplittableRandom random = new SplittableRandom(1);
+    private final UnsafeBuffer batch = new UnsafeBuffer(new byte[BATCH * STRIDE]);
+    private final int[] lengths = new int[BATCH];
     private Market market;
     private long[] amounts;
     private long bids;
@@ -48,7 +61,7 @@ public final class AuctionReport {
     public AuctionReport(List<String> arguments, PrintStream to, String machine) throws IOException {
         kind = arguments.isEmpty() ? "" : arguments.get(0);
         if (!List.of("hot", "wide", "storm").contains(kind)) {
-            throw new IllegalArgumentException("expected hot, wide or storm, argument=" + kind);
+            throw new IllegalArgumentException("expected hot, wide, storm or rowlock, argument=" + kind);
         }
         options = Options.of(arguments.subList(1, arguments.size()), "auctions", "bids", "rounds", "report");
         report = new Report(to, "auctions-" + kind, options.text("report", ""));
@@ -70,18 +83,11 @@ public final class AuctionReport {
                 int perRound = (int) options.number("bids", 2_000_000);
                 report.line("%,d open lots with a soft close, %,d bids a round, each leads", auctions, perRound);
                 open(auctions);
-                bids(perRound, new Histogram(3));
+                alone(perRound);
+                inBatches(perRound);
                 for (int round = 1; round <= rounds; round++) {
-                    Histogram times = new Histogram(3);
-                    long bytes = bids(perRound, times);
-                    report.line(
-                            "  round %d: median %d ns, 99 %% %,d ns, 99.99 %% %,d ns, most %,d ns, %.3f bytes a bid",
-                            round,
-                            times.getValueAtPercentile(50),
-                            times.getValueAtPercentile(99),
-                            times.getValueAtPercentile(99.99),
-                            times.getMaxValue(),
-                            (double) bytes / perRound);
+                    report.line("  round %d: alone, %s", round, alone(perRound));
+                    report.line("  round %d: in batches, %s", round, inBatches(perRound));
                 }
             }
         }
@@ -92,36 +98,97 @@ public final class AuctionReport {
         amounts = new long[auctions];
         bids = 0;
         Setup.run(
-                writer -> decide(writer.buffer(), writer.length()),
+                writer -> decide(writer.buffer(), 0, writer.length()),
                 writer -> writer.createAuction(auction -> BidFlow.auction(auction, "lot0", END_NS)));
         CommandWriter writer = new CommandWriter();
         for (int i = 1; i < auctions; i++) {
             String name = "lot" + i;
             writer.createAuction(auction -> BidFlow.auction(auction, name, END_NS));
-            decide(writer.buffer(), writer.length());
+            decide(writer.buffer(), 0, writer.length());
         }
     }
 
-    /** Returns the bytes that were allocated. Reading the clock is a part of each time. */
-    private long bids(int count, Histogram times) {
+    /** Reading the clock is a part of each time. */
+    private String alone(int count) {
+        Histogram times = new Histogram(LONGEST_NS, 3);
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < count; i++) {
             int length = nextBid(random.nextInt(amounts.length));
             long before = System.nanoTime();
-            market.onCommand(command.buffer(), 0, length, BEGIN_NS, out);
+            decide(command.buffer(), 0, length);
             times.recordValue(System.nanoTime() - before);
-            if (out.length() > CLEAR_AT) {
-                out.clear();
+        }
+        allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+        return text(times, allocated, count);
+    }
+
+    private String inBatches(int count) {
+        Histogram times = new Histogram(LONGEST_NS, 3);
+        Histogram wholes = new Histogram(LONGEST_NS, 3);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < count; i += 2 * BATCH) {
+            makeBatch();
+            long before = System.nanoTime();
+            decideBatch(null);
+            wholes.recordValue((System.nanoTime() - before) / BATCH);
+            makeBatch();
+            decideBatch(times);
+        }
+        allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+        return String.format(
+                Locale.ROOT,
+                "%s; looking ahead included, median of batches %d ns",
+                text(times, allocated, count),
+                wholes.getValueAtPercentile(50));
+    }
+
+    private static String text(Histogram times, long allocated, int count) {
+        return String.format(
+                Locale.ROOT,
+                "median %d ns, 99 %% %,d ns, 99.99 %% %,d ns, most %,d ns, %.3f bytes a bid",
+                times.getValueAtPercentile(50),
+                times.getValueAtPercentile(99),
+                times.getValueAtPercentile(99.99),
+                times.getMaxValue(),
+                (double) allocated / count);
+    }
+
+    private void makeBatch() {
+        for (int i = 0; i < BATCH; i++) {
+            lengths[i] = nextBid(random.nextInt(amounts.length));
+            batch.putBytes(i * STRIDE, command.buffer(), 0, lengths[i]);
+        }
+    }
+
+    /** @param times of bids, the clock included; null: they are not timed */
+    private void decideBatch(Histogram times) {
+        for (int i = 0; i < BATCH; i++) {
+            if (i % Market.MOST_AHEAD == 0) {
+                lookAhead(i, Math.min(BATCH, i + Market.MOST_AHEAD));
+            }
+            if (times == null) {
+                decide(batch, i * STRIDE, lengths[i]);
+            } else {
+                long before = System.nanoTime();
+                decide(batch, i * STRIDE, lengths[i]);
+                times.recordValue(System.nanoTime() - before);
             }
         }
-        return THREADS.getCurrentThreadAllocatedBytes() - allocated;
+    }
+
+    private void lookAhead(int from, int to) {
+        for (int i = from; i < to; i++) {
+            market.expect(batch, i * STRIDE, lengths[i]);
+        }
+        market.lookAhead();
     }
 
     private void storm(int auctions, int round) {
         open(auctions);
         for (int i = 0; i < auctions; i++) {
-            decide(command.buffer(), nextBid(i));
+            decide(command.buffer(), 0, nextBid(i));
         }
+        out.clear();
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long before = System.nanoTime();
         market.onTime(END_NS, out);
@@ -150,8 +217,10 @@ public final class AuctionReport {
                 .limit();
     }
 
-    private void decide(DirectBuffer buffer, int length) {
-        market.onCommand(buffer, 0, length, BEGIN_NS, out);
-        out.clear();
+    private void decide(DirectBuffer buffer, int offset, int length) {
+        market.onCommand(buffer, offset, length, BEGIN_NS, out);
+        if (out.length() > CLEAR_AT) {
+            out.clear();
+        }
     }
 }

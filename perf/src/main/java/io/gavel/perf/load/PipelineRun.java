@@ -93,26 +93,15 @@ public final class PipelineRun implements AutoCloseable {
 
     /** As many commands as go through, for about this long. */
     public Result flatOut(long durationNs) {
-        long startCommands = acks.commands();
-        long startTransactions = acks.transactions();
-        long startBytes = acks.bytes();
-        long allocated = threads.getThreadAllocatedBytes(decider);
-        long processorNs = threads.getThreadCpuTime(decider);
-        long start = System.nanoTime();
-        long elapsed = 0;
-        while (elapsed < durationNs) {
+        Mark before = new Mark();
+        while (System.nanoTime() - before.atNs < durationNs) {
             for (int i = 0; i < BURST; i++) {
                 offer(flow.buffer(), flow.next(), 0);
             }
             drainInline();
-            elapsed = System.nanoTime() - start;
         }
         awaitAcks();
-        elapsed = System.nanoTime() - start;
-        long allocatedBytes = threads.getThreadAllocatedBytes(decider) - allocated;
-        long usedNs = threads.getThreadCpuTime(decider) - processorNs;
-        double perTransaction = (acks.bytes() - startBytes) / (double) (acks.transactions() - startTransactions);
-        return new Result(acks.commands() - startCommands, elapsed, usedNs, allocatedBytes, perTransaction);
+        return before.until(System.nanoTime());
     }
 
     /** Commands at a fixed rate, latency from the intended send time to the acknowledgement. */
@@ -132,6 +121,26 @@ public final class PipelineRun implements AutoCloseable {
         }
         awaitAcks();
         return acks.latency();
+    }
+
+    /**
+     * So many commands in flight for about this long: a new one is made when one was acknowledged; waits for all.
+     *
+     * @param latency gets the time of each from its offer to its acknowledgement
+     */
+    public Result closedLoop(int inFlight, long durationNs, Histogram latency) {
+        acks.startTiming();
+        Mark before = new Mark();
+        for (long now = before.atNs; now - before.atNs < durationNs; now = System.nanoTime()) {
+            while (offered - acks.commands() < inFlight) {
+                offer(flow.buffer(), flow.next(), now);
+            }
+            drainInline();
+        }
+        awaitAcks();
+        Result result = before.until(System.nanoTime());
+        latency.add(acks.latency());
+        return result;
     }
 
     @Override
@@ -178,5 +187,24 @@ public final class PipelineRun implements AutoCloseable {
             }
         }
         throw new IllegalStateException("expected a thread named " + PIPELINE_THREAD);
+    }
+
+    /** Where a stretch of load began. */
+    private final class Mark {
+        private final long commands = acks.commands();
+        private final long transactions = acks.transactions();
+        private final long bytes = acks.bytes();
+        private final long allocatedBytes = threads.getThreadAllocatedBytes(decider);
+        private final long processorNs = threads.getThreadCpuTime(decider);
+        private final long atNs = System.nanoTime();
+
+        Result until(long endNs) {
+            return new Result(
+                    acks.commands() - commands,
+                    endNs - atNs,
+                    threads.getThreadCpuTime(decider) - processorNs,
+                    threads.getThreadAllocatedBytes(decider) - allocatedBytes,
+                    (acks.bytes() - bytes) / (double) (acks.transactions() - transactions));
+        }
     }
 }

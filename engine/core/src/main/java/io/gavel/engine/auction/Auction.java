@@ -137,20 +137,18 @@ public abstract class Auction {
      * it opens its lots, and knows the ends of those that move together.
      */
     public long deadlineNs() {
-        return switch (phase) {
-            case SCHEDULED -> terms.opensAtNs();
-            case OPEN -> group == null ? endsAtNs : AuctionTerms.NEVER;
-            case CLOSED, CANCELED -> AuctionTerms.NEVER;
-        };
+        if (phase == Phase.OPEN) {
+            return group == null ? endsAtNs : AuctionTerms.NEVER;
+        }
+        return phase == Phase.SCHEDULED ? terms.opensAtNs() : AuctionTerms.NEVER;
     }
 
     /** Whether bids are taken at all: null, or why not (SC-8). */
     public final Refusal refusalOfPhase() {
-        return switch (phase) {
-            case SCHEDULED -> Refusal.AUCTION_NOT_OPEN;
-            case OPEN -> null;
-            case CLOSED, CANCELED -> Refusal.AUCTION_CLOSED;
-        };
+        if (phase == Phase.OPEN) {
+            return null;
+        }
+        return phase == Phase.SCHEDULED ? Refusal.AUCTION_NOT_OPEN : Refusal.AUCTION_CLOSED;
     }
 
     /** The least that was taken behind a bid that made the price so much: for who asks again. */
@@ -185,12 +183,13 @@ public abstract class Auction {
 
     /**
      * When what an outage kept from its bidders was due, where terms say that they get time for it (SC-9); else
-     * {@link AuctionTerms#NEVER}. Nothing was decided after {@code lastNs}, up to {@code nowNs}.
+     * {@link AuctionTerms#NEVER}. Nothing was decided after {@code lastNs}, up to {@code nowNs}. What has not opened is
+     * asked only about an end before {@code nowNs}, so it opens meanwhile, and nobody could bid.
      */
     public long missedNs(long lastNs, long nowNs) {
         long end = endsAtNs();
-        boolean isMissed =
-                fellDue(end, lastNs, nowNs) && lastNs < end - terms.outage().windowNs();
+        boolean isMissed = fellDue(end, lastNs, nowNs)
+                && (phase == Phase.SCHEDULED || lastNs < end - terms.outage().windowNs());
         return isMissed ? end : AuctionTerms.NEVER;
     }
 
@@ -246,6 +245,14 @@ public abstract class Auction {
     /** Recomputes the laws of the lot. For tests, replay and the simulator. */
     public void verify() {
         Check.law(endsAtNs() >= scheduledEndNs, "an end never moves forward", scheduledEndNs, endsAtNs());
+    }
+
+    /**
+     * Reads from each line of memory that a bid will need, so that it is near when the bid is decided. What is returned
+     * means nothing, but must be used, or the reading is left out.
+     */
+    public long touch() {
+        return scheduledEndNs + (group == null ? 0 : 1);
     }
 
     /** Counts a bid that was taken, and moves the end where terms say so (SC-1 to SC-4). */

@@ -94,6 +94,11 @@ public record AuctionTerms(
         return hasUnits() || format == AuctionFormat.REVERSE || !premium.isNone() || !commission.isNone();
     }
 
+    /** As {@link Auction#touch}. */
+    public long touch() {
+        return qty + sellerAccountId + (premium == FeeTable.NONE ? 0 : 1);
+    }
+
     /** What so many units come to at a price; {@link Auction#LIMIT} where that is no amount. */
     public static long hammerOf(long price, long qty) {
         long product = price * qty;

@@ -14,7 +14,7 @@ import io.gavel.wire.types.ReservePolicy;
 /**
  * One English auction: ascending bids, proxy maxima, hidden reserve, buy-now, soft close.
  *
- * <p>Asked first ({@link #refusalOf}, {@link #refusalOfBuyNow}), told then ({@link #bid}, {@link #close} …): a call that
+ * <p>Asked first ({@link #refusalOf}, {@link #offersBuyNow}), told then ({@link #bid}, {@link #close} …): a call that
  * changes something cannot fail. After a bid its outcome is read from the accessors. The price is a pure function of
  * the two highest maxima and the terms, so it does not depend on the order of bids but for ties.
  *
@@ -26,6 +26,7 @@ public class EnglishAuction extends Auction {
     private long leaderMax = AuctionTerms.NO_AMOUNT;
     private long secondMax = AuctionTerms.NO_AMOUNT;
     private long price = AuctionTerms.NO_AMOUNT;
+    private long minNext;
     private long leaderHold;
 
     /** Null where no bid can be taken back, nor its bidder get a second chance. */
@@ -40,6 +41,7 @@ public class EnglishAuction extends Auction {
 
     public EnglishAuction(int auctionId, long createdSeq, AuctionTerms terms) {
         super(auctionId, createdSeq, terms);
+        minNext = terms.start();
         kept = terms.retraction() == null && terms.secondChance() == null ? null : new KeptBids();
         secondChance = terms.secondChance() == null ? null : new SecondChance(terms.secondChance());
     }
@@ -71,7 +73,7 @@ public class EnglishAuction extends Auction {
 
     /** The least a new bidder must bid (ENG-4). */
     public long minNext() {
-        return bids() == 0 ? terms().start() : minNextAfter(price);
+        return minNext;
     }
 
     @Override
@@ -156,7 +158,7 @@ public class EnglishAuction extends Auction {
             displacedAccountId = accountId;
             secondMax = Math.max(secondMax, amount);
         }
-        price = priceNow();
+        showPrice(priceNow());
         Check.law(price >= priceBefore, "a price never falls", priceBefore, price);
         Check.law(price <= leaderMax, "a price is within the leader's maximum", leaderMax, price);
         count(timeNs, price != priceBefore, leaderAccountId != leaderBefore);
@@ -186,7 +188,7 @@ public class EnglishAuction extends Auction {
         }
         leadsWith(leaderMax);
         recount(kept.size());
-        price = leaderAccountId == 0 ? AuctionTerms.NO_AMOUNT : priceNow();
+        showPrice(leaderAccountId == 0 ? AuctionTerms.NO_AMOUNT : priceNow());
     }
 
     @Override
@@ -239,6 +241,11 @@ public class EnglishAuction extends Auction {
     }
 
     @Override
+    public long touch() {
+        return super.touch() + leaderHold + (kept == null ? 0 : 1);
+    }
+
+    @Override
     public void forEachHold(HoldSink sink) {
         if (phase() == Phase.OPEN && leaderAccountId != 0) {
             sink.onHold(leaderAccountId, leaderHold());
@@ -262,7 +269,7 @@ public class EnglishAuction extends Auction {
         leaderAccountId = record.leaderAccountId();
         leadsWith(record.leaderMaxMinor());
         secondMax = amountOrNone(record.secondMaxMinor());
-        price = amountOrNone(record.priceMinor());
+        showPrice(amountOrNone(record.priceMinor()));
         closedAt(timeOrNever(record.closedAtNs()));
     }
 
@@ -313,13 +320,15 @@ public class EnglishAuction extends Auction {
         leaderAccountId = record.leaderAccountId();
         leadsWith(record.leaderMaxMinor());
         secondMax = amountOrNone(record.secondMaxMinor());
-        price = amountOrNone(record.priceMinor());
+        showPrice(amountOrNone(record.priceMinor()));
     }
 
     /** Recomputes the laws of the lot. For tests, replay and the simulator. */
     @Override
     public void verify() {
         Check.law((leaderAccountId == 0) == (bids() == 0), "who bids first leads", bids(), leaderAccountId);
+        long least = bids() == 0 ? terms().start() : minNextAfter(price);
+        Check.law(minNext == least, "the least next bid follows from the price", least, minNext);
         if (bids() > 0) {
             Check.law(price == priceNow(), "the price follows from the maxima", priceNow(), price);
             Check.law(secondMax <= leaderMax, "the leader has the highest maximum", leaderMax, secondMax);
@@ -344,6 +353,11 @@ public class EnglishAuction extends Auction {
     private void leadsWith(long max) {
         leaderMax = max;
         leaderHold = leaderAccountId == 0 ? 0 : terms().holdFor(max);
+    }
+
+    private void showPrice(long price) {
+        this.price = price;
+        minNext = price == AuctionTerms.NO_AMOUNT ? terms().start() : minNextAfter(price);
     }
 
     private boolean leadsByProxy(int accountId) {

@@ -1,6 +1,8 @@
 package io.gavel.engine.auction;
 
+import io.gavel.engine.Hash64;
 import io.gavel.wire.types.Rounding;
+import java.util.Arrays;
 
 /**
  * By how much the next bid must exceed the price (ENG-1, ENG-2): a step function of the current price, or a percentage
@@ -18,15 +20,15 @@ public final class Increments {
 
     private static final long NO_PERCENT = -1;
 
-    private final long[] belows;
-    private final long[] steps;
+    /** Of each band the price below which it holds, then its step. */
+    private final long[] bands;
+
     private final long percentMicros;
     private final long floor;
     private final Rounding rounding;
 
-    private Increments(long[] belows, long[] steps, long percentMicros, long floor, Rounding rounding) {
-        this.belows = belows;
-        this.steps = steps;
+    private Increments(long[] bands, long percentMicros, long floor, Rounding rounding) {
+        this.bands = bands;
         this.percentMicros = percentMicros;
         this.floor = floor;
         this.rounding = rounding;
@@ -39,7 +41,12 @@ public final class Increments {
      * @param steps at least one unit each
      */
     public static Increments table(long[] belows, long[] steps) {
-        return new Increments(belows, steps, NO_PERCENT, 1, Rounding.UP);
+        long[] bands = new long[2 * belows.length];
+        for (int band = 0; band < belows.length; band++) {
+            bands[2 * band] = belows[band];
+            bands[2 * band + 1] = steps[band];
+        }
+        return new Increments(bands, NO_PERCENT, 1, Rounding.UP);
     }
 
     /** A percentage of the price, in millionths of a percent, above zero; rounded up to the smallest unit. */
@@ -49,7 +56,7 @@ public final class Increments {
 
     /** @param floor least step, at least one unit */
     public static Increments percent(long micros, long floor, Rounding rounding) {
-        return new Increments(new long[0], new long[0], micros, floor, rounding);
+        return new Increments(new long[0], micros, floor, rounding);
     }
 
     public boolean isPercent() {
@@ -71,15 +78,15 @@ public final class Increments {
     }
 
     public int bands() {
-        return belows.length;
+        return bands.length / 2;
     }
 
     public long below(int band) {
-        return belows[band];
+        return bands[2 * band];
     }
 
     public long step(int band) {
-        return steps[band];
+        return bands[2 * band + 1];
     }
 
     /** The step at a price; {@code price} plus it may exceed any amount, but does not overflow. */
@@ -87,11 +94,29 @@ public final class Increments {
         if (isPercent()) {
             return percentOf(price);
         }
-        int band = 0;
-        while (price >= belows[band] && band < belows.length - 1) {
-            band++;
+        int at = 0;
+        while (price >= bands[at] && at < bands.length - 2) {
+            at += 2;
         }
-        return steps[band];
+        return bands[at + 1];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Increments that
+                && Arrays.equals(bands, that.bands)
+                && percentMicros == that.percentMicros
+                && floor == that.floor
+                && rounding == that.rounding;
+    }
+
+    @Override
+    public int hashCode() {
+        long hash = percentMicros;
+        for (long word : bands) {
+            hash = Hash64.mix(hash, word);
+        }
+        return (int) hash;
     }
 
     private long percentOf(long price) {

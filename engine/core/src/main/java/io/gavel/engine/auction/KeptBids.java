@@ -1,6 +1,8 @@
 package io.gavel.engine.auction;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.agrona.collections.Int2IntHashMap;
 
 /**
  * The bids of an auction that can still be taken back, or whose bidders may get a second chance, in the order of
@@ -82,15 +84,43 @@ public final class KeptBids {
 
     /** Takes all bids of an account out, and says how many there were. */
     public int removeAllOf(int accountId) {
+        return removeAllOf(account -> account == accountId);
+    }
+
+    /** The same of all accounts that are such; O(n). */
+    public int removeAllOf(IntPredicate isSuch) {
         int kept = 0;
         for (int bid = 0; bid < size; bid++) {
-            if (accountIds[bid] != accountId) {
+            if (!isSuch.test(accountIds[bid])) {
                 move(bid, kept++);
             }
         }
         int removed = size - kept;
         size = kept;
         return removed;
+    }
+
+    /**
+     * The best bid of each account, the earliest among equals, in the order in which they lead where those before them
+     * fall away. O(n log n), and allocates.
+     */
+    public int[] byRank() {
+        Int2IntHashMap bests = new Int2IntHashMap(NONE);
+        for (int bid = 0; bid < size; bid++) {
+            int best = bests.get(accountIds[bid]);
+            if (best == NONE || amounts[bid] > amounts[best]) {
+                bests.put(accountIds[bid], bid);
+            }
+        }
+        int[] ranks = new int[bests.size()];
+        int count = 0;
+        for (int bid = 0; bid < size; bid++) {
+            if (bests.get(accountIds[bid]) == bid) {
+                ranks[count++] = bid;
+            }
+        }
+        return SlotSort.sorted(
+                ranks, (bid, other) -> amounts[bid] == amounts[other] ? bid < other : amounts[bid] > amounts[other]);
     }
 
     /** The account's maximum is lower from now on, also where it was higher before. */

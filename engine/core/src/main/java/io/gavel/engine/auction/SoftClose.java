@@ -25,17 +25,20 @@ public record SoftClose(
 
     /** The end after an accepted bid at {@code timeNs}: never earlier than the present one. */
     long endAfter(long timeNs, long endNs, long scheduledEndNs, boolean priceChanged, boolean leaderChanged) {
-        boolean triggered = switch (trigger) {
-            case BID -> true;
-            case PRICE -> priceChanged || leaderChanged;
-            case LEADER -> leaderChanged;
-            case NULL_VAL -> false;
-        };
-        if (!triggered || timeNs < endNs - windowNs) {
+        if (timeNs < endNs - windowNs || !isTriggered(priceChanged, leaderChanged)) {
             return endNs;
         }
         long wanted = anchor == ExtensionAnchor.BID ? timeNs + extensionNs : endNs + extensionNs;
         long latest = capNs == NO_CAP ? Long.MAX_VALUE : scheduledEndNs + capNs;
         return Math.max(endNs, Math.min(wanted, latest));
+    }
+
+    private boolean isTriggered(boolean priceChanged, boolean leaderChanged) {
+        return switch (trigger) {
+            case BID -> true;
+            case PRICE -> priceChanged || leaderChanged;
+            case LEADER -> leaderChanged;
+            case NULL_VAL -> false;
+        };
     }
 }

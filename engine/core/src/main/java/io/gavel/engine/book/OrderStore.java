@@ -39,6 +39,13 @@ public final class OrderStore {
     /** Flag of an order that has {@link OrderExtras}. */
     public static final int SPECIAL = 1;
 
+    /** Flags of the market's own. */
+    public static final int FIRST_MARK = 2;
+
+    public static final int SECOND_MARK = 4;
+
+    private static final int MARKS = FIRST_MARK | SECOND_MARK;
+
     private static final int LINKS = 0;
     private static final int LEVEL_LOTS = 1;
     private static final int LEVEL = OrderIndex.CHAIN;
@@ -108,7 +115,7 @@ public final class OrderStore {
         return lots >= 0 ? lots & LOW : wide.leaves(lots);
     }
 
-    /** Eight bits kept with the order, none set in a new one: {@link #SPECIAL} and others. */
+    /** Eight bits kept with the order, none set in a new one: {@link #SPECIAL} and marks. */
     public int flags(int order) {
         return (int) word(order, TRAITS) >>> FLAGS_SHIFT & BYTE;
     }
@@ -127,8 +134,19 @@ public final class OrderStore {
         return Words.high(word(order, TRAITS));
     }
 
-    public void tag(int order, int tag) {
-        records.set(order + TRAITS, (long) tag << 32 | word(order, TRAITS) & LOW);
+    /** Gives an order a tag and these marks, no others; they stay when it is freed, until its handle is an order's again. */
+    public void mark(int order, int tag, int marks) {
+        records.set(
+                order + TRAITS,
+                (long) tag << 32
+                        | word(order, TRAITS) & LOW & ~((long) MARKS << FLAGS_SHIFT)
+                        | (long) marks << FLAGS_SHIFT);
+    }
+
+    /** Whether an order, which may be freed, has this tag and these marks, no others. */
+    public boolean isMarked(int order, int tag, int marks) {
+        long traits = word(order, TRAITS);
+        return Words.high(traits) == tag && ((int) traits >>> FLAGS_SHIFT & MARKS) == marks;
     }
 
     /**
@@ -375,7 +393,8 @@ public final class OrderStore {
         }
     }
 
-    private static long key(long idHash, byte[] id, int offset, int length) {
+    /** What an id is found by: itself where it is short, else its hash. */
+    public static long key(long idHash, byte[] id, int offset, int length) {
         return length <= SHORT ? shortKey(id, offset, length) : idHash;
     }
 

@@ -2,6 +2,12 @@ package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.orders.OpenOrders;
+import io.gavel.engine.market.state.AccountLimits;
+import io.gavel.engine.market.state.AccountOrders;
+import io.gavel.engine.market.state.Instrument;
+import io.gavel.engine.market.state.Listings;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.SetAccountLimitsDecoder;
 

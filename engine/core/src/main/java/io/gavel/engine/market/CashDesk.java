@@ -1,6 +1,8 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.account.Ledger;
+import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.state.Listings;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.sbe.DepositDecoder;

@@ -4,6 +4,9 @@ import io.gavel.engine.Check;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.market.orders.OpenOrders;
+import io.gavel.engine.market.state.Instrument;
+import io.gavel.engine.market.state.Listings;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,41 +1,84 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.Bytes;
+import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.market.command.BidFields;
+import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.command.NewOrderFields;
+import io.gavel.engine.market.facts.AnswerWindow;
+import io.gavel.engine.market.state.Instrument;
+import io.gavel.engine.market.state.Listings;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.sbe.CancelOrderDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
+import io.gavel.wire.types.Side;
 import org.agrona.DirectBuffer;
 
 /**
- * Touches the memory that a command some places behind in its batch will need. Most of what a command costs is waiting
- * for a few far lines of memory; read early, they arrive while other commands are decided. Reads only and trusts
- * nothing, so results cannot change: a wrong guess only fails to help. What all fits into near caches is left alone, as looking
- * costs as much as a tenth of deciding.
+ * Reads what a few commands that come next will need, so that it is near when they are decided. Where accounts, ids and
+ * orders are many, most of what a command costs is waiting for a few far lines of memory, each found through the one
+ * before; read step by step for up to {@link #MOST} commands, those of a step arrive together.
+ *
+ * <p>Reads only and trusts nothing, so results cannot change: a wrong guess only fails to help. What all fits into near
+ * caches is left alone, as looking costs as much as a tenth of deciding.
  */
 final class LookAhead {
-    /** Up to so many of both, a megabyte in all, nothing is far. */
+    /** Commands at a time. */
+    static final int MOST = io.gavel.engine.book.LookAhead.MOST;
+
+    /** Up to so many of each, half a megabyte, they are near. */
     private static final int NEAR_ORDERS = 8_192;
 
     private static final int NEAR_ANSWERS = 8_192;
 
+    private static final int NEAR_AUCTIONS = 1_024;
+
     private static final int BODY = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
 
+    /** What is asked of a new order stands in front of this. */
+    private static final int LEAST_NEW_BLOCK = NewOrderDecoder.priceEncodingOffset() + Long.BYTES;
+
+    private final Listings listings;
     private final AnswerWindow answers;
     private final OrderStore orders;
+    private final io.gavel.engine.book.LookAhead ordersAhead;
+
     private final Command command = new Command();
+    private final NewOrderFields fields = new NewOrderFields();
     /** Where a command is copied to that is not in an array. */
     private byte[] copy = new byte[128];
 
-    LookAhead(AnswerWindow answers, OrderStore orders) {
+    /** Whose ids will be looked for among the answers. */
+    private final int[] accountIds = new int[MOST];
+
+    private final long[] idHashes = new long[MOST];
+    private int ids;
+
+    /** Where bids will be. */
+    private final Auction[] auctions = new Auction[MOST];
+
+    private final BidFields bid = new BidFields();
+    private int bids;
+
+    private int commands;
+    /** Means nothing, and keeps what is read from being left out. */
+    private long seen;
+
+    LookAhead(Listings listings, AnswerWindow answers, OrderStore orders) {
+        this.listings = listings;
         this.answers = answers;
         this.orders = orders;
+        ordersAhead = new io.gavel.engine.book.LookAhead(orders);
     }
 
-    /** Touches where the command's client order id would be kept, or the order that it names. */
-    long touch(DirectBuffer buffer, int offset, int length) {
-        boolean isAllNear = orders.size() <= NEAR_ORDERS && answers.size() <= NEAR_ANSWERS;
-        if (isAllNear || length < BODY) {
-            return 0;
+    /** A command will be decided; what comes behind {@link #MOST} of them is not looked at. */
+    void expect(DirectBuffer buffer, int offset, int length) {
+        boolean isAllNear = areAnswersNear() && areOrdersNear() && areAuctionsNear();
+        if (isAllNear || commands == MOST || length < BODY) {
+            return;
         }
         byte[] array = buffer.byteArray();
         if (array == null) {
@@ -43,17 +86,111 @@ final class LookAhead {
         } else {
             command.wrap(array, buffer.wrapAdjustment() + offset, length);
         }
-        int templateId = command.templateId();
-        if (!hasIdRightBehindItsBlock(templateId) || !command.readId()) {
-            return 0;
+        boolean isDecidedOnce = Market.isDecidedOnce(command.templateId());
+        if ((isDecidedOnce || isCancelOfFarOrder()) && command.readId()) {
+            commands++;
+            expect(isDecidedOnce);
         }
-        if (templateId == CancelOrderDecoder.TEMPLATE_ID) {
-            return command.find(orders);
+    }
+
+    /** Reads, and begins anew. */
+    void read() {
+        for (int i = 0; i < bids; i++) {
+            seen += auctions[i].touch();
         }
-        long touched = answers.touch(command.accountId(), command.idHash());
-        return templateId == ReplaceOrderDecoder.TEMPLATE_ID && command.readNextId()
-                ? touched + command.find(orders)
-                : touched;
+        for (int i = 0; i < ids; i++) {
+            seen += answers.touch(accountIds[i]);
+        }
+        for (int i = 0; i < bids; i++) {
+            seen += auctions[i].terms().touch();
+        }
+        for (int i = 0; i < ids; i++) {
+            seen += answers.touch(accountIds[i], idHashes[i]);
+        }
+        if (!areOrdersNear()) {
+            ordersAhead.read();
+        }
+        ids = 0;
+        bids = 0;
+        commands = 0;
+    }
+
+    private boolean areAnswersNear() {
+        return answers.size() <= NEAR_ANSWERS;
+    }
+
+    private boolean areOrdersNear() {
+        return orders.size() <= NEAR_ORDERS;
+    }
+
+    private boolean areAuctionsNear() {
+        return listings.auctions().size() <= NEAR_AUCTIONS;
+    }
+
+    private boolean isCancelOfFarOrder() {
+        return command.templateId() == CancelOrderDecoder.TEMPLATE_ID && !areOrdersNear();
+    }
+
+    /** The id at hand is the command's, or that of the order which it cancels. */
+    private void expect(boolean isDecidedOnce) {
+        if (isDecidedOnce) {
+            accountIds[ids] = command.accountId();
+            idHashes[ids++] = command.idHash();
+        }
+        if (command.templateId() == PlaceBidDecoder.TEMPLATE_ID) {
+            expectBid();
+        } else if (!areOrdersNear()) {
+            expectOrder();
+        }
+    }
+
+    private void expectBid() {
+        if (areAuctionsNear() || command.blockLength() < PlaceBidDecoder.BLOCK_LENGTH) {
+            return;
+        }
+        bid.wrap(command);
+        Auction auction = listings.auction(bid.auctionId());
+        if (auction != null) {
+            auctions[bids++] = auction;
+        }
+    }
+
+    private void expectOrder() {
+        switch (command.templateId()) {
+            case NewOrderDecoder.TEMPLATE_ID -> expectNew();
+            case ReplaceOrderDecoder.TEMPLATE_ID -> {
+                if (command.readNextId()) {
+                    expectLeaving(ReplaceOrderDecoder.instrumentIdEncodingOffset());
+                }
+            }
+            case CancelOrderDecoder.TEMPLATE_ID -> expectLeaving(CancelOrderDecoder.instrumentIdEncodingOffset());
+            default -> {
+                // Nothing else has orders.
+            }
+        }
+    }
+
+    private void expectNew() {
+        if (command.blockLength() < LEAST_NEW_BLOCK) {
+            return;
+        }
+        fields.wrap(command);
+        Instrument instrument = listings.instrument(fields.instrumentId());
+        Side side = fields.side();
+        if (instrument != null && side != Side.NULL_VAL) {
+            ordersAhead.newId(command.accountId(), command.idKey());
+            ordersAhead.comes(instrument.book(), side, instrument.ticks(fields.price()));
+        }
+    }
+
+    private void expectLeaving(int instrumentField) {
+        if (command.blockLength() < instrumentField + Integer.BYTES) {
+            return;
+        }
+        Instrument instrument = listings.instrument(Bytes.getInt(command.bytes(), command.body() + instrumentField));
+        if (instrument != null) {
+            ordersAhead.leaves(instrument.book(), command.accountId(), command.idKey());
+        }
     }
 
     private byte[] copied(DirectBuffer buffer, int offset, int length) {
@@ -62,9 +199,5 @@ final class LookAhead {
         }
         buffer.getBytes(offset, copy, 0, length);
         return copy;
-    }
-
-    private static boolean hasIdRightBehindItsBlock(int templateId) {
-        return Market.isDecidedOnce(templateId) || templateId == CancelOrderDecoder.TEMPLATE_ID;
     }
 }

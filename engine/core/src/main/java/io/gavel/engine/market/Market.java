@@ -1,9 +1,30 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.CallAuction;
 import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.market.auctions.AuctionCommands;
+import io.gavel.engine.market.auctions.AuctionDesk;
+import io.gavel.engine.market.auctions.BidLimits;
+import io.gavel.engine.market.auctions.BidderDesk;
+import io.gavel.engine.market.auctions.BidderStandings;
+import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.facts.Answer;
+import io.gavel.engine.market.facts.AnswerWindow;
+import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.facts.TransactionBuffer;
+import io.gavel.engine.market.orders.CancelDesk;
+import io.gavel.engine.market.orders.Indicatives;
+import io.gavel.engine.market.orders.OpenOrders;
+import io.gavel.engine.market.orders.OrderDesk;
+import io.gavel.engine.market.orders.PhaseDesk;
+import io.gavel.engine.market.orders.ReplaceDesk;
+import io.gavel.engine.market.state.AccountLimits;
+import io.gavel.engine.market.state.AccountOrders;
+import io.gavel.engine.market.state.Listings;
+import io.gavel.engine.market.state.Timers;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
@@ -78,6 +99,7 @@ public final class Market {
     private final OpenOrders openOrders;
     private final OrderDesk orderDesk;
     private final AuctionDesk auctionDesk;
+    private final AuctionCommands auctionCommands;
     private final BidderDesk bidderDesk;
     private final CashDesk cashDesk;
     private final ListingDesk listingDesk;
@@ -92,13 +114,6 @@ public final class Market {
     private final Command command = new Command();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
-    private final BuyNowDecoder buyNow = new BuyNowDecoder();
-    private final CancelAuctionDecoder cancelAuction = new CancelAuctionDecoder();
-    private final CloseAuctionDecoder closeAuction = new CloseAuctionDecoder();
-    private final RetractBidDecoder retractBid = new RetractBidDecoder();
-    private final CancelSaleDecoder cancelSale = new CancelSaleDecoder();
-    private final OfferSecondChanceDecoder offerSecondChance = new OfferSecondChanceDecoder();
-    private final AnswerOfferDecoder answerOffer = new AnswerOfferDecoder();
     private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
     private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
     private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
@@ -120,19 +135,20 @@ public final class Market {
     private final RecoveredDecoder recovered = new RecoveredDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
-    private final Sender sender = new Sender();
-    private final BidRetraction retraction = new BidRetraction();
 
     private long lastSeq;
     private long lastTimeNs;
     private int ruleSet = RuleSets.FIRST;
 
     public Market(MarketConfig config) {
-        listings = new Listings(config);
+        listings =
+                new Listings(config.maxAssets(), config.maxAccounts(), config.maxInstruments(), config.maxAuctions());
         answers = new AnswerWindow(orders, config.idsPerAccount(), config.idsInAll());
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
-        orderDesk = new OrderDesk(listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config);
+        orderDesk = new OrderDesk(
+                listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config.maxOpenOrders());
         auctionDesk = new AuctionDesk(listings, ledger, accountLimits, standings, bidLimits, facts);
+        auctionCommands = new AuctionCommands(auctionDesk);
         bidderDesk = new BidderDesk(listings, standings, bidLimits, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
@@ -141,7 +157,7 @@ public final class Market {
         replaceDesk = new ReplaceDesk(listings, ledger, orders, answers, accountLimits, orderDesk, openOrders, facts);
         cancelDesk = new CancelDesk(listings, orders, accountOrders, accountLimits, openOrders, facts);
         accountDesk = new AccountDesk(listings, orders, accountOrders, accountLimits, openOrders, facts);
-        lookAhead = new LookAhead(answers, orders);
+        lookAhead = new LookAhead(listings, answers, orders);
         ledger.open(SystemAccount.EXTERNAL, true);
         ledger.open(SystemAccount.HOUSE, true);
         ledger.open(SystemAccount.FEES, true);
@@ -177,8 +193,7 @@ public final class Market {
      */
     public void onCommand(DirectBuffer buffer, int offset, int length, long timeNs, TransactionBuffer out) {
         // RECOVERED acts before time moves, so that policies about outages see what is due before it happens.
-        if (header.wrap(buffer, offset + Transaction.COMMAND_HEAD_LENGTH).templateId()
-                != RecoveredDecoder.TEMPLATE_ID) {
+        if (templateId(buffer, offset) != RecoveredDecoder.TEMPLATE_ID) {
             onTime(timeNs, out);
             lastTimeNs = Math.max(lastTimeNs, timeNs);
         }
@@ -188,15 +203,29 @@ public final class Market {
         end(out);
     }
 
-    /** How many commands ahead of the one at hand {@link #lookAhead} helps most. */
-    public static final int FAR_AHEAD = 8;
+    private int templateId(DirectBuffer buffer, int offset) {
+        byte[] array = buffer.byteArray();
+        int at = offset + Transaction.COMMAND_HEAD_LENGTH;
+        return array == null
+                ? header.wrap(buffer, at).templateId()
+                : Bytes.getUnsignedShort(
+                        array, buffer.wrapAdjustment() + at + MessageHeaderDecoder.templateIdEncodingOffset());
+    }
+
+    /** Most commands that are looked at together. */
+    public static final int MOST_AHEAD = LookAhead.MOST;
 
     /**
-     * Touches what a command {@link #FAR_AHEAD} places behind will need; it need not come. Changes nothing; what is
-     * returned means nothing, but must be used, or the reading is optimised away.
+     * Tells of a command that will be decided soon; it need not come. After up to {@link #MOST_AHEAD} of them
+     * {@link #lookAhead}, and then they.
      */
-    public long lookAhead(DirectBuffer buffer, int offset, int length) {
-        return lookAhead.touch(buffer, offset, length);
+    public void expect(DirectBuffer buffer, int offset, int length) {
+        lookAhead.expect(buffer, offset, length);
+    }
+
+    /** Reads what the expected commands will need, so that it is near when they are decided. Changes nothing. */
+    public void lookAhead() {
+        lookAhead.read();
     }
 
     /** Lets time pass: everything due at or before {@code timeNs} happens. Writes nothing if nothing is due. */
@@ -422,37 +451,11 @@ public final class Market {
     /** The same of what is no order. */
     private void decideNew(int accountId, DirectBuffer buffer, int body, int block, int version) {
         switch (command.templateId()) {
-            case PlaceBidDecoder.TEMPLATE_ID ->
-                auctionDesk.placeBid(sender(accountId), placeBid.wrap(buffer, body, block, version));
-            case BuyNowDecoder.TEMPLATE_ID ->
-                auctionDesk.buyNow(sender(accountId), buyNow.wrap(buffer, body, block, version));
-            case CancelAuctionDecoder.TEMPLATE_ID ->
-                auctionDesk.cancelAuction(sender(accountId), cancelAuction.wrap(buffer, body, block, version));
-            case CloseAuctionDecoder.TEMPLATE_ID ->
-                auctionDesk.closeAuction(sender(accountId), closeAuction.wrap(buffer, body, block, version));
-            case RetractBidDecoder.TEMPLATE_ID -> {
-                retraction.isNamed = command.idLength() > 0;
-                retraction.origIdHash = command.idHash();
-                auctionDesk.retractBid(sender(accountId), retractBid.wrap(buffer, body, block, version), retraction);
-            }
-            case CancelSaleDecoder.TEMPLATE_ID ->
-                auctionDesk.cancelSale(sender(accountId), cancelSale.wrap(buffer, body, block, version));
-            case OfferSecondChanceDecoder.TEMPLATE_ID ->
-                auctionDesk.offerSecondChance(sender(accountId), offerSecondChance.wrap(buffer, body, block, version));
-            case AnswerOfferDecoder.TEMPLATE_ID ->
-                auctionDesk.answerOffer(sender(accountId), answerOffer.wrap(buffer, body, block, version));
             case DepositDecoder.TEMPLATE_ID -> cashDesk.deposit(accountId, deposit.wrap(buffer, body, block, version));
-            default -> cashDesk.withdraw(accountId, withdraw.wrap(buffer, body, block, version));
+            case WithdrawDecoder.TEMPLATE_ID ->
+                cashDesk.withdraw(accountId, withdraw.wrap(buffer, body, block, version));
+            default -> auctionCommands.decide(command, buffer, body, lastSeq + 1, lastTimeNs);
         }
-    }
-
-    private Sender sender(int accountId) {
-        sender.accountId = accountId;
-        sender.isAdmin = command.isAdmin();
-        sender.idHash = command.idHash();
-        sender.seq = lastSeq + 1;
-        sender.timeNs = lastTimeNs;
-        return sender;
     }
 
     /** Whether commands of this template are about the account in their head, and can be repeated at will. */

@@ -1,5 +1,10 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.state.Instrument;
+import io.gavel.engine.market.state.Listings;
+import io.gavel.engine.market.state.PriceBands;
+import io.gavel.engine.market.state.TickTable;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.SetPriceBandDecoder;
 import io.gavel.wire.sbe.SetTickTableDecoder;

@@ -1,10 +1,15 @@
 /**
  * The single writer: commands in, events out, the same bytes on every machine.
  *
- * <p>{@link io.gavel.engine.market.Market} orders, times and dispatches; a desk a subject decides
- * ({@code OrderDesk}, {@code AuctionDesk}, {@code CashDesk}, {@code ListingDesk}): it asks everything first, then
- * changes state and states {@code Facts}, which write the event and post its ledger legs in one step. Imports
- * {@code io.gavel.wire}, {@code book}, {@code auction}, {@code account}. One thread at a time; time comes in with every
- * call; nothing here knows clocks, threads or files.
+ * <p>{@link io.gavel.engine.market.Market} orders, times and dispatches; a desk a subject decides: it asks everything
+ * first, then changes state and states facts, which write the event and post its ledger legs in one step. Here are the
+ * market, its snapshots, and the desks of what is listed; orders and auctions have rooms of their own. Imports run one
+ * way: {@code state} and {@code command} know nobody, {@code facts} knows both, {@code orders} and {@code auctions} know
+ * these three and not each other, the market knows all.
+ *
+ * <p>Who embeds the engine needs {@link io.gavel.engine.market.Market}, {@link io.gavel.engine.market.MarketConfig}, the
+ * two ports of snapshots and {@link io.gavel.engine.market.facts.TransactionBuffer}; what else is public in the rooms
+ * below is so for the market alone. One thread at a time; time comes in with every call; nothing here knows clocks,
+ * threads or files.
  */
 package io.gavel.engine.market;

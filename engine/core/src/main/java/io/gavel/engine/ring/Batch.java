@@ -1,6 +1,6 @@
 package io.gavel.engine.ring;
 
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 
 /**
  * What piled up: consecutive slots of the ring, and the transactions that each brought about. Filled by deciding, read by

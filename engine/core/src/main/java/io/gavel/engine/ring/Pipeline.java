@@ -10,7 +10,7 @@ import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import io.gavel.engine.market.Market;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -59,9 +59,6 @@ public final class Pipeline implements AutoCloseable {
     private final Thread thread;
 
     private long batchTimeNs;
-
-    /** Keeps the compiler from dropping reads whose only use is that they were made. */
-    private long seenAhead;
 
     private Thread producer;
     private boolean draining;
@@ -243,8 +240,12 @@ public final class Pipeline implements AutoCloseable {
     /** Drains the slots up to {@code last} a batch at a time, and frees those of a batch once it is told. */
     private void drainTo(long last) {
         try {
-            for (long next = drained.get() + 1; next <= last && haltReason == null; next++) {
-                lookAhead(next, last);
+            long seen = drained.get();
+            for (long next = seen + 1; next <= last && haltReason == null; next++) {
+                if (next > seen) {
+                    seen = Math.min(last, next + Market.MOST_AHEAD - 1);
+                    lookAhead(next, seen);
+                }
                 decide(ring.get(next));
                 if (batch.isFull() || next == last) {
                     journal();
@@ -258,13 +259,17 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private void lookAhead(long next, long last) {
-        if (next + Market.FAR_AHEAD <= last) {
-            Slot far = ring.get(next + Market.FAR_AHEAD);
-            if (far.kind() == Slot.Kind.COMMAND) {
-                seenAhead += market.lookAhead(far.bytes(), far.offset(), far.length());
+    private void lookAhead(long from, long to) {
+        if (from == to) {
+            return;
+        }
+        for (long next = from; next <= to; next++) {
+            Slot slot = ring.get(next);
+            if (slot.kind() == Slot.Kind.COMMAND) {
+                market.expect(slot.bytes(), slot.offset(), slot.length());
             }
         }
+        market.lookAhead();
     }
 
     private void decide(Slot slot) {

@@ -14,18 +14,15 @@ import java.util.Locale;
 /** Says in phrases what happened in auctions where there are awards, hidden bids or a clock. */
 final class AuctionEventReader {
     private final Names names;
-    private final EventDecoders decoders = new EventDecoders();
+    private final EventDecoders decoders;
 
-    AuctionEventReader(Names names) {
+    AuctionEventReader(Names names, EventDecoders decoders) {
         this.names = names;
+        this.decoders = decoders;
     }
 
     /** The phrase of the current event; null where it is none of these. */
-    PhraseBuilder phrase(Transaction at) {
-        EventType type = EventType.of(at.eventTemplateId());
-        if (type == null) {
-            return null;
-        }
+    PhraseBuilder phrase(EventType type, Transaction at) {
         return switch (type) {
             case BID_HELD -> held(decoders.bidHeld(at));
             case BID_RELEASED -> released(decoders.bidReleased(at));
@@ -40,7 +37,7 @@ final class AuctionEventReader {
         return new PhraseBuilder(Kind.HELD)
                 .field(Field.ACCOUNT, names.accountName(held.accountId()))
                 .say("covers")
-                .field(Field.HOLD, amount(held.auctionId(), held.heldMinor()))
+                .field(Field.HOLD, names.auctionAmount(held.auctionId(), held.heldMinor()))
                 .silent(Field.AUCTION, names.auctionName(held.auctionId()));
     }
 
@@ -48,7 +45,7 @@ final class AuctionEventReader {
         return new PhraseBuilder(Kind.FREED)
                 .field(Field.ACCOUNT, names.accountName(released.accountId()))
                 .say("freed")
-                .field(Field.FREED, amount(released.auctionId(), released.releasedMinor()))
+                .field(Field.FREED, names.auctionAmount(released.auctionId(), released.releasedMinor()))
                 .field(Field.REASON, released.reason().name().toLowerCase(Locale.ROOT))
                 .silent(Field.AUCTION, names.auctionName(released.auctionId()));
     }
@@ -62,15 +59,15 @@ final class AuctionEventReader {
                 .say("to")
                 .field(Field.WINNER, names.accountName(awarded.accountId()))
                 .say("at")
-                .field(Field.PRICE, amount(auctionId, awarded.priceMinor()))
+                .field(Field.PRICE, names.auctionAmount(auctionId, awarded.priceMinor()))
                 .say(", hammer")
-                .field(Field.HAMMER, amount(auctionId, awarded.hammerMinor()))
+                .field(Field.HAMMER, names.auctionAmount(auctionId, awarded.hammerMinor()))
                 .say(", premium")
-                .field(Field.PREMIUM, amount(auctionId, awarded.premiumMinor()))
+                .field(Field.PREMIUM, names.auctionAmount(auctionId, awarded.premiumMinor()))
                 .say(", commission")
-                .field(Field.COMMISSION, amount(auctionId, awarded.commissionMinor()))
+                .field(Field.COMMISSION, names.auctionAmount(auctionId, awarded.commissionMinor()))
                 .say(", frees")
-                .field(Field.FREED, amount(auctionId, awarded.releasedMinor()));
+                .field(Field.FREED, names.auctionAmount(auctionId, awarded.releasedMinor()));
     }
 
     private PhraseBuilder ended(AuctionEndedDecoder ended) {
@@ -85,7 +82,7 @@ final class AuctionEventReader {
         if (ended.priceMinor() == AuctionEndedDecoder.priceMinorNullValue()) {
             phrase.silent(Field.PRICE, "none");
         } else {
-            phrase.say(", at").field(Field.PRICE, amount(auctionId, ended.priceMinor()));
+            phrase.say(", at").field(Field.PRICE, names.auctionAmount(auctionId, ended.priceMinor()));
         }
         return phrase.say(",")
                 .field(Field.COUNT, BigDecimal.valueOf(ended.awards()))
@@ -98,7 +95,7 @@ final class AuctionEventReader {
         PhraseBuilder phrase = new PhraseBuilder(Kind.CLOCK)
                 .field(Field.AUCTION, names.auctionName(auctionId))
                 .say("shows")
-                .field(Field.PRICE, amount(auctionId, clock.priceMinor()))
+                .field(Field.PRICE, names.auctionAmount(auctionId, clock.priceMinor()))
                 .say(",")
                 .field(Field.LEFT, BigDecimal.valueOf(clock.remainingQty()))
                 .say("left, falls")
@@ -107,9 +104,5 @@ final class AuctionEventReader {
                 .field(Field.BIDS, BigDecimal.valueOf(clock.bids()))
                 .say("bids");
         return EventReader.ends(phrase, clock.endsAtNs());
-    }
-
-    private BigDecimal amount(int auctionId, long minor) {
-        return Amounts.number(minor, names.auctionMoney(auctionId).decimals());
     }
 }

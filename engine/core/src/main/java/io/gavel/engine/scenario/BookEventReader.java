@@ -27,19 +27,16 @@ final class BookEventReader {
 
     private final Names names;
     private final CommandContext context;
-    private final EventDecoders decoders = new EventDecoders();
+    private final EventDecoders decoders;
 
-    BookEventReader(Names names, CommandContext context) {
+    BookEventReader(Names names, CommandContext context, EventDecoders decoders) {
         this.names = names;
         this.context = context;
+        this.decoders = decoders;
     }
 
     /** The phrase of the current event; null where it is none of these. */
-    PhraseBuilder phrase(Transaction at) {
-        EventType type = EventType.of(at.eventTemplateId());
-        if (type == null) {
-            return null;
-        }
+    PhraseBuilder phrase(EventType type, Transaction at) {
         return switch (type) {
             case ORDER_ENTERED -> entered(decoders.orderEntered(at));
             case ORDER_REPLACED -> replaced(decoders.orderReplaced(at));

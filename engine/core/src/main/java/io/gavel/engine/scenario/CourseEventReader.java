@@ -13,18 +13,15 @@ import java.util.Locale;
 /** Says in phrases how sessions and rounds go on. */
 final class CourseEventReader {
     private final Names names;
-    private final EventDecoders decoders = new EventDecoders();
+    private final EventDecoders decoders;
 
-    CourseEventReader(Names names) {
+    CourseEventReader(Names names, EventDecoders decoders) {
         this.names = names;
+        this.decoders = decoders;
     }
 
     /** The phrase of the current event; null where it is none of these. */
-    PhraseBuilder phrase(Transaction at) {
-        EventType type = EventType.of(at.eventTemplateId());
-        if (type == null) {
-            return null;
-        }
+    PhraseBuilder phrase(EventType type, Transaction at) {
         return switch (type) {
             case SESSION_STATE -> session(decoders.sessionState(at));
             case SESSION_EXTENDED -> extended(decoders.sessionExtended(at));
@@ -63,7 +60,7 @@ final class CourseEventReader {
         return new PhraseBuilder(Kind.OFFER)
                 .field(Field.ACCOUNT, names.accountName(bid.accountId()))
                 .say("offers")
-                .field(Field.PRICE, amount(bid.auctionId(), bid.priceMinor()))
+                .field(Field.PRICE, names.auctionAmount(bid.auctionId(), bid.priceMinor()))
                 .say("on")
                 .field(Field.AUCTION, names.auctionName(bid.auctionId()));
     }
@@ -79,7 +76,7 @@ final class CourseEventReader {
         if (round.priceMinor() == RoundEndedDecoder.priceMinorNullValue()) {
             phrase.silent(Field.PRICE, "none");
         } else {
-            phrase.say(", price").field(Field.PRICE, amount(auctionId, round.priceMinor()));
+            phrase.say(", price").field(Field.PRICE, names.auctionAmount(auctionId, round.priceMinor()));
         }
         phrase.say("by").field(Field.LEADER, names.accountName(round.leaderAccountId()));
         time(phrase, ", ends", Field.ENDS, round.endsAtNs());
@@ -92,9 +89,5 @@ final class CourseEventReader {
         } else {
             phrase.say(words).field(field, TimeText.text(timeNs));
         }
-    }
-
-    private BigDecimal amount(int auctionId, long minor) {
-        return Amounts.number(minor, names.auctionMoney(auctionId).decimals());
     }
 }

@@ -2,6 +2,7 @@ package io.gavel.engine.scenario;
 
 import io.gavel.wire.Directory;
 import io.gavel.wire.EventDecoders;
+import io.gavel.wire.EventType;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
@@ -12,7 +13,6 @@ import io.gavel.wire.log.BalanceChangedDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
 import io.gavel.wire.log.BidRetractedDecoder;
 import io.gavel.wire.log.BoughtDecoder;
-import io.gavel.wire.log.CreatedDecoder;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
 import io.gavel.wire.log.OrderAcceptedDecoder;
 import io.gavel.wire.log.OrderCanceledDecoder;
@@ -36,40 +36,33 @@ import java.util.Locale;
 final class EventReader {
     static final String NEVER = "never";
 
+    /** Says what it knows of; of another event null. */
+    private interface Phrases {
+        PhraseBuilder phrase(EventType type, Transaction at);
+    }
+
     private final Names names;
     private final CommandContext context;
     private final List<Phrase> phrases = new ArrayList<>();
 
-    private final OrderAcceptedDecoder orderAccepted = new OrderAcceptedDecoder();
-    private final RefusedDecoder refused = new RefusedDecoder();
-    private final TradedDecoder traded = new TradedDecoder();
-    private final OrderCanceledDecoder orderCanceled = new OrderCanceledDecoder();
-    private final BidAcceptedDecoder bidAccepted = new BidAcceptedDecoder();
-    private final OutbidDecoder outbid = new OutbidDecoder();
-    private final BoughtDecoder bought = new BoughtDecoder();
-    private final BalanceChangedDecoder balance = new BalanceChangedDecoder();
-    private final DuplicateAnsweredDecoder duplicate = new DuplicateAnsweredDecoder();
-    private final CreatedDecoder created = new CreatedDecoder();
-    private final RuleSetChangedDecoder ruleSet = new RuleSetChangedDecoder();
-    private final AuctionStateDecoder state = new AuctionStateDecoder();
-    private final AuctionOpenedDecoder opened = new AuctionOpenedDecoder();
-    private final AuctionClosedDecoder closed = new AuctionClosedDecoder();
-    private final AuctionExtendedDecoder extended = new AuctionExtendedDecoder();
+    private OrderCanceledDecoder orderCanceled;
+    private DuplicateAnsweredDecoder duplicate;
+    private AuctionStateDecoder state;
     private final EventDecoders decoders = new EventDecoders();
 
     private final BookEventReader book;
-    private final AuctionEventReader auctions;
-    private final CourseEventReader course;
-    private final LotEventReader lots;
+    private final List<Phrases> others;
     private Transaction transaction;
 
     EventReader(Names names) {
         this.names = names;
         this.context = new CommandContext(names);
-        this.book = new BookEventReader(names, context);
-        this.auctions = new AuctionEventReader(names);
-        this.course = new CourseEventReader(names);
-        this.lots = new LotEventReader(names);
+        this.book = new BookEventReader(names, context, decoders);
+        this.others = List.of(
+                book::phrase,
+                new AuctionEventReader(names, decoders)::phrase,
+                new CourseEventReader(names, decoders)::phrase,
+                new LotEventReader(names, decoders)::phrase);
     }
 
     /** All phrases of a transaction, in order. */
@@ -87,53 +80,49 @@ final class EventReader {
     }
 
     private PhraseBuilder phrase() {
-        return switch (transaction.eventTemplateId()) {
-            case OrderAcceptedDecoder.TEMPLATE_ID -> orderAccepted();
-            case RefusedDecoder.TEMPLATE_ID -> refused();
-            case TradedDecoder.TEMPLATE_ID -> traded();
-            case OrderCanceledDecoder.TEMPLATE_ID -> orderCanceled();
-            case BidAcceptedDecoder.TEMPLATE_ID -> bidAccepted();
-            case OutbidDecoder.TEMPLATE_ID -> outbid();
-            case BoughtDecoder.TEMPLATE_ID -> bought();
-            case BalanceChangedDecoder.TEMPLATE_ID -> balanceChanged();
-            case DuplicateAnsweredDecoder.TEMPLATE_ID -> duplicateAnswered();
-            case CreatedDecoder.TEMPLATE_ID -> created();
-            case RuleSetChangedDecoder.TEMPLATE_ID -> ruleSetChanged();
-            case AuctionStateDecoder.TEMPLATE_ID -> auctionState();
-            case AuctionOpenedDecoder.TEMPLATE_ID -> auctionOpened();
-            case AuctionClosedDecoder.TEMPLATE_ID -> auctionClosed();
-            case AuctionExtendedDecoder.TEMPLATE_ID -> auctionExtended();
-            default -> otherPhrase();
+        EventType type = EventType.of(transaction.eventTemplateId());
+        if (type == null) {
+            return new PhraseBuilder("unknown").say("event of template " + transaction.eventTemplateId());
+        }
+        return switch (type) {
+            case ORDER_ACCEPTED -> orderAccepted();
+            case REFUSED -> refused();
+            case TRADED -> traded();
+            case ORDER_CANCELED -> orderCanceled();
+            case BID_ACCEPTED -> bidAccepted();
+            case OUTBID -> outbid();
+            case BOUGHT -> bought();
+            case BALANCE_CHANGED -> balanceChanged();
+            case DUPLICATE_ANSWERED -> duplicateAnswered();
+            case CREATED -> new PhraseBuilder(Kind.CREATED).say("created");
+            case RULE_SET_CHANGED -> ruleSetChanged();
+            case AUCTION_STATE -> auctionState();
+            case AUCTION_OPENED -> auctionOpened();
+            case AUCTION_CLOSED -> auctionClosed();
+            case AUCTION_EXTENDED -> auctionExtended();
+            default -> otherPhrase(type);
         };
     }
 
-    private PhraseBuilder otherPhrase() {
-        PhraseBuilder ofBook = book.phrase(transaction);
-        PhraseBuilder ofAuction = ofBook == null ? auctions.phrase(transaction) : ofBook;
-        PhraseBuilder ofCourse = ofAuction == null ? course.phrase(transaction) : ofAuction;
-        PhraseBuilder phrase = ofCourse == null ? lots.phrase(transaction) : ofCourse;
-        return phrase != null
-                ? phrase
-                : new PhraseBuilder("unknown").say("event of template " + transaction.eventTemplateId());
+    private PhraseBuilder otherPhrase(EventType type) {
+        for (Phrases reader : others) {
+            PhraseBuilder phrase = reader.phrase(type, transaction);
+            if (phrase != null) {
+                return phrase;
+            }
+        }
+        return new PhraseBuilder("unknown").say("event " + type.jsonName());
     }
 
     private PhraseBuilder orderAccepted() {
-        orderAccepted.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        OrderAcceptedDecoder orderAccepted = decoders.orderAccepted(transaction);
         return new PhraseBuilder(Kind.ACCEPTED)
                 .say("accepted")
                 .silent(Field.ORDER, BigDecimal.valueOf(orderAccepted.orderId()));
     }
 
     private PhraseBuilder refused() {
-        refused.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        RefusedDecoder refused = decoders.refused(transaction);
         return refusal(new PhraseBuilder(Kind.REJECTED), refused.code(), refused.bound());
     }
 
@@ -153,11 +142,7 @@ final class EventReader {
     }
 
     private PhraseBuilder traded() {
-        traded.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        TradedDecoder traded = decoders.traded(transaction);
         Directory.Instrument instrument = names.instrument(traded.instrumentId());
         PhraseBuilder phrase = new PhraseBuilder(Kind.TRADE)
                 .say("trade")
@@ -171,11 +156,7 @@ final class EventReader {
     }
 
     private PhraseBuilder orderCanceled() {
-        orderCanceled.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        orderCanceled = decoders.orderCanceled(transaction);
         Directory.Instrument instrument = names.instrument(orderCanceled.instrumentId());
         return new PhraseBuilder(Kind.CANCELED)
                 .say("canceled")
@@ -192,11 +173,7 @@ final class EventReader {
     }
 
     private PhraseBuilder bidAccepted() {
-        bidAccepted.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        BidAcceptedDecoder bidAccepted = decoders.bidAccepted(transaction);
         BigDecimal hold =
                 Amounts.number(bidAccepted.holdDeltaMinor(), context.money().decimals());
         int following = transaction.nextEvent() ? transaction.eventTemplateId() : 0;
@@ -221,23 +198,19 @@ final class EventReader {
     }
 
     private void wrapState() {
-        state.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        state = decoders.auctionState(transaction);
     }
 
     private PhraseBuilder stateFields(PhraseBuilder phrase) {
-        int decimals = names.auctionMoney(state.auctionId()).decimals();
+        int auctionId = state.auctionId();
         phrase.say("price");
         if (state.priceMinor() == AuctionStateDecoder.priceMinorNullValue()) {
             phrase.field(Field.PRICE, "none");
         } else {
-            phrase.field(Field.PRICE, Amounts.number(state.priceMinor(), decimals));
+            phrase.field(Field.PRICE, names.auctionAmount(auctionId, state.priceMinor()));
         }
         phrase.say("by").field(Field.LEADER, names.accountName(state.leaderAccountId()));
-        phrase.say(", next").field(Field.NEXT, Amounts.number(state.minNextMinor(), decimals));
+        phrase.say(", next").field(Field.NEXT, names.auctionAmount(auctionId, state.minNextMinor()));
         ends(phrase, state.endsAtNs());
         phrase.say(",").field(Field.BIDS, BigDecimal.valueOf(state.bids())).say("bids");
         return phrase.say(", reserve").field(Field.RESERVE, state.reserveMet() == BooleanType.TRUE ? "met" : "not met");
@@ -251,29 +224,20 @@ final class EventReader {
     }
 
     private PhraseBuilder outbid() {
-        outbid.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        OutbidDecoder outbid = decoders.outbid(transaction);
         int auctionId = outbid.auctionId();
-        int decimals = names.auctionMoney(auctionId).decimals();
         return new PhraseBuilder(Kind.OUTBID)
                 .field(Field.ACCOUNT, names.accountName(outbid.accountId()))
                 .say("outbid at")
-                .field(Field.PRICE, Amounts.number(outbid.priceMinor(), decimals))
+                .field(Field.PRICE, names.auctionAmount(auctionId, outbid.priceMinor()))
                 .say("on")
                 .field(Field.AUCTION, names.auctionName(auctionId))
                 .say(", frees")
-                .field(Field.FREED, Amounts.number(outbid.releasedMinor(), decimals));
+                .field(Field.FREED, names.auctionAmount(auctionId, outbid.releasedMinor()));
     }
 
     private PhraseBuilder bought() {
-        bought.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        BoughtDecoder bought = decoders.bought(transaction);
         return new PhraseBuilder(Kind.BOUGHT)
                 .say("bought for")
                 .field(
@@ -282,11 +246,7 @@ final class EventReader {
     }
 
     private PhraseBuilder balanceChanged() {
-        balance.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        BalanceChangedDecoder balance = decoders.balanceChanged(transaction);
         Directory.Asset asset = names.asset(balance.assetId());
         return new PhraseBuilder(Kind.BALANCE)
                 .say("balance")
@@ -297,11 +257,7 @@ final class EventReader {
     }
 
     private PhraseBuilder duplicateAnswered() {
-        duplicate.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        duplicate = decoders.duplicate(transaction);
         PhraseBuilder phrase = new PhraseBuilder(Kind.DUPLICATE).say("as before:");
         int decimals = context.money().decimals();
         if (duplicate.code() != 0) {
@@ -358,53 +314,27 @@ final class EventReader {
         return phrase;
     }
 
-    private PhraseBuilder created() {
-        created.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
-        return new PhraseBuilder(Kind.CREATED).say("created");
-    }
-
     private PhraseBuilder ruleSetChanged() {
-        ruleSet.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        RuleSetChangedDecoder ruleSet = decoders.ruleSetChanged(transaction);
         return new PhraseBuilder(Kind.RULE_SET)
                 .say("rule set")
                 .field(Field.RULE_SET, BigDecimal.valueOf(ruleSet.ruleSet()));
     }
 
     private PhraseBuilder auctionOpened() {
-        opened.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        AuctionOpenedDecoder opened = decoders.auctionOpened(transaction);
         int auctionId = opened.auctionId();
         PhraseBuilder phrase = new PhraseBuilder(Kind.OPENED)
                 .field(Field.AUCTION, names.auctionName(auctionId))
                 .say("opens, next")
-                .field(
-                        Field.NEXT,
-                        Amounts.number(
-                                opened.minNextMinor(),
-                                names.auctionMoney(auctionId).decimals()));
+                .field(Field.NEXT, names.auctionAmount(auctionId, opened.minNextMinor()));
         ends(phrase, opened.endsAtNs());
         return phrase;
     }
 
     private PhraseBuilder auctionClosed() {
-        closed.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        AuctionClosedDecoder closed = decoders.auctionClosed(transaction);
         int auctionId = closed.auctionId();
-        int decimals = names.auctionMoney(auctionId).decimals();
         String outcome = closed.outcome().name().toLowerCase(Locale.ROOT);
         PhraseBuilder phrase = new PhraseBuilder(Kind.CLOSED)
                 .field(Field.AUCTION, names.auctionName(auctionId))
@@ -413,17 +343,13 @@ final class EventReader {
             phrase.say("to")
                     .field(Field.WINNER, names.accountName(closed.winnerAccountId()))
                     .say("for")
-                    .field(Field.PRICE, Amounts.number(closed.priceMinor(), decimals));
+                    .field(Field.PRICE, names.auctionAmount(auctionId, closed.priceMinor()));
         }
-        return phrase.say(", frees").field(Field.FREED, Amounts.number(closed.releasedMinor(), decimals));
+        return phrase.say(", frees").field(Field.FREED, names.auctionAmount(auctionId, closed.releasedMinor()));
     }
 
     private PhraseBuilder auctionExtended() {
-        extended.wrap(
-                transaction.buffer(),
-                transaction.eventOffset(),
-                transaction.eventBlockLength(),
-                transaction.eventVersion());
+        AuctionExtendedDecoder extended = decoders.auctionExtended(transaction);
         return new PhraseBuilder(Kind.EXTENDED)
                 .field(Field.AUCTION, names.auctionName(extended.auctionId()))
                 .say("closes")

@@ -1,6 +1,5 @@
 package io.gavel.engine.scenario;
 
-import io.gavel.wire.Directory;
 import io.gavel.wire.EventDecoders;
 import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;
@@ -14,18 +13,15 @@ import java.util.Locale;
 /** Says in phrases what happened to lots beside bids: retractions, second chances, sales that were taken back. */
 final class LotEventReader {
     private final Names names;
-    private final EventDecoders decoders = new EventDecoders();
+    private final EventDecoders decoders;
 
-    LotEventReader(Names names) {
+    LotEventReader(Names names, EventDecoders decoders) {
         this.names = names;
+        this.decoders = decoders;
     }
 
     /** The phrase of the current event; null where it is none of these. */
-    PhraseBuilder phrase(Transaction at) {
-        EventType type = EventType.of(at.eventTemplateId());
-        if (type == null) {
-            return null;
-        }
+    PhraseBuilder phrase(EventType type, Transaction at) {
         return switch (type) {
             case BID_RETRACTED -> retracted(decoders.bidRetracted(at));
             case AUCTION_REBUILT ->
@@ -51,7 +47,7 @@ final class LotEventReader {
                 .say("retracted")
                 .field(Field.COUNT, BigDecimal.valueOf(retracted.bids()))
                 .say(", frees")
-                .field(Field.FREED, amount(retracted.auctionId(), retracted.releasedMinor()));
+                .field(Field.FREED, names.auctionAmount(retracted.auctionId(), retracted.releasedMinor()));
     }
 
     private PhraseBuilder offered(SecondChanceOfferedDecoder offered) {
@@ -60,9 +56,9 @@ final class LotEventReader {
                 .say("offered to")
                 .field(Field.ACCOUNT, names.accountName(offered.accountId()))
                 .say("for")
-                .field(Field.PRICE, amount(offered.auctionId(), offered.priceMinor()))
+                .field(Field.PRICE, names.auctionAmount(offered.auctionId(), offered.priceMinor()))
                 .say(", premium")
-                .field(Field.PREMIUM, amount(offered.auctionId(), offered.premiumMinor()))
+                .field(Field.PREMIUM, names.auctionAmount(offered.auctionId(), offered.premiumMinor()))
                 .say(", until")
                 .field(Field.ENDS, TimeText.text(offered.expiresAtNs()));
     }
@@ -82,15 +78,10 @@ final class LotEventReader {
                 .say("back from")
                 .field(Field.ACCOUNT, names.accountName(canceled.winnerAccountId()))
                 .say(", hammer")
-                .field(Field.HAMMER, amount(auctionId, canceled.hammerMinor()))
+                .field(Field.HAMMER, names.auctionAmount(auctionId, canceled.hammerMinor()))
                 .say(", premium")
-                .field(Field.PREMIUM, amount(auctionId, canceled.premiumMinor()))
+                .field(Field.PREMIUM, names.auctionAmount(auctionId, canceled.premiumMinor()))
                 .say(", commission")
-                .field(Field.COMMISSION, amount(auctionId, canceled.commissionMinor()));
-    }
-
-    private BigDecimal amount(int auctionId, long minor) {
-        Directory.Asset money = names.auctionMoney(auctionId);
-        return Amounts.number(minor, money.decimals());
+                .field(Field.COMMISSION, names.auctionAmount(auctionId, canceled.commissionMinor()));
     }
 }

@@ -3,6 +3,7 @@ package io.gavel.engine.scenario;
 import io.gavel.wire.Directory;
 import io.gavel.wire.SystemAccount;
 import io.gavel.wire.Transaction;
+import java.math.BigDecimal;
 
 /**
  * Who is who in one run: names to ids and back, learnt from what the engine says it created.
@@ -109,6 +110,11 @@ final class Names {
     String sessionName(int id) {
         Directory.Session known = directory.session(id);
         return known == null ? "session" + id : known.name();
+    }
+
+    /** An amount of the money an auction is bid in. */
+    BigDecimal auctionAmount(int auctionId, long minor) {
+        return Amounts.number(minor, auctionMoney(auctionId).decimals());
     }
 
     /** The money an auction is bid in. */

@@ -1,7 +1,9 @@
 package io.gavel.engine.auction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.gavel.wire.types.Rounding;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -60,5 +62,19 @@ class IncrementsTest {
                 assertEquals(true, step >= Auction.LIMIT, "price=" + price + ", micros=" + micros);
             }
         }
+    }
+
+    @Test
+    void incrementsAreEqualWhereAllTheirStepsAre() {
+        Increments table = Increments.table(new long[] {100, Increments.UNBOUNDED}, new long[] {5, 10});
+        Increments same = Increments.table(new long[] {100, Increments.UNBOUNDED}, new long[] {5, 10});
+        assertEquals(table, same);
+        assertEquals(table.hashCode(), same.hashCode());
+        assertNotEquals(table, Increments.table(new long[] {100, Increments.UNBOUNDED}, new long[] {5, 11}));
+        Increments percent = Increments.percent(100, 3, Rounding.UP);
+        assertEquals(percent, Increments.percent(100, 3, Rounding.UP));
+        assertNotEquals(percent, Increments.percent(101, 3, Rounding.UP));
+        assertNotEquals(percent, Increments.percent(100, 4, Rounding.UP));
+        assertNotEquals(percent, Increments.percent(100, 3, Rounding.DOWN));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.EventType;
 import io.gavel.wire.Transaction;

@@ -2,6 +2,7 @@ package io.gavel.engine.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.CommandWriter;
 import io.gavel.wire.CommandWriter.Conditions;
 import io.gavel.wire.CommandWriter.OrderTerms;

@@ -3,6 +3,7 @@ package io.gavel.engine.market;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.json.JsonCommands;

@@ -22,9 +22,18 @@ final class AuctionHouse {
 
     final State state;
     final List<Lot> lots = new ArrayList<>();
+    /** Those of them to which something may still happen: the others are not looked at, so that it takes less long. */
+    private final List<Lot> awake = new ArrayList<>();
+
     private final List<LotSession> sessions = new ArrayList<>();
+    /** Those of them that have not opened. */
+    private final List<LotSession> waiting = new ArrayList<>();
+
     private final Map<List<Integer>, Regard> regards = new HashMap<>();
     private final Map<List<Integer>, BidLimits> limits = new HashMap<>();
+
+    /** When the last outage ended. */
+    long awayUntil = NONE;
 
     AuctionHouse(State state) {
         this.state = state;
@@ -59,6 +68,7 @@ final class AuctionHouse {
             return;
         }
         lots.add(lot);
+        awake.add(lot);
         state.told.tell(Fact.CREATED, 4, lot.id);
         if (session != null) {
             session.lots.put(terms.lot == 0 ? session.nextNumber() : terms.lot, lot);
@@ -70,6 +80,7 @@ final class AuctionHouse {
     void createSession(Command command) {
         LotSession session = new LotSession(state, sessions.size() + 1, command);
         sessions.add(session);
+        waiting.add(session);
         state.told.tell(Fact.CREATED, 5, session.id);
         session.catchUp();
     }
@@ -155,6 +166,17 @@ final class AuctionHouse {
             }
             case CANCEL_AUCTION -> cancel(lot, command);
             case CLOSE_AUCTION -> close(lot, command);
+            case OFFER_SECOND_CHANCE -> {
+                if (isDirected(lot, command)) {
+                    lot.aftermath.offer(command, lot.lastBid(command.bidder));
+                }
+            }
+            case CANCEL_SALE -> {
+                if (isDirected(lot, command)) {
+                    lot.aftermath.takeBack(command);
+                }
+            }
+            case ANSWER_OFFER -> answer(lot, command);
             case RETRACT_BID -> {
                 if (isOpen(lot)) {
                     retract(lot, command);
@@ -223,7 +245,7 @@ final class AuctionHouse {
         }
         BigInteger more = hold.subtract(BigInteger.valueOf(lot.heldOf(account)));
         BigInteger exposure = more;
-        for (Lot each : lots) {
+        for (Lot each : awake) {
             if (each.terms.asset == lot.terms.asset) {
                 exposure = exposure.add(BigInteger.valueOf(each.heldOf(account)));
             }
@@ -324,6 +346,36 @@ final class AuctionHouse {
         }
     }
 
+    private boolean isDirected(Lot lot, Command command) {
+        if (lot == null) {
+            return state.refuse(No.UNKNOWN_AUCTION);
+        }
+        return mayDirect(command, lot) || state.refuse(No.NOT_ALLOWED);
+    }
+
+    private void answer(Lot lot, Command command) {
+        if (state.account(command.account).isBlocked) {
+            state.refuse(No.ACCOUNT_BLOCKED);
+        } else if (lot == null) {
+            state.refuse(No.UNKNOWN_AUCTION);
+        } else {
+            lot.aftermath.answer(command);
+        }
+    }
+
+    /** Whether an account can pay so much at once. */
+    boolean affords(int account, int asset, BigInteger amount) {
+        if (amount.signum() <= 0) {
+            return true;
+        }
+        if (amount.compareTo(Arithmetic.LIMIT) >= 0
+                || !state.money.staysInRange(account, asset, amount.longValueExact())) {
+            return state.refuse(No.AMOUNT_RANGE);
+        }
+        return state.money.covers(account, asset, amount.longValueExact())
+                || state.refuse(No.INSUFFICIENT_FUNDS, state.money.available(account, asset));
+    }
+
     private static boolean mayDirect(Command command, Lot lot) {
         return command.isAdmin || command.account == lot.terms.seller;
     }
@@ -377,11 +429,13 @@ final class AuctionHouse {
 
     /** What is due first, or null. */
     Due earliest() {
+        awake.removeIf(Lot::isDone);
         Due earliest = null;
-        for (Lot lot : lots) {
+        for (Lot lot : awake) {
             earliest = earlier(earliest, lot.due(), lot.created, lot::onDue);
         }
-        for (LotSession session : sessions) {
+        waiting.removeIf(LotSession::hasOpened);
+        for (LotSession session : waiting) {
             earliest = earlier(earliest, session.due(), session.created, session::onDue);
         }
         return earliest;
@@ -398,19 +452,23 @@ final class AuctionHouse {
     /** SC-9: nothing happened since {@code amount}, until the command's time. */
     void onOutage(Command command) {
         long lastNs = command.amount;
-        long nowNs = command.atNs;
-        List<Lot> late = new ArrayList<>(lots.stream()
-                .filter(lot -> !lot.isOver && lot.terms.outageGrace != NONE)
+        awayUntil = command.atNs;
+        List<Lot> late = new ArrayList<>(awake.stream()
+                .filter(lot -> lot.missed(lastNs, awayUntil) != NONE)
                 .toList());
-        late.sort(Comparator.comparingLong(Lot::endsAt).thenComparingLong(lot -> lot.created));
+        late.sort(Comparator.comparingLong((Lot lot) -> lot.missed(lastNs, awayUntil))
+                .thenComparingLong(lot -> lot.created));
         for (Lot lot : late) {
-            lot.onOutage(lastNs, nowNs);
+            // A session's first lot moved the others as well.
+            if (lot.missed(lastNs, awayUntil) != NONE) {
+                lot.delay(lastNs, awayUntil);
+            }
         }
     }
 
     /** Adds what auctions hold. */
     void addHeld(BigInteger[][] owed) {
-        for (Lot lot : lots) {
+        for (Lot lot : awake) {
             lot.held.forEach((account, amount) ->
                     owed[account][lot.terms.asset] = owed[account][lot.terms.asset].add(BigInteger.valueOf(amount)));
         }

@@ -2,7 +2,8 @@ package io.gavel.engine.obvious;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -14,8 +15,7 @@ final class Comparison {
     static final int HISTORY = 4_000;
 
     static final int MAX_OPEN_ORDERS = 150;
-    private static final MarketConfig CONFIG =
-            new MarketConfig(1_000, 1_000, 1_000, 1_000, MAX_OPEN_ORDERS, 32_768, 4_000_000);
+    static final MarketConfig CONFIG = new MarketConfig(1_000, 1_000, 1_000, 1_000, MAX_OPEN_ORDERS, 32_768, 4_000_000);
 
     /** Makes up a history of so many commands from a seed. */
     interface Histories {
@@ -27,6 +27,25 @@ final class Comparison {
         final long[] facts = new long[Fact.values().length];
         final long[] refusals = new long[4_000];
         long commands;
+        /** Those that were sent. */
+        long bids;
+
+        @Override
+        public String toString() {
+            return "commands=" + commands + ", bids=" + bids;
+        }
+
+        /** Every count that is not zero. */
+        String details() {
+            StringBuilder text = new StringBuilder(toString());
+            for (Fact fact : Fact.values()) {
+                text.append(facts[fact.ordinal()] == 0 ? "" : "\n  " + fact + " " + facts[fact.ordinal()]);
+            }
+            for (int code = 0; code < refusals.length; code++) {
+                text.append(refusals[code] == 0 ? "" : "\n  refused " + code + " " + refusals[code]);
+            }
+            return text.toString();
+        }
     }
 
     private final CommandBytes bytes = new CommandBytes();
@@ -57,6 +76,22 @@ final class Comparison {
         return firstDifference(firstSeed, commands, RandomAuctions::history);
     }
 
+    /** The first trace of what is hidden, in so many lots of each format, or null. */
+    static String firstLeak(long firstSeed, long lots) {
+        for (long seed = firstSeed; seed < firstSeed + lots; seed++) {
+            for (Terms.Format format : EnumSet.complementOf(EnumSet.of(Terms.Format.NULL))) {
+                Secret secret = new Secret(seed, format);
+                String leak =
+                        format.name().matches("SEALED|VICKREY|UNIFORM|REVERSE") ? secret.leakBeforeTheEnd() : null;
+                leak = leak == null || leak.isEmpty() ? secret.leakToTheEnd() : leak;
+                if (leak != null && !leak.isEmpty()) {
+                    return "seed=" + seed + ", format=" + format;
+                }
+            }
+        }
+        return null;
+    }
+
     private static String firstDifference(long firstSeed, long commands, Histories histories) {
         Seen seen = new Seen();
         for (long seed = firstSeed; seen.commands < commands; seed++) {
@@ -71,7 +106,9 @@ final class Comparison {
     private String play(List<Command> history, Seen seen) {
         int number = 0;
         for (Command command : history) {
-            String difference = decide(command, seen);
+            seen.bids += command.kind == Command.Kind.PLACE_BID ? 1 : 0;
+            // To look is no command: time stands still.
+            String difference = command.kind == Command.Kind.LOOK ? null : decide(command, seen);
             if (difference == null && (command.kind == Command.Kind.LOOK || number == history.size() - 1)) {
                 difference = look();
             }
@@ -90,7 +127,7 @@ final class Comparison {
         out.clear();
         obvious.decide(command, expected);
         try {
-            if (command.kind == Command.Kind.PASS_TIME || command.kind == Command.Kind.LOOK) {
+            if (command.kind == Command.Kind.PASS_TIME) {
                 market.onTime(command.atNs, out);
             } else {
                 bytes.write(command);

@@ -92,10 +92,27 @@ final class DutchLot extends Lot {
         return 0;
     }
 
+    private boolean missedStep(long lastNs, long nowNs) {
+        return isOpen && fellDue(nextStep, lastNs, nowNs);
+    }
+
     @Override
-    void onOutage(long lastNs, long nowNs) {
-        if (nextStep > lastNs && nextStep <= nowNs) {
+    long missed(long lastNs, long nowNs) {
+        long atEnd = super.missed(lastNs, nowNs);
+        boolean isStepFirst = missedStep(lastNs, nowNs) && (atEnd == NONE || nextStep < atEnd);
+        return isStepFirst ? nextStep : atEnd;
+    }
+
+    @Override
+    void delay(long lastNs, long nowNs) {
+        if (super.missed(lastNs, nowNs) != NONE) {
+            super.delay(lastNs, nowNs);
+        }
+        if (missedStep(lastNs, nowNs)) {
             nextStep = nowNs + terms.outageGrace;
+        }
+        if (isOpen) {
+            tellClock();
         }
     }
 }

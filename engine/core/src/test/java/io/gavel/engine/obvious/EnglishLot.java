@@ -129,6 +129,14 @@ class EnglishLot extends Lot {
         }
     }
 
+    @Override
+    LotBid lastBid(int account) {
+        return live.stream()
+                .filter(bid -> bid.account() == account)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+
     /** RET-2, RET-3. */
     @Override
     void retract(Command command) {
@@ -138,13 +146,14 @@ class EnglishLot extends Lot {
         if (going.isEmpty()) {
             return;
         }
+        int before = live.size();
         live.removeAll(going);
         boolean stillLeads = heldOf(account) > 0 && now().leader() == account;
         long released = stillLeads ? -hold(account, holdOf(now())) : release(account);
         state.told.tell(Fact.RETRACTED, id, account, going.size(), released);
         cover();
         bids = live.size();
-        state.told.tell(Fact.REBUILT, id, going.size());
+        state.told.tell(Fact.REBUILT, id, before - live.size());
         tellState(now());
     }
 

@@ -1,6 +1,6 @@
 package io.gavel.engine.obvious;
 
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AccountBlockedDecoder;
 import io.gavel.wire.log.AppliedDecoder;

@@ -98,9 +98,20 @@ final class HybridLot extends EnglishLot {
     }
 
     @Override
-    void onOutage(long lastNs, long nowNs) {
-        if (isFalling && nextStep > lastNs && nextStep <= nowNs) {
+    long missed(long lastNs, long nowNs) {
+        if (!isFalling) {
+            return super.missed(lastNs, nowNs);
+        }
+        return fellDue(nextStep, lastNs, nowNs) ? nextStep : NONE;
+    }
+
+    @Override
+    void delay(long lastNs, long nowNs) {
+        if (isFalling) {
             nextStep = nowNs + terms.outageGrace;
+            tellClock();
+        } else {
+            super.delay(lastNs, nowNs);
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /** An auction: what all formats have in common. */
 abstract class Lot {
     static final long NONE = Told.NONE;
+    /** Before all that anybody did. */
+    private static final long EVER = NONE + 1;
+
     static final int SOLD = 1;
     static final int UNSOLD = 2;
     static final int CANCELED = 3;
@@ -39,6 +42,7 @@ abstract class Lot {
     final Map<Integer, Long> held = new TreeMap<>();
 
     final List<Award> awards = new ArrayList<>();
+    final Aftermath aftermath;
 
     Lot(AuctionHouse house, int id, Terms terms, LotSession session) {
         this.house = house;
@@ -49,6 +53,7 @@ abstract class Lot {
         created = state.decided;
         end = terms.closesAt;
         scheduledEnd = end;
+        aftermath = new Aftermath(this);
     }
 
     /** When it opens, where that is known: a lot that follows another one opens when that is over. */
@@ -61,16 +66,31 @@ abstract class Lot {
         return end == NONE || session == null || !terms.movesGroup ? end : end + session.shift;
     }
 
+    /** Whether it is over for good. */
+    final boolean isDone() {
+        return isOver && aftermath.isOver() && aftermath.due() == NONE;
+    }
+
     /** When something happens by itself next. */
     long due() {
-        return isOver ? NONE : isOpen ? nextAt() : terms.opensAt;
+        return isOver ? aftermath.due() : isOpen ? nextAt() : terms.opensAt;
     }
 
     void onDue() {
-        if (isOpen) {
+        if (isOver) {
+            aftermath.expire();
+        } else if (isOpen) {
             onNext();
         } else {
             open();
+        }
+        catchUp();
+    }
+
+    /** SC-9: what an outage would have kept from its bidders comes later, also where it opened only meanwhile. */
+    final void catchUp() {
+        if (state.nowNs < house.awayUntil && missed(EVER, house.awayUntil) != NONE) {
+            delay(EVER, house.awayUntil);
         }
     }
 
@@ -110,14 +130,23 @@ abstract class Lot {
         state.refuse(No.NOT_SUPPORTED);
     }
 
-    /** SC-9: time stood still from one instant to another. */
-    void onOutage(long lastNs, long nowNs) {
-        long window = terms.outageWindow != NONE ? terms.outageWindow : Math.max(0, terms.window);
-        long from = endsAt();
-        if (from == NONE || from <= lastNs || from > nowNs || lastNs >= from - window) {
-            return;
-        }
-        long more = nowNs + terms.outageGrace - from;
+    /** SC-9: what bidders missed of it where nothing was decided from one instant to another: when it was due, or none. */
+    long missed(long lastNs, long nowNs) {
+        boolean isMissed = fellDue(endsAt(), lastNs, nowNs) && (!isOpen || lastNs < endsAt() - outageWindow());
+        return isMissed ? endsAt() : NONE;
+    }
+
+    private long outageWindow() {
+        return terms.outageWindow != NONE ? terms.outageWindow : Math.max(0, terms.window);
+    }
+
+    final boolean fellDue(long dueNs, long lastNs, long nowNs) {
+        return !isOver && terms.outageGrace != NONE && dueNs != NONE && dueNs > lastNs && dueNs <= nowNs;
+    }
+
+    /** What was missed comes a while behind that. */
+    void delay(long lastNs, long nowNs) {
+        long more = nowNs + terms.outageGrace - endsAt();
         if (terms.movesGroup) {
             session.shift += more;
             state.told.tell(Fact.SESSION_EXTENDED, session.id, 0, session.shift);
@@ -125,6 +154,11 @@ abstract class Lot {
             end += more;
             state.told.tell(Fact.EXTENDED, id, endsAt());
         }
+    }
+
+    /** The account's last bid, where bids are kept; null: none. */
+    LotBid lastBid(int account) {
+        return null;
     }
 
     /** Whose hold ends with the lot itself, where no award says so. */
@@ -219,6 +253,11 @@ abstract class Lot {
         isOpen = false;
         isOver = true;
         closedAt = state.nowNs;
+        if (outcome != CANCELED) {
+            aftermath.begin(
+                    winners.isEmpty() ? 0 : winners.get(0).account(),
+                    winners.isEmpty() ? 0 : winners.get(0).amount());
+        }
         int reason = outcome == SOLD ? LOST : NOBODY_WON;
         if (terms.hasAwards()) {
             releaseAllBut(winners, 0, reason);

@@ -84,7 +84,10 @@ final class LotSession {
                 lot.plan(closesAt + place++ * stagger);
             }
         }
-        lots.values().stream().filter(lot -> !isSequential && !lot.isOver).forEach(Lot::open);
+        lots.values().stream().filter(lot -> !isSequential && !lot.isOver).forEach(lot -> {
+            lot.open();
+            lot.catchUp();
+        });
         goOn();
     }
 
@@ -101,6 +104,7 @@ final class LotSession {
         if (isSequential && !isAnyOpen && next != null) {
             next.plan(state.nowNs + lotDuration);
             next.open();
+            next.catchUp();
         } else if (!isAnyOpen && next == null) {
             phase = CLOSED;
             tellState();

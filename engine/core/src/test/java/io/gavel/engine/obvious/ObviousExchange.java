@@ -46,7 +46,7 @@ final class ObviousExchange {
         }
         passTime(command.atNs);
         state.nowNs = Math.max(state.nowNs, command.atNs);
-        if (command.kind == Command.Kind.PASS_TIME || command.kind == Command.Kind.LOOK) {
+        if (command.kind == Command.Kind.PASS_TIME) {
             return;
         }
         state.decided++;

@@ -42,7 +42,33 @@ final class PlantedAuctionBugsTest {
                 "price + clock.restartUp()"),
         EVERY_BID_STARTS_THE_TIME_ANEW("auction/Auction", "NEVER && scheduledEndNs == AuctionTerms.NEVER", "NEVER"),
         A_LATE_BID_MOVES_ITS_OWN_LOT_ONLY(
-                "auction/Auction", "group.extend(end - endBefore);", "endsAtNs += end - endBefore;");
+                "auction/Auction", "group.extend(end - endBefore);", "endsAtNs += end - endBefore;"),
+        ONE_MORE_IS_OFFERED_THAN_THERE_IS(
+                "auction/SecondChance", "items.size() < policy.items()", "items.size() <= policy.items()"),
+        OF_OFFERS_THAT_END_TOGETHER_THE_YOUNGEST_ENDS_FIRST(
+                "auction/SecondChance", "item.expiresAtNs() < first", "item.expiresAtNs() <= first"),
+        AN_OFFER_OUTLASTS_THE_SECOND_CHANCES(
+                "market/auctions/SecondChanceDesk", "Math.min(left, command.expiresInNs())", "command.expiresInNs()"),
+        WHO_DECLINED_MAY_STILL_ACCEPT(
+                "market/auctions/SecondChanceDesk",
+                "end(auction, offer, OfferOutcome.DECLINED);",
+                "sales.offerEnded(auction, offer.accountId(), OfferOutcome.DECLINED);"),
+        A_SALE_IS_TAKEN_BACK_TWICE("market/auctions/SecondChanceDesk", "chance.remove(sale);", ""),
+        A_SALE_IS_TAKEN_BACK_AT_ANY_TIME(
+                "market/auctions/SecondChanceDesk",
+                "chance == null || !chance.isOpen(sender.timeNs)\n                ?",
+                "chance == null\n                ?"),
+        AN_END_IS_MISSED_WHERE_THE_WINDOW_BEGAN_IN_TIME(
+                "auction/Auction",
+                "lastNs < end - terms.outage().windowNs()",
+                "lastNs <= end - terms.outage().windowNs()"),
+        AN_OUTAGE_ENDS_A_MOMENT_TOO_EARLY("auction/Auction", "dueNs <= nowNs;", "dueNs < nowNs;"),
+        WHAT_WAS_MISSED_IS_DELAYED_IN_NO_ORDER("market/auctions/Outage", "all.sort(ORDER);", ""),
+        A_LOT_IS_DELAYED_WITHOUT_ITS_SESSION(
+                "auction/Auction", "group.extend(until - endsAtNs());", "endsAtNs += until - endsAtNs();"),
+        A_CLOCK_IS_NOT_DELAYED("auction/DutchAuction", "nextAtNs = nowNs + terms().outage().graceNs();", ""),
+        WHAT_OPENS_MEANWHILE_HAS_NO_GRACE("market/auctions/AuctionDesk", "awayUntilNs = nowNs;", ""),
+        A_SNAPSHOT_FORGETS_AN_OUTAGE("market/AuctionRecordsWriter", "untilNs > market.lastTimeNs()", "untilNs < 0");
 
         private final String file;
         private final String is;

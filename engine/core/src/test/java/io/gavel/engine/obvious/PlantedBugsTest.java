@@ -28,20 +28,21 @@ final class PlantedBugsTest {
         A_FEE_IS_ROUNDED_DOWN(
                 "account/Fees", "partRoundedUp(notional, percentMicros);", "part(notional, percentMicros);"),
         A_REPLACE_TO_MORE_KEEPS_ITS_PLACE(
-                "market/ReplaceDesk",
+                "market/orders/ReplaceDesk",
                 "return replaced.priceTicks == priceTicks && replaced.qtyLots <= qtyLots;",
                 "return replaced.priceTicks == priceTicks;"),
         THE_KILL_SWITCH_CANCELS_NOTHING(
-                "market/CancelDesk", "cancelAll(accountId, ALL, Side.NULL_VAL, CancelReason.ADMIN);", ""),
+                "market/orders/CancelDesk", "cancelAll(accountId, ALL, Side.NULL_VAL, CancelReason.ADMIN);", ""),
         AN_ORDER_LIVES_A_MOMENT_TOO_LONG("market/Market", "earliestNs() <= timeNs", "earliestNs() < timeNs"),
         A_FOK_TRADES_A_PART(
-                "market/Matching",
+                "market/orders/Matching",
                 "TimeInForce.FOK && tradedLots < taker.leavesLots",
                 "TimeInForce.FOK && tradedLots == 0"),
-        A_POST_ONLY_SLIDES_TOO_FAR("market/TickTable", "long price = priceTicks - 1;", "long price = priceTicks - 2;"),
+        A_POST_ONLY_SLIDES_TOO_FAR(
+                "market/state/TickTable", "long price = priceTicks - 1;", "long price = priceTicks - 2;"),
         A_COLLAR_IS_ROUNDED_OUTWARDS(
-                "market/Collar", "return referenceTicks - width(", "return referenceTicks - 1 - width("),
-        A_STOP_PRICE_MAY_LEAVE_THE_BAND("market/OrderChecks", "&& isInBand(stopPx)", "");
+                "market/state/Collar", "return referenceTicks - width(", "return referenceTicks - 1 - width("),
+        A_STOP_PRICE_MAY_LEAVE_THE_BAND("market/orders/OrderChecks", "&& isInBand(stopPx)", "");
 
         private final String file;
         private final String is;

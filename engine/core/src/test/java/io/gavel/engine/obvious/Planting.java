@@ -40,12 +40,18 @@ final class Planting {
      */
     void expectFound(String file, String is, String was, String search)
             throws IOException, ReflectiveOperationException {
+        expectFound(file, is, was, search, COMMANDS);
+    }
+
+    /** @param count how many commands, or lots, are looked at */
+    void expectFound(String file, String is, String was, String search, long count)
+            throws IOException, ReflectiveOperationException {
         compile(file, is, was);
         try (Planted loader = new Planted(folder)) {
             Method find =
                     loader.loadClass(Comparison.class.getName()).getDeclaredMethod(search, long.class, long.class);
             find.setAccessible(true);
-            Object difference = assertTimeoutPreemptively(PATIENCE, () -> find.invoke(null, 1, COMMANDS));
+            Object difference = assertTimeoutPreemptively(PATIENCE, () -> find.invoke(null, 1, count));
             assertNotNull(difference, "expected that the bug is found");
         }
     }

@@ -6,8 +6,11 @@ import io.gavel.engine.obvious.Terms.BuyNow;
 import io.gavel.engine.obvious.Terms.Format;
 import io.gavel.engine.obvious.Terms.Trigger;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,9 @@ import java.util.stream.Stream;
 final class RandomAuctions {
     private static final int FIRST_ACCOUNT = 16;
     private static final int ACCOUNTS = 9;
+    /** Every so manieth has unlimited credit. */
+    private static final int WITH_CREDIT = 4;
+
     private static final int ASSETS = 2;
     private static final int OPEN_LOTS = 8;
     /** Time goes in steps, so that things fall due together, and at the very instant of a command. */
@@ -31,19 +37,29 @@ final class RandomAuctions {
     /** {@code -Dgavel.auctions.formats=ENGLISH,DUTCH} compares these. */
     private static final Format[] FORMATS = formats();
 
-    /** What is compared only where it is left out of {@code -Dgavel.auctions.without}. */
-    private static final List<String> WITHOUT = List.of(
-            System.getProperty("gavel.auctions.without", "second,outage").split(","));
+    /** {@code -Dgavel.auctions.without=second,outage} leaves these out. */
+    private static final List<String> WITHOUT =
+            List.of(System.getProperty("gavel.auctions.without", "").split(","));
 
     /** What is known of a lot to whom makes up bids: what it is, and how many were sent. */
     private static final class Sent {
         final Terms terms;
         int bids;
         long opensAt;
+        /** As far as it can be known beforehand. */
         long end = Long.MAX_VALUE;
+        /** Some of those who bid. */
+        final List<Integer> bidders = new ArrayList<>();
+        /** To whom it was offered last; 0: nobody. */
+        int offeredTo;
 
         Sent(Terms terms) {
             this.terms = terms;
+        }
+
+        /** Whether something may still be done behind its close. */
+        boolean hasAftermath(long nowNs) {
+            return terms.secondChance != NONE && end <= nowNs && nowNs < end + terms.secondChance;
         }
     }
 
@@ -51,12 +67,40 @@ final class RandomAuctions {
     private static final class Day {
         final boolean isSequential;
         final boolean movesGroup;
+        final long lotDuration;
+        final long stagger;
         long opensAt;
+        long closesAt;
+        final TreeSet<Integer> numbers = new TreeSet<>();
+        int lots;
 
         Day(Command plan, boolean movesGroup) {
             isSequential = plan.isSequential;
             opensAt = plan.opensAt;
+            closesAt = plan.closesAt;
+            lotDuration = plan.lotDuration;
+            stagger = plan.stagger == NONE ? 0 : plan.stagger;
             this.movesGroup = movesGroup;
+        }
+
+        /** The number, or the next one behind it that no lot has. */
+        int free(int number) {
+            int free = number;
+            while (numbers.contains(free)) {
+                free++;
+            }
+            return free;
+        }
+
+        /** A lot joins; 0: behind all others. */
+        void take(int number) {
+            numbers.add(number != 0 ? number : numbers.isEmpty() ? 1 : numbers.last() + 1);
+        }
+
+        /** When the lot that joins now ends, about. */
+        long nextEnd() {
+            int place = lots++;
+            return isSequential ? opensAt + (place + 1) * lotDuration : closesAt + place * stagger;
         }
     }
 
@@ -81,9 +125,16 @@ final class RandomAuctions {
         return made.history;
     }
 
+    /** Whether all formats and all features are compared. */
+    static boolean isOfAll() {
+        return WITHOUT.equals(List.of(""))
+                && List.of(FORMATS).containsAll(EnumSet.complementOf(EnumSet.of(Format.NULL)));
+    }
+
     private static Format[] formats() {
         String named = System.getProperty(
-                "gavel.auctions.formats", "ENGLISH,DUTCH,SEALED,VICKREY,UNIFORM,DISCRIMINATORY,REVERSE,HYBRID");
+                "gavel.auctions.formats",
+                "ENGLISH,ENGLISH,ENGLISH,DUTCH,SEALED,VICKREY,UNIFORM,DISCRIMINATORY,REVERSE,HYBRID");
         return Stream.of(named.split(",")).map(Format::valueOf).toArray(Format[]::new);
     }
 
@@ -95,7 +146,7 @@ final class RandomAuctions {
         make(Kind.CREATE_ASSET, 0).decimals = 2;
         make(Kind.CREATE_ASSET, 0).decimals = 0;
         for (int i = 0; i < ACCOUNTS; i++) {
-            make(Kind.CREATE_ACCOUNT, 0).flag = i % 4 == 0;
+            make(Kind.CREATE_ACCOUNT, 0).flag = i % WITH_CREDIT == 0;
         }
         for (int i = 0; i < ACCOUNTS; i++) {
             for (int asset = 1; asset <= ASSETS; asset++) {
@@ -113,8 +164,12 @@ final class RandomAuctions {
     private void next() {
         nowNs += oneIn(5) ? TICK_NS * random.nextInt(8) : 0;
         int die = random.nextInt(1_000);
-        if (die < 760) {
+        if (die < 730) {
             bid();
+        } else if (die < 735) {
+            schedule();
+        } else if (die < 770) {
+            afterwards();
         } else if (die < 785) {
             buyNow();
         } else if (die < 815) {
@@ -141,23 +196,22 @@ final class RandomAuctions {
 
     /** What is tried less often; {@code die} is below 94. */
     private void seldom(int die) {
-        if (die < 12 && isOffered("sessions")) {
+        if (die < 12) {
             session();
-        } else if (die < 16 && isOffered("sessions")) {
-            schedule();
         } else if (die < 22 && isOffered("hammer")) {
             Command command = make(Kind.CLOSE_AUCTION, account(), ++ids);
             command.auction = lot();
             command.isAdmin = oneIn(2);
         } else if (die < 46 && isOffered("retraction")) {
             retract();
-        } else if (die < 62 && isOffered("second")) {
-            afterwards();
-        } else if (die < 68 && isOffered("outage")) {
+        } else if (die < 54 && isOffered("outage")) {
             Command command = make(Kind.RECOVERED, 0);
             command.amount = nowNs;
             nowNs += TICK_NS * random.nextInt(40);
             command.atNs = nowNs;
+            if (oneIn(4)) {
+                make(Kind.LOOK, 0);
+            }
         } else if (die < 80 && isOffered("limits")) {
             limits();
         } else {
@@ -167,7 +221,7 @@ final class RandomAuctions {
 
     private void retract() {
         Command target = null;
-        for (int i = 0; i < 6 && !isRetractable(target); i++) {
+        for (int i = 0; i < 2 * RECENT && !isRetractable(target); i++) {
             target = recent[random.nextInt(RECENT)];
         }
         if (target == null || target.kind != Kind.PLACE_BID) {
@@ -190,22 +244,41 @@ final class RandomAuctions {
 
     /** What is done when an auction is over. */
     private void afterwards() {
-        Kind kind = any(new Kind[] {Kind.OFFER_SECOND_CHANCE, Kind.ANSWER_OFFER, Kind.CANCEL_SALE});
-        Command command = make(kind, account(), ++ids);
-        command.auction = Math.max(1, lots.size() - random.nextInt(3 * OPEN_LOTS));
-        command.isAdmin = !oneIn(4);
+        if (!isOffered("second")) {
+            return;
+        }
+        int lot = oneIn(20) ? lot() : oneOf(10 * OPEN_LOTS, sent -> sent.hasAftermath(nowNs));
+        Sent sent = sent(lot);
+        if (sent.terms.secondChance == NONE && !oneIn(10)) {
+            bid();
+            return;
+        }
+        boolean isAnswered = oneIn(sent.offeredTo != 0 ? 3 : 30);
+        Kind kind = isAnswered ? Kind.ANSWER_OFFER : oneIn(4) ? Kind.CANCEL_SALE : Kind.OFFER_SECOND_CHANCE;
+        int answering = sent.offeredTo == 0 || oneIn(20) ? account() : sent.offeredTo;
+        Command command = make(kind, kind == Kind.ANSWER_OFFER ? answering : account(), ++ids);
+        command.auction = oneIn(100) ? lots.size() + 1 : lot;
+        command.isAdmin = !oneIn(12);
         switch (kind) {
             case OFFER_SECOND_CHANCE -> {
-                command.bidder = account();
-                command.expiresIn = oneIn(2) ? NONE : TICK_NS * random.nextInt(40);
+                command.bidder = bidderOf(sent);
+                command.expiresIn = oneIn(2) ? NONE : 10 * TICK_NS * random.nextInt(5);
+                sent.offeredTo = command.bidder;
             }
-            case ANSWER_OFFER -> command.flag = !oneIn(3);
+            case ANSWER_OFFER -> {
+                command.flag = !oneIn(3);
+                sent.offeredTo = oneIn(2) ? 0 : sent.offeredTo;
+            }
             default -> {
-                command.bidder = oneIn(2) ? 0 : account();
-                command.cause = 1 + random.nextInt(6);
+                command.bidder = oneIn(2) ? 0 : bidderOf(sent);
+                command.cause = random.nextInt(7);
             }
         }
         remember(command);
+    }
+
+    private int bidderOf(Sent sent) {
+        return sent.bidders.isEmpty() || oneIn(20) ? account() : sent.bidders.get(random.nextInt(sent.bidders.size()));
     }
 
     private void limits() {
@@ -229,6 +302,9 @@ final class RandomAuctions {
     }
 
     private void session() {
+        if (!isOffered("sessions")) {
+            return;
+        }
         Command command = make(Kind.CREATE_SESSION, 0);
         command.isSequential = oneIn(2);
         command.opensAt = nowNs + TICK_NS * (2 + random.nextInt(30));
@@ -240,10 +316,13 @@ final class RandomAuctions {
             command.stagger = oneIn(3) ? NONE : TICK_NS * random.nextInt(5);
         }
         sessions.add(new Day(command, !command.isSequential && oneIn(2)));
+        for (int lots = random.nextInt(6); lots > 0; lots--) {
+            auction();
+        }
     }
 
     private void schedule() {
-        if (sessions.isEmpty()) {
+        if (sessions.isEmpty() || oneIn(2)) {
             return;
         }
         Command command = make(Kind.SCHEDULE_SESSION, 0);
@@ -255,6 +334,7 @@ final class RandomAuctions {
             command.opensAt = Math.max(day.opensAt, nowNs) + TICK_NS * random.nextInt(5);
             command.closesAt = day.isSequential ? NONE : command.opensAt + TICK_NS * (1 + random.nextInt(60));
             day.opensAt = isInTime ? command.opensAt : day.opensAt;
+            day.closesAt = isInTime ? command.closesAt : day.closesAt;
         }
     }
 
@@ -264,6 +344,9 @@ final class RandomAuctions {
         Sent sent = sent(command.auction);
         if (sent.bids++ == 0 && sent.terms.duration != NONE) {
             sent.end = nowNs + sent.terms.duration;
+        }
+        if (sent.bidders.size() < 8) {
+            sent.bidders.add(command.account);
         }
         command.qty = qty(sent.terms);
         boolean isOpenToAll = sent.terms.format == Format.UNIFORM && oneIn(5);
@@ -311,6 +394,9 @@ final class RandomAuctions {
         terms.format = any(FORMATS);
         terms.asset = oneIn(4) ? 2 : 1;
         terms.seller = oneIn(3) ? FIRST_ACCOUNT + random.nextInt(ACCOUNTS) : 0;
+        if (terms.format == Format.REVERSE && terms.seller != 0 && !oneIn(100)) {
+            terms.seller = FIRST_ACCOUNT + WITH_CREDIT * random.nextInt(2);
+        }
         terms.start = oneIn(3) ? 1 + random.nextInt(5) : 1 + random.nextInt(400);
         terms.qty = terms.hasUnits() || oneIn(8) ? 1 + random.nextInt(9) : 1;
         if (!joins(terms)) {
@@ -329,7 +415,9 @@ final class RandomAuctions {
         if (oneIn(3) && isOffered("fees")) {
             fees(terms);
         }
-        if (terms.closesAt != NONE && terms.closesAt <= Math.max(nowNs, terms.opensAt)) {
+        boolean isTooLate = terms.closesAt != NONE && terms.closesAt <= Math.max(nowNs, terms.opensAt);
+        if (isTooLate || (terms.session != 0 && sessions.get(terms.session - 1).movesGroup != terms.movesGroup)) {
+            // It is refused.
             lots.remove(lots.size() - 1);
         }
     }
@@ -348,7 +436,7 @@ final class RandomAuctions {
 
     /** Whether it is a lot of a session; then its times are the session's. */
     private boolean joins(Terms terms) {
-        if (sessions.isEmpty() || !oneIn(2) || terms.format == Format.REVERSE) {
+        if (sessions.isEmpty() || oneIn(4) || terms.format == Format.REVERSE) {
             return false;
         }
         int number = sessions.size() - random.nextInt(Math.min(2, sessions.size()));
@@ -358,8 +446,10 @@ final class RandomAuctions {
             return false;
         }
         terms.session = number;
-        terms.lot = oneIn(4) ? 1 + random.nextInt(30) : 0;
+        terms.lot = oneIn(4) ? day.free(1 + random.nextInt(30)) : 0;
+        day.take(terms.lot);
         lots.get(lots.size() - 1).opensAt = day.opensAt;
+        lots.get(lots.size() - 1).end = day.nextEnd();
         return true;
     }
 
@@ -372,6 +462,9 @@ final class RandomAuctions {
         if (terms.duration != NONE) {
             terms.duration = NONE;
         }
+        Sent sent = lots.get(lots.size() - 1);
+        long falls = (terms.start - terms.floor) / terms.step + 2;
+        sent.end = Math.min(sent.end, Math.max(nowNs, sent.opensAt) + falls * terms.interval);
     }
 
     private void sealed(Terms terms) {
@@ -459,8 +552,8 @@ final class RandomAuctions {
         increments(terms);
         softClose(terms);
         if (oneIn(2) && isOffered("second")) {
-            terms.secondChance = TICK_NS * (1 + random.nextInt(60));
-            terms.items = random.nextInt(4);
+            terms.secondChance = TICK_NS * (1 + random.nextInt(200));
+            terms.items = random.nextInt(8);
         }
         if (oneIn(3)) {
             terms.reserve = terms.start + random.nextLong(3 * terms.start);
@@ -543,14 +636,23 @@ final class RandomAuctions {
         if (oneIn(300)) {
             return lots.size() + 1;
         }
-        int lot = 0;
-        for (int i = 0; i < 6; i++) {
-            lot = Math.max(1, lots.size() - random.nextInt(oneIn(30) ? lots.size() : OPEN_LOTS));
-            if (lots.get(lot - 1).end > nowNs && lots.get(lot - 1).opensAt <= nowNs) {
-                return lot;
+        return oneIn(10)
+                ? Math.max(1, lots.size() - random.nextInt(oneIn(4) ? lots.size() : OPEN_LOTS))
+                : oneOf(3 * OPEN_LOTS, sent -> sent.end > nowNs && sent.opensAt <= nowNs);
+    }
+
+    /** One of the last lots that is so, or any of them. */
+    private int oneOf(int last, Predicate<Sent> isSo) {
+        int first = Math.max(0, lots.size() - last);
+        List<Integer> found = new ArrayList<>();
+        for (int i = first; i < lots.size(); i++) {
+            if (isSo.test(lots.get(i))) {
+                found.add(i + 1);
             }
         }
-        return lot;
+        return found.isEmpty()
+                ? lots.size() - random.nextInt(lots.size() - first)
+                : found.get(random.nextInt(found.size()));
     }
 
     private Sent sent(int lot) {

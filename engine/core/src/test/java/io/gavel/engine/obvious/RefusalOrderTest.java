@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.obvious.Command.Kind;
 import io.gavel.engine.obvious.Command.Phase;
 import io.gavel.engine.obvious.Command.Post;

@@ -33,7 +33,7 @@ final class ReverseLot extends Lot {
             return;
         }
         isOpen = true;
-        stageEnd = terms.closesAt;
+        stageEnd = end;
         tellOpened();
         long hold = Arithmetic.hold(terms, terms.start, 1).longValueExact();
         state.told.tell(Fact.BID_HELD, id, seller(), hold(seller(), hold));
@@ -46,6 +46,22 @@ final class ReverseLot extends Lot {
     @Override
     long endsAt() {
         return isOpen ? stageEnd : end;
+    }
+
+    /** The end of a stage is missed whenever it came. */
+    @Override
+    long missed(long lastNs, long nowNs) {
+        return fellDue(endsAt(), lastNs, nowNs) ? endsAt() : NONE;
+    }
+
+    @Override
+    void delay(long lastNs, long nowNs) {
+        if (isOpen) {
+            stageEnd = nowNs + terms.outageGrace;
+        } else {
+            end = nowNs + terms.outageGrace;
+        }
+        state.told.tell(Fact.EXTENDED, id, endsAt());
     }
 
     @Override

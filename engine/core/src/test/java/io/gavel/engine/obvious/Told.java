@@ -73,6 +73,17 @@ final class Told {
         return NONE;
     }
 
+    /** Takes a fact; {@link Told#word} has its fields from there on. */
+    interface Reader {
+        void on(Fact fact, int at);
+    }
+
+    void forEach(Reader reader) {
+        for (int at = 0; at < length; at += 1 + FACTS[(int) words[at]].fields()) {
+            reader.on(FACTS[(int) words[at]], at + 1);
+        }
+    }
+
     /** Adds how many facts of each kind there are. */
     void countInto(long[] counts) {
         for (int at = 0; at < length; at += 1 + FACTS[(int) words[at]].fields()) {

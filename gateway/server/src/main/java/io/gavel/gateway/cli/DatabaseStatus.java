@@ -50,11 +50,11 @@ record DatabaseStatus(Path database, UUID journalId, long durableSeq, DuckDbRepo
                 report.epoch());
         line(text, "lag        %d of %d durable", durableSeq - settledSeq(), durableSeq);
         line(text, "rows");
-        report.rows().forEach((table, rows) -> line(text, "  %-14s %12d", table, rows));
+        report.rows().forEach((table, rows) -> line(text, "  %-16s %10d", table, rows));
         line(text, "ledger");
         for (DuckDbReport.AssetSum sum : report.ledger()) {
             String verdict = sum.isZero() ? "balanced" : "WRONG";
-            line(text, "  %-14s %12d entries, sum %s  %s", sum.asset(), sum.entries(), sum.sumMinor(), verdict);
+            line(text, "  %-16s %10d entries, sum %s  %s", sum.asset(), sum.entries(), sum.sumMinor(), verdict);
         }
         line(text, "  balances that differ from their entries: %d", report.differences());
         return text.toString();

@@ -2,7 +2,7 @@ package io.gavel.gateway.cli;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.ring.Journal;
 import io.gavel.engine.view.Views;
 import io.gavel.engine.view.marketdata.MarketDataFeed;

@@ -291,7 +291,9 @@ public final class Intake {
             return Outcome.MUST_WAIT;
         }
         if (lacksDefaultAccount(principal)) {
-            return reject(session, correlationId, Refusal.UNKNOWN_ACCOUNT);
+            // A server that starts does not know its accounts yet.
+            Refusal closed = closedBecause(desk.door());
+            return reject(session, correlationId, closed == null ? Refusal.UNKNOWN_ACCOUNT : closed);
         }
         return refuse(session, correlationId, refusal, commands.expected(), commands.field());
     }

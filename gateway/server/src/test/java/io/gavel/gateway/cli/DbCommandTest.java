@@ -55,6 +55,15 @@ class DbCommandTest {
         assertTrue(
                 out.toString().matches("(?s).*bid +1\\n.*refusal +1\\n.*USD +4 entries, sum 0  balanced.*"),
                 out::toString);
+        assertEquals(
+                1,
+                out.toString()
+                        .lines()
+                        .filter(line -> line.matches("  [a-z_]+ +\\d+"))
+                        .mapToInt(String::length)
+                        .distinct()
+                        .count(),
+                out::toString);
 
         assertEquals(ExitCode.OK, run("db", "status", "--json", "--data", data.toString()), err::toString);
         assertTrue(out.toString().contains("\"bid\":1,\"award\":0,\"refusal\":1,"), out::toString);

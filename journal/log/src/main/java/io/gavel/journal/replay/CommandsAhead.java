@@ -16,11 +16,6 @@ final class CommandsAhead {
     private int runEnd;
     private int nextOffset;
     private int farOffset;
-    private int place;
-    private int farPlace;
-
-    /** Keeps the compiler from dropping reads whose only use is that they were made. */
-    private long seen;
 
     CommandsAhead(Market market) {
         this.market = market;
@@ -33,16 +28,19 @@ final class CommandsAhead {
             buffer = recorded.buffer();
             runEnd = end;
             farOffset = recorded.offset();
-            place = 0;
-            farPlace = 0;
         }
         nextOffset = recorded.offset() + recorded.length();
-        while (farPlace <= place + Market.FAR_AHEAD && farOffset < runEnd) {
+        if (recorded.offset() == farOffset) {
+            lookAhead();
+        }
+    }
+
+    private void lookAhead() {
+        for (int i = 0; i < Market.MOST_AHEAD && farOffset < runEnd; i++) {
             far.wrap(buffer, farOffset, 0);
-            seen += market.lookAhead(buffer, far.commandOffset(), far.commandLength());
-            farPlace++;
+            market.expect(buffer, far.commandOffset(), far.commandLength());
             farOffset += far.length();
         }
-        place++;
+        market.lookAhead();
     }
 }

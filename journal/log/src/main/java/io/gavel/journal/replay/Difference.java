@@ -1,6 +1,6 @@
 package io.gavel.journal.replay;
 
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
 

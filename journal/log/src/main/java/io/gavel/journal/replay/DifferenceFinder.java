@@ -1,7 +1,7 @@
 package io.gavel.journal.replay;
 
 import io.gavel.engine.market.Market;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.journal.HowMany;
 import io.gavel.journal.replay.Difference.Version;
 import io.gavel.wire.CommandType;

@@ -1,7 +1,7 @@
 package io.gavel.journal.replay;
 
 import io.gavel.engine.market.Market;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.journal.TransactionListener;
 import io.gavel.wire.Transaction;
 import org.agrona.DirectBuffer;

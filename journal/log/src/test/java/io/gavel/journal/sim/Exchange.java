@@ -2,7 +2,7 @@ package io.gavel.journal.sim;
 
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalNotKept;
 import io.gavel.journal.JournalPosition;

@@ -1,7 +1,7 @@
 package io.gavel.journal.sim;
 
 import io.gavel.engine.market.Market;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.DuplicateAnsweredDecoder;
 import io.gavel.wire.log.RecoveredDecoder;

@@ -1,7 +1,7 @@
 package io.gavel.journal.snapshot;
 
 import io.gavel.engine.market.Market;
-import io.gavel.engine.market.TransactionBuffer;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.view.ViewState;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;

@@ -1,0 +1,465 @@
+package io.gavel.engine.market.facts;
+
+import static io.gavel.engine.market.facts.AnswerRing.BODY_AND_NUMBER;
+import static io.gavel.engine.market.facts.AnswerRing.ID_HASH;
+import static io.gavel.engine.market.facts.AnswerRing.ORDER_AND_OLDER;
+import static io.gavel.engine.market.facts.AnswerRing.SEQ_AND_ANSWER;
+import static io.gavel.engine.market.facts.AnswerRing.VALUE_1;
+
+import io.gavel.engine.book.OrderStore;
+import java.util.Arrays;
+
+/**
+ * The client order ids that were heard lately, and what each was answered: who asks again gets the same answer.
+ *
+ * <p>Keeps the last ids of an account ({@link AnswerRing}) in the order in which they were heard. An entry is written
+ * once and stays as it is, whatever becomes of its order; only when it would be forgotten while its order rests
+ * it is pinned: kept with the order, and heard anew when that ends. Whether it rests the order itself tells. An id is known by a 64-bit hash within
+ * its account, its command by a 32-bit one, so two ids are taken for one only where both collide.
+ *
+ * <p>Of all accounts together no more are kept than there may be in all: where that comes near, each new id makes a few
+ * accounts in turn forget what is old. Old is what so many ids were heard after as three quarters of those that may be
+ * kept; there always is enough of it, and nothing younger is ever forgotten for others' sake.
+ *
+ * <p>An entry is a long: the account above and its slot in the account's ring below, or a pinned one, which stays the
+ * same int until its order ends; others are valid until the next change. The answer is a refusal's code or, below 1000,
+ * the template id of the event. O(1) a call, no allocation but to grow and shrink. Thread: the market's.
+ */
+public final class AnswerWindow {
+    public static final long NONE = -1;
+
+    /** Most ids that can be kept of one account. */
+    static final int MOST_PER_ACCOUNT = AnswerRing.MOST;
+
+    /** Of an order whose answer is pinned: its tag is the number, else the position in the account's ring. */
+    private static final int PINNED_FLAG = OrderStore.FIRST_MARK;
+
+    /** Of an order that no longer rests under the id that it has, if it has a handle at all. */
+    private static final int ENDED_FLAG = OrderStore.SECOND_MARK;
+
+    /** Answers below are template ids, from here on codes of refusals. */
+    private static final int FIRST_CODE = 1_000;
+
+    /** Of a pinned entry's number. */
+    private static final long PINNED = 1L << 62;
+
+    private static final int ANSWER_BITS = 12;
+    private static final long ANSWER_MASK = (1L << ANSWER_BITS) - 1;
+    private static final long LOW = 0xFFFF_FFFFL;
+
+    /** Where room becomes short, as many accounts are looked at with each id, and as many ids of one are forgotten. */
+    private static final int ACCOUNTS_AT_ONCE = 4;
+
+    private static final int IDS_AT_ONCE = 64;
+
+    private final OrderStore store;
+    private final int perAccount;
+    private final int inAll;
+    private final int shortFrom;
+    private final int oldFrom;
+    private final PinnedAnswers pinned = new PinnedAnswers();
+    private long[][] rings = new long[64][];
+
+    private int size;
+    /** How many ids were heard; may overflow, as only distances count. */
+    private int heard;
+    /** Who forgets next, and where the accounts end that were heard. */
+    private int turn;
+
+    private int endAccountId;
+
+    public AnswerWindow(OrderStore orders, int perAccount, int inAll) {
+        if (perAccount < 1 || perAccount > MOST_PER_ACCOUNT) {
+            throw new IllegalArgumentException(
+                    "expected 1 to " + MOST_PER_ACCOUNT + " ids an account, idsPerAccount=" + perAccount);
+        }
+        if (inAll < 1) {
+            throw new IllegalArgumentException("expected room for ids, idsInAll=" + inAll);
+        }
+        store = orders;
+        this.perAccount = perAccount;
+        this.inAll = inAll;
+        shortFrom = inAll - inAll / 8;
+        oldFrom = inAll - inAll / 4;
+    }
+
+    /** The entry of an account's id, unless it is pinned, or {@link #NONE}. */
+    public long find(int accountId, long idHash) {
+        long[] ring = ring(accountId);
+        int slot = ring == null ? AnswerRing.NONE : AnswerRing.find(ring, idHash);
+        return slot == AnswerRing.NONE ? NONE : (long) accountId << 32 | slot;
+    }
+
+    /** Whether ids of an account may be pinned, so that {@link #find} does not know all. */
+    public boolean hasPinned(int accountId) {
+        long[] ring = ring(accountId);
+        return ring != null && AnswerRing.pinned(ring) != 0;
+    }
+
+    /** The entry of an order that rests. */
+    public long entryOf(int order) {
+        int tag = store.tag(order);
+        if (isPinned(order)) {
+            return PINNED | tag;
+        }
+        int accountId = store.accountId(order);
+        return (long) accountId << 32 | AnswerRing.slot(rings[accountId], tag);
+    }
+
+    public boolean isPinned(int order) {
+        return (store.flags(order) & PINNED_FLAG) != 0;
+    }
+
+    public boolean hasBody(long entry, int bodyHash) {
+        return bodyHash(entry) == bodyHash;
+    }
+
+    public long idHash(long entry) {
+        return word(entry, ID_HASH);
+    }
+
+    public int bodyHash(long entry) {
+        return (int) (word(entry, BODY_AND_NUMBER) >>> 32);
+    }
+
+    /** How many ids had been heard before this one, modulo 2^32. */
+    public int number(long entry) {
+        return (int) word(entry, BODY_AND_NUMBER);
+    }
+
+    public long seq(long entry) {
+        return word(entry, SEQ_AND_ANSWER) >>> ANSWER_BITS;
+    }
+
+    /** The refusal's code, or the template id of the event that was the answer. */
+    public int answer(long entry) {
+        return (int) (word(entry, SEQ_AND_ANSWER) & ANSWER_MASK);
+    }
+
+    /** Whether an answer is a refusal's code. */
+    static boolean isCode(int answer) {
+        return answer >= FIRST_CODE;
+    }
+
+    public long value1(long entry) {
+        return word(entry, VALUE_1);
+    }
+
+    public long value2(long entry) {
+        return more(entry, 0);
+    }
+
+    public long value3(long entry) {
+        return more(entry, 1);
+    }
+
+    /**
+     * Keeps an id's answer; its id must not be known.
+     *
+     * @param order what rests under the id, or {@link OrderStore#NONE}
+     */
+    public void remember(
+            int accountId,
+            long idHash,
+            int bodyHash,
+            long seq,
+            int answer,
+            long value1,
+            long value2,
+            long value3,
+            int order) {
+        boolean hasMore = (value2 | value3) != 0;
+        long[] ring = makeRoom(accountId);
+        int slot = append(ring, idHash, order, hasMore);
+        fill(ring, AnswerRing.at(ring, slot), idHash, bodyHash, seq, answer, value1, heard++);
+        if (hasMore) {
+            fillMore(ring, AnswerRing.more(ring, slot), value2, value3);
+        }
+    }
+
+    /** Puts back an entry of a snapshot, behind those of its account that are here. */
+    public void restore(
+            int accountId,
+            long idHash,
+            int bodyHash,
+            long seq,
+            int answer,
+            long value1,
+            long value2,
+            long value3,
+            int number,
+            int order) {
+        long[] ring = withRoom(accountId);
+        int slot = append(ring, idHash, order, true);
+        fill(ring, AnswerRing.at(ring, slot), idHash, bodyHash, seq, answer, value1, number);
+        fillMore(ring, AnswerRing.more(ring, slot), value2, value3);
+        size++;
+    }
+
+    /** Keeps the answer of an order that rests with it. */
+    public void pin(int order, long idHash, int bodyHash, long seq, int answer, long value1, long value2, long value3) {
+        int number = pinned.take();
+        long[] words = pinned.words(number);
+        int at = PinnedAnswers.at(number);
+        fill(words, at, idHash, bodyHash, seq, answer, value1, 0);
+        fillMore(words, at + PinnedAnswers.MORE, value2, value3);
+        pinned(ringToUse(store.accountId(order)), order, number);
+    }
+
+    /** An order no longer rests under the id that it has, which is kept like all others from now on. */
+    public void ended(int order) {
+        if (isPinned(order)) {
+            hearAnew(order);
+        }
+        store.mark(order, 0, ENDED_FLAG);
+    }
+
+    /** How many ids there are that are not pinned. */
+    public int size() {
+        return size;
+    }
+
+    /** How many pinned ids there are. */
+    int pinnedCount() {
+        return pinned.size();
+    }
+
+    /**
+     * Reads where the ids of an account are looked for, so that it is near for {@link #touch}. What is returned means
+     * nothing.
+     */
+    public long touch(int accountId) {
+        long[] ring = ring(accountId);
+        return ring == null ? 0 : AnswerRing.count(ring);
+    }
+
+    /**
+     * Reads what {@link #find} and {@link #remember} of a new id will read, so that it is near when they do. What is
+     * returned means nothing.
+     */
+    public long touch(int accountId, long idHash) {
+        long[] ring = ring(accountId);
+        return ring == null ? 0 : AnswerRing.touch(ring, idHash);
+    }
+
+    /** Receives entries that are not pinned. */
+    @FunctionalInterface
+    public interface EntrySink {
+        void onEntry(int accountId, long entry);
+    }
+
+    /** All entries that are not pinned, by account, oldest first. O(n): for snapshots. */
+    public void forEach(EntrySink sink) {
+        for (int accountId = 0; accountId < endAccountId; accountId++) {
+            long[] ring = rings[accountId];
+            for (int i = 0; ring != null && i < AnswerRing.count(ring); i++) {
+                sink.onEntry(accountId, (long) accountId << 32 | AnswerRing.behindOldest(ring, i));
+            }
+        }
+    }
+
+    /** How many ids were heard, modulo 2^32. */
+    public int heard() {
+        return heard;
+    }
+
+    /** Of a snapshot: so many were heard before the next one. */
+    public void heard(int before) {
+        heard = before;
+    }
+
+    /** The account that forgets next. */
+    public int turn() {
+        return turn;
+    }
+
+    /** Behind all accounts that were heard. */
+    public int endAccountId() {
+        return endAccountId;
+    }
+
+    /** What a snapshot says beside the entries, which come behind. */
+    public void restore(int turn, int endAccountId) {
+        this.turn = turn;
+        this.endAccountId = endAccountId;
+        if (endAccountId > rings.length) {
+            rings = Arrays.copyOf(rings, endAccountId);
+        }
+    }
+
+    private static void fill(
+            long[] words, int at, long idHash, int bodyHash, long seq, int answer, long value1, int number) {
+        words[at + ID_HASH] = idHash;
+        words[at + SEQ_AND_ANSWER] = seq << ANSWER_BITS | answer;
+        words[at + VALUE_1] = value1;
+        words[at + BODY_AND_NUMBER] = (long) bodyHash << 32 | number & LOW;
+    }
+
+    /** Copies what is known of an id but for its values beyond the first: so few words cost less than a call. */
+    private static void copy(long[] from, int fromAt, long[] to, int toAt) {
+        to[toAt + ID_HASH] = from[fromAt + ID_HASH];
+        to[toAt + SEQ_AND_ANSWER] = from[fromAt + SEQ_AND_ANSWER];
+        to[toAt + VALUE_1] = from[fromAt + VALUE_1];
+        to[toAt + BODY_AND_NUMBER] = from[fromAt + BODY_AND_NUMBER];
+    }
+
+    private static void fillMore(long[] words, int at, long value2, long value3) {
+        words[at] = value2;
+        words[at + 1] = value3;
+    }
+
+    /** Returns the slot of the entry. */
+    private int append(long[] ring, long idHash, int order, boolean hasMore) {
+        int slot = AnswerRing.append(ring, idHash, order, hasMore);
+        if (order != OrderStore.NONE) {
+            store.mark(order, AnswerRing.last(ring), 0);
+        }
+        return slot;
+    }
+
+    /** Copies a pinned answer behind the others of its account. */
+    private void hearAnew(int order) {
+        int number = store.tag(order);
+        long[] from = pinned.words(number);
+        int fromAt = PinnedAnswers.at(number);
+        long value2 = from[fromAt + PinnedAnswers.MORE];
+        long value3 = from[fromAt + PinnedAnswers.MORE + 1];
+        boolean hasMore = (value2 | value3) != 0;
+        long[] ring = makeRoom(store.accountId(order));
+        int slot = append(ring, from[fromAt + ID_HASH], OrderStore.NONE, hasMore);
+        int at = AnswerRing.at(ring, slot);
+        copy(from, fromAt, ring, at);
+        ring[at + BODY_AND_NUMBER] = from[fromAt + BODY_AND_NUMBER] & ~LOW | heard++ & LOW;
+        if (hasMore) {
+            fillMore(ring, AnswerRing.more(ring, slot), value2, value3);
+        }
+        pinned.free(number);
+        AnswerRing.pinned(ring, AnswerRing.pinned(ring) - 1);
+    }
+
+    /** The ring of an account, with one entry less than it may have, and room for it. */
+    private long[] makeRoom(int accountId) {
+        long[] ring = ringToUse(accountId);
+        if (AnswerRing.count(ring) == perAccount) {
+            forgetOldest(ring, accountId);
+        } else if (size >= shortFrom) {
+            relieve();
+        }
+        size++;
+        return withRoom(accountId);
+    }
+
+    /** The ring of an account, with room for one entry more. */
+    private long[] withRoom(int accountId) {
+        long[] ring = ringToUse(accountId);
+        if (AnswerRing.isFull(ring)) {
+            ring = AnswerRing.resized(ring, true);
+            rings[accountId] = ring;
+        }
+        return ring;
+    }
+
+    private void forgetOldest(long[] ring, int accountId) {
+        int position = AnswerRing.oldest(ring);
+        int slot = AnswerRing.slot(ring, position);
+        long orderAndOlder = ring[AnswerRing.at(ring, slot) + ORDER_AND_OLDER];
+        int order = AnswerRing.order(orderAndOlder);
+        if (order != OrderStore.NONE && rests(order, accountId, position)) {
+            int number = pinned.take();
+            long[] to = pinned.words(number);
+            int toAt = PinnedAnswers.at(number);
+            copy(ring, AnswerRing.at(ring, slot), to, toAt);
+            boolean hasMore = AnswerRing.hasMore(orderAndOlder);
+            int more = AnswerRing.more(ring, slot);
+            fillMore(to, toAt + PinnedAnswers.MORE, hasMore ? ring[more] : 0, hasMore ? ring[more + 1] : 0);
+            pinned(ring, order, number);
+        }
+        AnswerRing.removeOldest(ring);
+        size--;
+    }
+
+    /** Whether an order rests under the id that its account has at a position: a handle may be another one's by now. */
+    private boolean rests(int order, int accountId, int position) {
+        return store.isMarked(order, position, 0) && store.accountId(order) == accountId;
+    }
+
+    private void pinned(long[] ring, int order, int number) {
+        store.mark(order, number, PINNED_FLAG);
+        AnswerRing.pinned(ring, AnswerRing.pinned(ring) + 1);
+    }
+
+    /** A few accounts forget what is old; more of them if there is no room at all. */
+    private void relieve() {
+        for (int i = 0; i < ACCOUNTS_AT_ONCE || size >= inAll; i++) {
+            turn = turn < endAccountId ? turn : 0;
+            if (rings[turn] == null || !forgetOld(turn, i > endAccountId)) {
+                turn++;
+            }
+        }
+    }
+
+    /**
+     * Forgets some of what is old; returns whether there may be more of it.
+     *
+     * @param isDesperate nobody has anything old: ids were heard so long ago that they look young again
+     */
+    private boolean forgetOld(int accountId, boolean isDesperate) {
+        long[] ring = rings[accountId];
+        for (int i = 0; i < IDS_AT_ONCE; i++) {
+            if (AnswerRing.count(ring) == 0 || !isDesperate && !isOld(ring)) {
+                if (AnswerRing.isWide(ring)) {
+                    rings[accountId] = AnswerRing.resized(ring, false);
+                }
+                return false;
+            }
+            forgetOldest(ring, accountId);
+        }
+        return true;
+    }
+
+    /** Whether the oldest of a ring is old. */
+    private boolean isOld(long[] ring) {
+        int number = (int) ring[AnswerRing.at(ring, AnswerRing.behindOldest(ring, 0)) + BODY_AND_NUMBER];
+        return Integer.compareUnsigned(heard - number, oldFrom) >= 0;
+    }
+
+    private long word(long entry, int word) {
+        int number = (int) (entry & LOW);
+        if ((entry & PINNED) != 0) {
+            return pinned.words(number)[PinnedAnswers.at(number) + word];
+        }
+        long[] ring = rings[(int) (entry >>> 32)];
+        return ring[AnswerRing.at(ring, number) + word];
+    }
+
+    /** A value beyond the first. */
+    private long more(long entry, int value) {
+        if ((entry & PINNED) != 0) {
+            return word(entry, PinnedAnswers.MORE + value);
+        }
+        long[] ring = rings[(int) (entry >>> 32)];
+        return AnswerRing.hasMore(word(entry, ORDER_AND_OLDER))
+                ? ring[AnswerRing.more(ring, (int) (entry & LOW)) + value]
+                : 0;
+    }
+
+    private long[] ring(int accountId) {
+        return accountId >= 0 && accountId < rings.length ? rings[accountId] : null;
+    }
+
+    private long[] ringToUse(int accountId) {
+        if (accountId < rings.length && rings[accountId] != null) {
+            return rings[accountId];
+        }
+        return addRing(accountId);
+    }
+
+    private long[] addRing(int accountId) {
+        if (accountId >= rings.length) {
+            rings = Arrays.copyOf(rings, Math.max(accountId + 1, rings.length * 2));
+        }
+        rings[accountId] = AnswerRing.make();
+        endAccountId = Math.max(endAccountId, accountId + 1);
+        return rings[accountId];
+    }
+}

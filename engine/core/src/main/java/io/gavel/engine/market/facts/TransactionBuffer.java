@@ -1,0 +1,241 @@
+package io.gavel.engine.market.facts;
+
+import io.gavel.engine.Bytes;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.log.CommandHeadEncoder;
+import io.gavel.wire.log.ContinuationEncoder;
+import io.gavel.wire.log.TransactionHeadEncoder;
+import io.gavel.wire.types.MessageHeaderEncoder;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Where a market writes what it decided: transactions back to back, in the very bytes that the journal keeps.
+ *
+ * <p>The market owns the sequence and calls {@link #begin}, {@link #event} and {@link #endEvent}, {@link #end}; who
+ * drains the ring reads {@link #buffer} from 0 to {@link #length}, then calls {@link #clear}. A transaction that would
+ * exceed {@link Transaction#MAX_EVENTS} or {@link Transaction#MAX_LENGTH} is closed with its {@code continues} flag and
+ * goes on under the next sequence as a {@code Continuation}. Grows on demand, and gives back what only a very large
+ * command needed; allocates for nothing else. Thread: the market's.
+ */
+public final class TransactionBuffer {
+    /** No command is being decided. */
+    public static final int NONE = -1;
+
+    /** More than this is given back once it is read, and was needed by an uncross or mass cancel of very many orders. */
+    private static final int KEPT_CAPACITY = 16 * 1024 * 1024;
+
+    private static final int CONTINUATION_LENGTH =
+            Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + ContinuationEncoder.BLOCK_LENGTH;
+    private static final int MOST_CAPACITY = Integer.MAX_VALUE - 8;
+
+    private final int initialCapacity;
+    /** What is written, and what others read it through. Grown where room is asked for, not with each byte. */
+    private byte[] bytes;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+
+    private final CommandHeadEncoder commandHead = new CommandHeadEncoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    private int length;
+    private int count;
+    private long firstSeq;
+    private long lastSeq;
+
+    private int transactionOffset;
+    private int commandLength;
+    private int eventCount;
+    private long timeNs;
+    private long commandSeq;
+    private int openCommandOffset = NONE;
+    private int openCommandLength;
+
+    public TransactionBuffer(int initialCapacity) {
+        this.initialCapacity = initialCapacity;
+        wrap(new byte[initialCapacity]);
+    }
+
+    /** The transactions, from offset 0; valid until {@link #clear}. */
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** Bytes of all whole transactions. */
+    public int length() {
+        return length;
+    }
+
+    /** How many transactions there are. */
+    public int count() {
+        return count;
+    }
+
+    /** Sequence of the first transaction; undefined when there is none. */
+    public long firstSeq() {
+        return firstSeq;
+    }
+
+    /**
+     * Where the command starts whose decision was begun and never ended, as an exception cut it short; {@link #NONE}
+     * where there is none. Also what time made due counts as a command.
+     */
+    public int openCommandOffset() {
+        return openCommandOffset;
+    }
+
+    /** Bytes of the command at {@link #openCommandOffset}. */
+    public int openCommandLength() {
+        return openCommandLength;
+    }
+
+    /** Forgets everything; the bytes may be overwritten from now on. */
+    public void clear() {
+        length = 0;
+        count = 0;
+        openCommandOffset = NONE;
+        if (buffer.capacity() > Math.max(KEPT_CAPACITY, initialCapacity)) {
+            wrap(new byte[initialCapacity]);
+        }
+    }
+
+    /**
+     * Starts a transaction with a copy of its command.
+     *
+     * @param seq the transaction's sequence, one more than the last one's
+     * @param command holds {@code CommandHead}, SBE header and body
+     */
+    public void begin(long seq, long timeNs, DirectBuffer command, int offset, int commandLength) {
+        makeRoom(Transaction.HEAD_LENGTH + Math.max(commandLength, Bytes.COPIED));
+        open(seq, timeNs);
+        commandSeq = seq;
+        Bytes.copy(command, offset, bytes, length, commandLength);
+        openCommandOffset = length;
+        openCommandLength = commandLength;
+        this.commandLength = commandLength;
+        length += commandLength;
+    }
+
+    /**
+     * Makes room for one event and says where its SBE body starts.
+     *
+     * @param maxBodyLength most bytes the body will take
+     */
+    public int event(int maxBodyLength) {
+        int needed = Transaction.EVENT_FRAME_LENGTH + maxBodyLength;
+        if (eventCount == Transaction.MAX_EVENTS || length - transactionOffset + needed > Transaction.MAX_LENGTH) {
+            continueInNext();
+        }
+        makeRoom(needed);
+        return length + Transaction.EVENT_FRAME_LENGTH;
+    }
+
+    MutableDirectBuffer mutableBuffer() {
+        return buffer;
+    }
+
+    /** Where the open transaction has its command. */
+    public int commandOffset() {
+        return transactionOffset + Transaction.HEAD_LENGTH;
+    }
+
+    /** The same bytes, until room is made for more: whoever writes an event asks anew. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Completes an event of fixed length that {@link #event} made room for. */
+    public void endEvent(int templateId, int blockLength) {
+        endEvent(templateId, blockLength, blockLength);
+    }
+
+    /** Completes the event that {@link #event} made room for. */
+    public void endEvent(int templateId, int blockLength, int bodyLength) {
+        int frameLength = Transaction.EVENT_FRAME_LENGTH + bodyLength;
+        Bytes.putLong(bytes, length, frame(frameLength, blockLength, templateId));
+        length += frameLength;
+        eventCount++;
+    }
+
+    /** Completes the transaction, and with it the command; returns the last sequence used. */
+    public long end() {
+        close();
+        openCommandOffset = NONE;
+        return lastSeq;
+    }
+
+    private void makeRoom(int room) {
+        long needed = (long) length + room;
+        if (needed > bytes.length) {
+            grow(needed);
+        }
+    }
+
+    private void grow(long needed) {
+        long doubled = Math.max(needed, 2L * bytes.length);
+        wrap(Arrays.copyOf(bytes, (int) Math.min(MOST_CAPACITY, doubled)));
+    }
+
+    private void wrap(byte[] array) {
+        bytes = array;
+        buffer.wrap(array);
+    }
+
+    private void close() {
+        Bytes.putLong(bytes, transactionOffset, head(length - transactionOffset, commandLength, eventCount));
+        Bytes.putLong(bytes, transactionOffset + TransactionHeadEncoder.timeNsEncodingOffset(), timeNs);
+        count++;
+    }
+
+    /** A {@code TransactionHead} but for its time, as one little-endian value. */
+    private static long head(int length, int commandLength, int eventCount) {
+        return (long) eventCount << 48 | (long) commandLength << 32 | length;
+    }
+
+    /** An {@code EventFrame} as one little-endian value. */
+    private static long frame(int frameLength, int blockLength, int templateId) {
+        return (long) Transaction.RECORD_VERSION << 48
+                | (long) templateId << 32
+                | (long) blockLength << 16
+                | frameLength;
+    }
+
+    private void open(long seq, long timeNs) {
+        if (count == 0) {
+            firstSeq = seq;
+        }
+        lastSeq = seq;
+        this.timeNs = timeNs;
+        transactionOffset = length;
+        eventCount = 0;
+        length += Transaction.HEAD_LENGTH;
+    }
+
+    private void continueInNext() {
+        int commandOffset = transactionOffset + Transaction.HEAD_LENGTH;
+        commandHead.wrap(buffer, commandOffset).flags((short) Transaction.FLAG_CONTINUES);
+        int account = buffer.getInt(commandOffset, ByteOrder.LITTLE_ENDIAN);
+        short authority = (short) (buffer.getByte(commandOffset + CommandHeadEncoder.authorityEncodingOffset()) & 0xFF);
+        makeRoom(Transaction.HEAD_LENGTH + CONTINUATION_LENGTH);
+        close();
+        open(lastSeq + 1, timeNs);
+        commandHead
+                .wrap(buffer, length)
+                .accountId(account)
+                .authority(authority)
+                .flags((short) 0)
+                .reserved(0);
+        header.wrap(buffer, length + Transaction.COMMAND_HEAD_LENGTH)
+                .blockLength(ContinuationEncoder.BLOCK_LENGTH)
+                .templateId(ContinuationEncoder.TEMPLATE_ID)
+                .schemaId(ContinuationEncoder.SCHEMA_ID)
+                .version(Transaction.RECORD_VERSION);
+        int bodyOffset = length + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        buffer.putLong(bodyOffset, commandSeq, ByteOrder.LITTLE_ENDIAN);
+        commandLength = bodyOffset + ContinuationEncoder.BLOCK_LENGTH - length;
+        length += commandLength;
+    }
+}

@@ -1,0 +1,67 @@
+package io.gavel.engine.market.orders;
+
+import io.gavel.engine.book.CallAuction;
+import io.gavel.engine.book.call.CallPricing;
+import io.gavel.engine.book.call.CallProfile;
+import io.gavel.engine.book.call.CallTerms;
+import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.state.Instrument;
+import io.gavel.engine.market.state.PhaseRules;
+import java.util.Arrays;
+
+/**
+ * What calls would print: once after each command that changed the book of one. Always what an uncross would do at that
+ * moment, as both ask {@link #price}. Cost: that of {@link CallPricing} for each such command.
+ */
+public final class Indicatives {
+    private final CallAuction auction;
+    private final Facts facts;
+    private final CallTerms terms = new CallTerms();
+    private Instrument[] changed = new Instrument[4];
+    private int count;
+
+    public Indicatives(CallAuction auction, Facts facts) {
+        this.auction = auction;
+        this.facts = facts;
+    }
+
+    /** An order was put into the book of an instrument, changed there or taken out. Costs nothing outside of calls. */
+    void bookChanged(Instrument instrument) {
+        if (PhaseRules.collects(instrument.phase())) {
+            remember(instrument);
+        }
+    }
+
+    /** The command is done: tells what would print, in the order in which books were changed. */
+    public void tell() {
+        for (int i = 0; i < count; i++) {
+            Instrument instrument = changed[i];
+            changed[i] = null;
+            if (PhaseRules.collects(instrument.phase())) {
+                facts.indicative(instrument, price(instrument, instrument.referenceTicks()));
+            }
+        }
+        count = 0;
+    }
+
+    /** @param referenceTicks {@link Instrument#NO_TICKS}: none */
+    CallPricing price(Instrument instrument, long referenceTicks) {
+        terms.clear()
+                .reference(referenceTicks)
+                .halfUnit(instrument.halfUnitTicks())
+                .band(instrument.bandLowTicks(), instrument.bandHighTicks());
+        return auction.price(instrument.book(), CallProfile.of(instrument.uncross()), terms);
+    }
+
+    private void remember(Instrument instrument) {
+        for (int i = 0; i < count; i++) {
+            if (changed[i] == instrument) {
+                return;
+            }
+        }
+        if (count == changed.length) {
+            changed = Arrays.copyOf(changed, count * 2);
+        }
+        changed[count++] = instrument;
+    }
+}
