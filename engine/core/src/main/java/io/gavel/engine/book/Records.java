@@ -9,6 +9,11 @@ final class Records extends Words {
     private int nextOrder = ORDER_WORDS;
     private int firstFree = NONE;
 
+    /** @param orders for so many there is memory from the beginning */
+    Records(int orders) {
+        super((orders + 1) * ORDER_WORDS);
+    }
+
     /** Eight words of no meaning. */
     int take() {
         int order = firstFree;

@@ -1,6 +1,7 @@
 package io.gavel.engine.book;
 
 import java.util.Arrays;
+import org.agrona.BitUtil;
 
 /**
  * Memory as longs that grows without a pause; a handle is the place of a word, and what begins there is for who took it
@@ -26,12 +27,17 @@ abstract class Words {
 
     private static final int LEAST_NEAR = 1 << 12;
 
-    private long[] near = new long[LEAST_NEAR];
+    private long[] near;
     /** Those of the near words are all the one array, for {@link #peek}. */
     private long[][] pages = new long[2 * MOST_NEAR / PAGE_WORDS][];
 
-    Words() {
-        pages[0] = near;
+    /** @param room words that are there from the beginning */
+    Words(int room) {
+        near = new long[Math.max(LEAST_NEAR, BitUtil.findNextPositivePowerOfTwo(Math.min(room, MOST_NEAR)))];
+        Arrays.fill(pages, 0, near.length + PAGE_MASK >>> PAGE_BITS, near);
+        for (int to = MOST_NEAR + PAGE_WORDS; to < room + PAGE_WORDS; to += PAGE_WORDS) {
+            makeRoom(to);
+        }
     }
 
     final long get(int word) {

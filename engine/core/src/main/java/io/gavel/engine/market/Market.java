@@ -87,15 +87,15 @@ public final class Market {
 
     private final Listings listings;
     private final Ledger ledger = new Ledger();
-    private final OrderStore orders = new OrderStore();
+    private final OrderStore orders;
     private final AnswerWindow answers;
-    private final AccountOrders accountOrders = new AccountOrders(orders);
+    private final AccountOrders accountOrders;
     private final AccountLimits accountLimits = new AccountLimits();
     private final BidderStandings standings = new BidderStandings();
     private final BidLimits bidLimits = new BidLimits();
-    private final Facts facts = new Facts(ledger, orders);
-    private final CallAuction callAuction = new CallAuction(orders);
-    private final Indicatives indicatives = new Indicatives(callAuction, facts);
+    private final Facts facts;
+    private final CallAuction callAuction;
+    private final Indicatives indicatives;
     private final OpenOrders openOrders;
     private final OrderDesk orderDesk;
     private final AuctionDesk auctionDesk;
@@ -143,7 +143,12 @@ public final class Market {
     public Market(MarketConfig config) {
         listings =
                 new Listings(config.maxAssets(), config.maxAccounts(), config.maxInstruments(), config.maxAuctions());
-        answers = new AnswerWindow(orders, config.idsPerAccount(), config.idsInAll());
+        orders = new OrderStore(config.roomForOrders());
+        accountOrders = new AccountOrders(orders, config.roomForOrders());
+        answers = new AnswerWindow(orders, config.idsPerAccount(), config.idsInAll(), config.roomForOrders());
+        facts = new Facts(ledger, orders);
+        callAuction = new CallAuction(orders);
+        indicatives = new Indicatives(callAuction, facts);
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
         orderDesk = new OrderDesk(
                 listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config.maxOpenOrders());

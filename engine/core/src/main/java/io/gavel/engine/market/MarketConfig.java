@@ -11,6 +11,8 @@ package io.gavel.engine.market;
  * @param idsPerAccount client order ids remembered an account, those of live orders not counted; 1 to 32,768
  * @param idsInAll client order ids remembered in all, those of live orders not counted; of these the youngest three
  *     quarters are forgotten for no other account's sake
+ * @param roomForOrders for so many orders that rest there is memory from the beginning, about 150 bytes each; more cost
+ *     memory as they come. No part of the rules
  */
 public record MarketConfig(
         int maxAssets,
@@ -19,8 +21,37 @@ public record MarketConfig(
         int maxAuctions,
         int maxOpenOrders,
         int idsPerAccount,
-        int idsInAll) {
+        int idsInAll,
+        int roomForOrders) {
+    private static final int ROOM = 1 << 14;
+
+    /** With room for 16,384 orders. */
+    public MarketConfig(
+            int maxAssets,
+            int maxAccounts,
+            int maxInstruments,
+            int maxAuctions,
+            int maxOpenOrders,
+            int idsPerAccount,
+            int idsInAll) {
+        this(
+                maxAssets,
+                maxAccounts,
+                maxInstruments,
+                maxAuctions,
+                maxOpenOrders,
+                idsPerAccount,
+                idsInAll,
+                Math.min(ROOM, maxOpenOrders));
+    }
+
     public static MarketConfig defaults() {
         return new MarketConfig(10_000, 10_000_000, 100_000, 10_000_000, 16_000_000, 1_024, 4_000_000);
+    }
+
+    /** The same with room for so many orders. */
+    public MarketConfig withRoomForOrders(int room) {
+        return new MarketConfig(
+                maxAssets, maxAccounts, maxInstruments, maxAuctions, maxOpenOrders, idsPerAccount, idsInAll, room);
     }
 }

@@ -22,7 +22,7 @@ final class DryRunTest {
     private static final int TAKER = 3;
     private static final int ACCOUNTS = 4;
 
-    private final OrderStore orders = new OrderStore();
+    private final OrderStore orders = new OrderStore(0);
     private final OrderBook book = new OrderBook(BOOK, orders);
     private final DryRun dryRun = new DryRun(orders);
     private final GuardedMatch guarded = new GuardedMatch(orders);

@@ -14,8 +14,8 @@ final class LookAheadTest {
     private static final int BOOKS = 5;
 
     private final SplittableRandom random = new SplittableRandom(7);
-    private final OrderStore orders = new OrderStore();
-    private final OrderStore ordersWithout = new OrderStore();
+    private final OrderStore orders = new OrderStore(0);
+    private final OrderStore ordersWithout = new OrderStore(0);
     private final List<OrderBook> books = books(orders);
     private final List<OrderBook> booksWithout = books(ordersWithout);
     private final LookAhead ahead = new LookAhead(orders);

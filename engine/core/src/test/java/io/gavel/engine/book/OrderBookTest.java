@@ -59,7 +59,7 @@ final class OrderBookTest {
         int handle;
     }
 
-    private final OrderStore orders = new OrderStore();
+    private final OrderStore orders = new OrderStore(0);
     private final OrderBook book = new OrderBook(INSTRUMENT, orders);
     private final List<Plain> plain = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OrderStoreTest {
     private static final long HALF_A_WORD = 1L << 31;
 
-    private final OrderStore orders = new OrderStore();
+    private final OrderStore orders = new OrderStore(0);
 
     @ParameterizedTest
     @ValueSource(longs = {3, HALF_A_WORD - 1, HALF_A_WORD, HALF_A_WORD + 1, 1L << 32, (1L << 62) - 1, Long.MAX_VALUE})

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PriceLevelsTest {
     private static final long FARTHEST = Long.MAX_VALUE;
 
-    private final OrderStore orders = new OrderStore();
+    private final OrderStore orders = new OrderStore(0);
     private long lastId;
 
     @ParameterizedTest

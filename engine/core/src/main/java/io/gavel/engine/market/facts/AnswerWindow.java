@@ -57,7 +57,7 @@ public final class AnswerWindow {
     private final int inAll;
     private final int shortFrom;
     private final int oldFrom;
-    private final PinnedAnswers pinned = new PinnedAnswers();
+    private final PinnedAnswers pinned;
     private long[][] rings = new long[64][];
 
     private int size;
@@ -68,7 +68,12 @@ public final class AnswerWindow {
 
     private int endAccountId;
 
-    public AnswerWindow(OrderStore orders, int perAccount, int inAll) {
+    /**
+     * @param perAccount most ids of an account
+     * @param inAll most ids of all accounts
+     * @param room for the answers of so many orders that rest for long there is memory from the beginning
+     */
+    public AnswerWindow(OrderStore orders, int perAccount, int inAll, int room) {
         if (perAccount < 1 || perAccount > MOST_PER_ACCOUNT) {
             throw new IllegalArgumentException(
                     "expected 1 to " + MOST_PER_ACCOUNT + " ids an account, idsPerAccount=" + perAccount);
@@ -77,6 +82,7 @@ public final class AnswerWindow {
             throw new IllegalArgumentException("expected room for ids, idsInAll=" + inAll);
         }
         store = orders;
+        pinned = new PinnedAnswers(room);
         this.perAccount = perAccount;
         this.inAll = inAll;
         shortFrom = inAll - inAll / 8;

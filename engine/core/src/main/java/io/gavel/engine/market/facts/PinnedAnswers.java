@@ -20,6 +20,13 @@ final class PinnedAnswers {
     private int firstFree = NONE;
     private int size;
 
+    /** @param room for so many there is memory from the beginning */
+    PinnedAnswers(int room) {
+        for (int page = 0; page << PAGE_BITS < room; page++) {
+            ensurePage(page);
+        }
+    }
+
     int size() {
         return size;
     }
@@ -47,13 +54,16 @@ final class PinnedAnswers {
             firstFree = (int) words(number)[at(number)];
             return number;
         }
-        int page = used >>> PAGE_BITS;
-        if (page == pages.length) {
-            pages = Arrays.copyOf(pages, page * 2);
+        ensurePage(used >>> PAGE_BITS);
+        return used++;
+    }
+
+    private void ensurePage(int page) {
+        if (page >= pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
         }
         if (pages[page] == null) {
             pages[page] = new long[1 << PAGE_BITS + STRIDE_BITS];
         }
-        return used++;
     }
 }

@@ -30,8 +30,12 @@ public final class AccountOrders {
     /** By account: its first, its last, and how many there are, side by side. */
     private int[] accounts = new int[64 << ACCOUNT_BITS];
 
-    public AccountOrders(OrderStore orders) {
+    /** @param room for the links of so many orders there is memory from the beginning */
+    public AccountOrders(OrderStore orders, int room) {
         this.orders = orders;
+        for (int page = 0; page <= room >>> PAGE_BITS; page++) {
+            ensurePage(page);
+        }
     }
 
     /** How many open orders an account has. */
@@ -155,7 +159,10 @@ public final class AccountOrders {
         if (accountId >= end()) {
             accounts = Arrays.copyOf(accounts, at(Math.max(accountId + 1, end() * 2)));
         }
-        int page = OrderStore.number(order) >>> PAGE_BITS;
+        ensurePage(OrderStore.number(order) >>> PAGE_BITS);
+    }
+
+    private void ensurePage(int page) {
         if (page >= pages.length) {
             pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
         }

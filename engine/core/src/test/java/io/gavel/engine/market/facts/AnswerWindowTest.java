@@ -17,11 +17,11 @@ class AnswerWindowTest {
     private static final int ALICE = 16;
     private static final int BOB = 17;
 
-    private final OrderStore orders = new OrderStore();
+    private final OrderStore orders = new OrderStore(0);
 
     @Test
     void forgetsTheOldestIdOfAnAccountThatUsesTooMany() {
-        AnswerWindow window = new AnswerWindow(orders, 3, 100);
+        AnswerWindow window = new AnswerWindow(orders, 3, 100, 0);
         for (int id = 1; id <= 4; id++) {
             remember(window, ALICE, id);
         }
@@ -33,7 +33,7 @@ class AnswerWindowTest {
 
     @Test
     void keepsNoMoreThanThereMayBeInAllAndForgetsWhatIsOld() {
-        AnswerWindow window = new AnswerWindow(orders, 10, 40);
+        AnswerWindow window = new AnswerWindow(orders, 10, 40, 0);
         for (int id = 1; id <= 1_000; id++) {
             remember(window, ALICE + id * 7 % 50, id);
             for (int young = Math.max(1, id - 29); young <= id; young++) {
@@ -45,17 +45,17 @@ class AnswerWindowTest {
 
     @Test
     void anAccountThatIsAloneWithTooManyForgetsItsOldest() {
-        AnswerWindow window = new AnswerWindow(orders, 1_000, 1);
+        AnswerWindow window = new AnswerWindow(orders, 1_000, 1, 0);
         remember(window, ALICE, 1);
         remember(window, ALICE, 2);
         assertEquals(AnswerWindow.NONE, window.find(ALICE, 1));
         assertEquals(2, window.seq(window.find(ALICE, 2)));
-        assertThrows(IllegalArgumentException.class, () -> new AnswerWindow(orders, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AnswerWindow(orders, 1, 0, 0));
     }
 
     @Test
     void neverForgetsTheIdOfALiveOrder() {
-        AnswerWindow window = new AnswerWindow(orders, 2, 8);
+        AnswerWindow window = new AnswerWindow(orders, 2, 8, 0);
         int order = order(ALICE, 1);
         window.remember(ALICE, 1, 7, 1, 200, 5, 6, 8, order);
         assertEquals(window.find(ALICE, 1), window.entryOf(order));
@@ -82,7 +82,7 @@ class AnswerWindowTest {
 
     @Test
     void theIdOfAnOrderThatEndedInTimeStaysWhereItIs() {
-        AnswerWindow window = new AnswerWindow(orders, 2, 8);
+        AnswerWindow window = new AnswerWindow(orders, 2, 8, 0);
         int order = order(ALICE, 1);
         window.remember(ALICE, 1, 7, 1, 200, 5, 6, 8, order);
         window.ended(order);
@@ -95,7 +95,7 @@ class AnswerWindowTest {
 
     @Test
     void anOrderIsFoundWhileItsAccountsRingGrowsAndShrinks() {
-        AnswerWindow window = new AnswerWindow(orders, 64, 128);
+        AnswerWindow window = new AnswerWindow(orders, 64, 128, 0);
         int order = order(ALICE, 1);
         window.remember(ALICE, 1, 7, 1, 200, 5, 6, 8, order);
         for (int id = 2; id <= 60; id++) {
@@ -113,7 +113,7 @@ class AnswerWindowTest {
 
     @Test
     void findsEveryRememberedIdWhileItGrows() {
-        AnswerWindow window = new AnswerWindow(orders, AnswerWindow.MOST_PER_ACCOUNT, 1_000_000);
+        AnswerWindow window = new AnswerWindow(orders, AnswerWindow.MOST_PER_ACCOUNT, 1_000_000, 0);
         for (int id = 1; id <= 50_000; id++) {
             remember(window, ALICE + id % 3, id);
         }
@@ -131,7 +131,7 @@ class AnswerWindowTest {
 
     @Test
     void anAccountsRingHoldsAsManyAsItMay() {
-        AnswerWindow window = new AnswerWindow(orders, AnswerWindow.MOST_PER_ACCOUNT, 1_000_000);
+        AnswerWindow window = new AnswerWindow(orders, AnswerWindow.MOST_PER_ACCOUNT, 1_000_000, 0);
         for (int id = 1; id <= AnswerWindow.MOST_PER_ACCOUNT + 10; id++) {
             remember(window, ALICE, id);
         }
@@ -141,13 +141,13 @@ class AnswerWindowTest {
         }
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AnswerWindow(orders, AnswerWindow.MOST_PER_ACCOUNT + 1, 1_000_000));
-        assertThrows(IllegalArgumentException.class, () -> new AnswerWindow(orders, 0, 1_000_000));
+                () -> new AnswerWindow(orders, AnswerWindow.MOST_PER_ACCOUNT + 1, 1_000_000, 0));
+        assertThrows(IllegalArgumentException.class, () -> new AnswerWindow(orders, 0, 1_000_000, 0));
     }
 
     @Test
     void keepsEveryFieldOfAnEntryAtItsEdges() {
-        AnswerWindow window = new AnswerWindow(orders, 10, 10);
+        AnswerWindow window = new AnswerWindow(orders, 10, 10, 0);
         window.remember(ALICE, -1L, -1, (1L << 52) - 1, 3999, Long.MIN_VALUE, -2, Long.MAX_VALUE, OrderStore.NONE);
         long entry = window.find(ALICE, -1L);
         assertEquals(-1L, window.idHash(entry));
@@ -165,7 +165,7 @@ class AnswerWindowTest {
     @Test
     void agreesWithAPlainListOverRandomUse() {
         Random random = new Random(11);
-        AnswerWindow window = new AnswerWindow(orders, 5, 1_000);
+        AnswerWindow window = new AnswerWindow(orders, 5, 1_000, 0);
         List<long[]> expected = new ArrayList<>();
         List<int[]> live = new ArrayList<>();
         for (int step = 1; step <= 50_000; step++) {
