@@ -7,9 +7,11 @@ import io.gavel.wire.Durability;
  * journal holds. Each call of {@link GavelClient} says which answers to expect; any may be {@link Refused}.
  */
 public sealed interface Answer extends Message
-        permits Auction,
+        permits Applied,
+                Auction,
                 AuctionAwarded,
                 AuctionClosed,
+                AuctionSession,
                 Balance,
                 BidAccepted,
                 BidRetracted,

@@ -3,10 +3,10 @@ package io.gavel.client;
 import io.gavel.wire.Durability;
 
 /**
- * An asset, account, instrument or auction exists now.
+ * An asset, account, instrument, auction or session exists now.
  *
  * @param atUs engine time, microseconds since the epoch
- * @param kind "asset", "account", "instrument" or "auction"
+ * @param kind "asset", "account", "instrument", "auction" or "session"
  * @param id its name
  * @param level what this answer is worth; null where it answers no command of ours
  */

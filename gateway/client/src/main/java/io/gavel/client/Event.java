@@ -2,12 +2,14 @@ package io.gavel.client;
 
 /** What happened without being asked for: to the own accounts, or in a room that was joined. */
 public sealed interface Event extends Message
-        permits Auction,
+        permits Applied,
+                Auction,
                 AuctionAwarded,
                 AuctionClosed,
                 AuctionExtended,
                 AuctionOpened,
                 AuctionRebuilt,
+                AuctionSession,
                 AuctionState,
                 Balance,
                 BidAccepted,
@@ -27,9 +29,13 @@ public sealed interface Event extends Message
                 Other,
                 Outbid,
                 PhaseChanged,
+                RoundBid,
+                RoundEnded,
                 SaleCanceled,
                 SecondChanceEnded,
                 SecondChanceOffered,
+                SessionExtended,
+                SessionState,
                 TimeReached,
                 Trade,
                 Uncrossed {

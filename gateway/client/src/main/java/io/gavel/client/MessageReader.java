@@ -206,6 +206,10 @@ final class MessageReader {
                     "secondChanceOffered",
                     "secondChanceEnded",
                     "saleCanceled" -> sale(type);
+            case "roundBid", "roundEnded", "sessionState", "sessionExtended", "session" -> course(type);
+            case "applied" ->
+                new Applied(
+                        seq(), at(), text("command"), text("account"), text("instrument"), text("auction"), level());
             case "loggedIn" -> new LoggedIn(seq());
             case "joined" -> new Joined(seq(), text("room"));
             case "left" -> new Left(seq(), text("room"));
@@ -284,6 +288,38 @@ final class MessageReader {
         };
     }
 
+    /** How rounds and sessions go on. */
+    private Message course(String type) {
+        return switch (type) {
+            case "roundBid" -> new RoundBid(seq(), at(), text("auction"), text("account"), decimal("price"));
+            case "roundEnded" ->
+                new RoundEnded(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        json.integer("round", 0),
+                        text("turn"),
+                        text("leader"),
+                        decimal("price"),
+                        time("endsAt"));
+            case "sessionState" ->
+                new SessionState(seq(), at(), text("session"), text("state"), time("opensAt"), time("closesAt"));
+            case "sessionExtended" ->
+                new SessionExtended(seq(), at(), text("session"), text("auction"), json.integer("shiftUs", 0));
+            default ->
+                new AuctionSession(
+                        seq(),
+                        at(),
+                        text("session"),
+                        text("state"),
+                        time("previewAt"),
+                        time("opensAt"),
+                        time("closesAt"),
+                        json.integer("shiftUs", 0),
+                        lots());
+        };
+    }
+
     private Refused refused() {
         int bound = json.find("bound");
         return new Refused(
@@ -315,6 +351,28 @@ final class MessageReader {
             }
         }
         return List.copyOf(levels);
+    }
+
+    private List<AuctionSession.Lot> lots() {
+        List<AuctionSession.Lot> lots = new ArrayList<>();
+        int index = json.find("lots");
+        if (index >= 0) {
+            list.readMember(json, index);
+            for (int i = 0; i < list.count(); i++) {
+                element.readMember(list, i);
+                lots.add(new AuctionSession.Lot(
+                        element.integer(0),
+                        element.string(1),
+                        isNull(2) ? null : element.string(2),
+                        element.string(3),
+                        isNull(4) ? Event.NO_TIME : element.integer(4)));
+            }
+        }
+        return List.copyOf(lots);
+    }
+
+    private boolean isNull(int index) {
+        return element.kind(index) == JsonReader.Kind.NULL;
     }
 
     private Trade.Party party(String side) {

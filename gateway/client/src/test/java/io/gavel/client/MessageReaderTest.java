@@ -90,6 +90,67 @@ final class MessageReaderTest {
     }
 
     @Test
+    void roundsOfAReverseAuctionAreRead() {
+        String head = "\"seq\":4,\"at\":9,\"auction\":\"lamp\",";
+        assertEquals(
+                new RoundBid(4, 9, "lamp", "bidder-2", TWO),
+                message("\"type\":\"roundBid\"," + head + "\"account\":\"bidder-2\",\"price\":\"2.00\""));
+        assertEquals(
+                new RoundEnded(4, 9, "lamp", 3, "bidder-1", "bidder-2", TWO, 60),
+                message("\"type\":\"roundEnded\"," + head + "\"round\":3,\"turn\":\"bidder-1\","
+                        + "\"leader\":\"bidder-2\",\"price\":\"2.00\",\"endsAt\":60"));
+        assertEquals(
+                new RoundEnded(4, 9, "lamp", 0, null, "bidder-2", TWO, Event.NO_TIME),
+                message("\"type\":\"roundEnded\"," + head + "\"leader\":\"bidder-2\",\"price\":\"2.00\""));
+    }
+
+    @Test
+    void sessionsAreReadWithTheirLots() {
+        String head = "\"seq\":4,\"at\":9,\"session\":\"evening\",";
+        assertEquals(
+                new SessionState(4, 9, "evening", "open", 5, Event.NO_TIME),
+                message("\"type\":\"sessionState\"," + head + "\"state\":\"open\",\"opensAt\":5"));
+        assertEquals(
+                new SessionExtended(4, 9, "evening", "lamp", 30),
+                message("\"type\":\"sessionExtended\"," + head + "\"auction\":\"lamp\",\"shiftUs\":30"));
+        assertEquals(
+                new SessionExtended(4, 9, "evening", null, 30),
+                message("\"type\":\"sessionExtended\"," + head + "\"shiftUs\":30"));
+        assertEquals(
+                new AuctionSession(
+                        4,
+                        9,
+                        "evening",
+                        "preview",
+                        3,
+                        5,
+                        60,
+                        30,
+                        List.of(
+                                new AuctionSession.Lot(1, "lamp", "light", "open", 90),
+                                new AuctionSession.Lot(7, "vase", null, "scheduled", Event.NO_TIME))),
+                message("\"type\":\"session\"," + head + "\"state\":\"preview\",\"previewAt\":3,\"opensAt\":5,"
+                        + "\"closesAt\":60,\"shiftUs\":30,"
+                        + "\"lots\":[[1,\"lamp\",\"light\",\"open\",90],[7,\"vase\",null,\"scheduled\",null]]"));
+        assertEquals(
+                new AuctionSession(
+                        4, 9, "evening", "scheduled", Event.NO_TIME, Event.NO_TIME, Event.NO_TIME, 0, List.of()),
+                message("\"type\":\"session\"," + head + "\"state\":\"scheduled\",\"lots\":[]"));
+    }
+
+    @Test
+    void whatACommandSetIsReadWithWhatItNames() {
+        assertEquals(
+                new Applied(4, 9, "setBidder", "john", null, "lamp", Durability.DISK),
+                message("\"type\":\"applied\",\"seq\":4,\"at\":9,\"command\":\"setBidder\",\"account\":\"john\","
+                        + "\"auction\":\"lamp\",\"level\":\"disk\""));
+        assertEquals(
+                new Applied(4, 9, "setPriceBand", null, "BTC-USD", null, null),
+                message("\"type\":\"applied\",\"seq\":4,\"at\":9,\"command\":\"setPriceBand\","
+                        + "\"instrument\":\"BTC-USD\""));
+    }
+
+    @Test
     void whatHappensToOrdersAndCallsIsRead() {
         String head = "\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"8\",";
         assertEquals(

@@ -36,6 +36,8 @@ import io.gavel.client.Outbid;
 import io.gavel.client.Refused;
 import io.gavel.client.RefusedException;
 import io.gavel.client.RoomListener;
+import io.gavel.client.RoundBid;
+import io.gavel.client.RoundEnded;
 import io.gavel.client.SaleCanceled;
 import io.gavel.client.SecondChanceEnded;
 import io.gavel.client.SecondChanceOffered;
@@ -277,6 +279,37 @@ final class ClientEndToEndTest {
                         .as(SecondChanceEnded.class)
                         .outcome());
         assertEquals(usd("5.00"), toJane.next(AuctionAwarded.class).hammer());
+    }
+
+    @Test
+    void roundsOfAReverseAuctionAreHeardInItsRoom() throws Exception {
+        soon(admin.createAuction(NewAuction.reverse("road", "USD", usd("50"), usd("1"), 1, 10 * SECOND_US)
+                        .seller("jane")
+                        .closesAtUs(60 * SECOND_US)))
+                .as(Created.class);
+        Heard inRoom = new Heard();
+        soon(jane.join("auction:road", inRoom)).as(Joined.class);
+        soon(john.placeBid("road", "r1", usd("40"))).as(BidAccepted.class);
+        assertEquals(usd("50.00"), soon(jane.balance("USD")).as(Balance.class).held(), "of who buys");
+
+        soon(admin.time(60 * SECOND_US)).as(TimeReached.class);
+        RoundBid offered = inRoom.next(RoundBid.class);
+        assertEquals(usd("40.00"), offered.price());
+        assertNotEquals("john", offered.account(), "the public hears an alias");
+        RoundEnded collected = inRoom.next(RoundEnded.class);
+        assertEquals(1, collected.round());
+        assertNull(collected.turn());
+        assertEquals(offered.account(), collected.leader());
+        assertEquals(usd("40.00"), collected.price());
+        assertEquals(70 * SECOND_US, collected.endsAtUs());
+
+        soon(john.placeBid("road", "r2", usd("35"))).as(BidAccepted.class);
+        soon(admin.time(70 * SECOND_US)).as(TimeReached.class);
+        RoundEnded last = inRoom.next(RoundEnded.class);
+        assertEquals(0, last.round());
+        assertEquals(Event.NO_TIME, last.endsAtUs());
+        assertEquals(usd("35.00"), inRoom.next(AuctionClosed.class).price());
+        assertEquals(usd("135.00"), soon(john.balance("USD")).as(Balance.class).total());
     }
 
     @Test
