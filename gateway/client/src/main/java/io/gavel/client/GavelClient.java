@@ -168,6 +168,20 @@ public final class GavelClient implements AutoCloseable {
     }
 
     /**
+     * Takes a bid back for a reason that is on record.
+     *
+     * @param origClOrdId the bid; null: the latest decides which go
+     * @param reason "wrongAmount", "descriptionChanged", "sellerUnreachable", or "admin" of the venue
+     * @return {@link BidRetracted}
+     */
+    public CompletableFuture<Answer> retractBid(String auction, String clOrdId, String origClOrdId, String reason) {
+        return ask("retractBid", json -> {
+            about(json, auction, clOrdId).field("reason", reason);
+            optional(json, "origClOrdId", origClOrdId);
+        });
+    }
+
+    /**
      * The hammer: an administrator, or the seller.
      *
      * @return {@link AuctionClosed}, or the first {@link AuctionAwarded} before it
@@ -181,9 +195,24 @@ public final class GavelClient implements AutoCloseable {
         return ask("cancelSale", json -> about(json, auction, clOrdId).field("reason", reason));
     }
 
+    /** Takes the sale to one of several winners back. Answer: {@link SaleCanceled}. */
+    public CompletableFuture<Answer> cancelSale(String auction, String clOrdId, String winner, String reason) {
+        return ask(
+                "cancelSale",
+                json -> about(json, auction, clOrdId).field("winner", winner).field("reason", reason));
+    }
+
     /** Offers the lot to who lost, at the own last bid. Answer: {@link SecondChanceOffered}. */
     public CompletableFuture<Answer> offerSecondChance(String auction, String clOrdId, String bidder) {
         return ask("offerSecondChance", json -> about(json, auction, clOrdId).field("bidder", bidder));
+    }
+
+    /** The same for so long only. */
+    public CompletableFuture<Answer> offerSecondChance(
+            String auction, String clOrdId, String bidder, Duration expiresIn) {
+        return ask(
+                "offerSecondChance",
+                json -> about(json, auction, clOrdId).field("bidder", bidder).field("expiresInUs", micros(expiresIn)));
     }
 
     /** Takes an offer, or declines it. Answer: {@link SecondChanceEnded}. */
@@ -199,6 +228,55 @@ public final class GavelClient implements AutoCloseable {
     /** Calls an auction off: an administrator, or its seller before the first bid. Answer: {@link AuctionClosed}. */
     public CompletableFuture<Answer> cancelAuction(String auction, String clOrdId) {
         return ask("cancelAuction", json -> about(json, auction, clOrdId));
+    }
+
+    /**
+     * The same for a reason that is on record.
+     *
+     * @param reason "withdrawn", "wrongDescription", "damaged", "fraud" or "other"
+     */
+    public CompletableFuture<Answer> cancelAuction(String auction, String clOrdId, String reason) {
+        return ask("cancelAuction", json -> about(json, auction, clOrdId).field("reason", reason));
+    }
+
+    /**
+     * Says what is thought of a bidder in an auction: an administrator, or the seller.
+     *
+     * @param standing "admitted", "blocked" or "none"
+     * @param maxBid the most that a bid of this bidder may offer there; null: no limit
+     * @return {@link Applied}
+     */
+    public CompletableFuture<Answer> setBidder(String auction, String bidder, String standing, BigDecimal maxBid) {
+        return ask("setBidder", json -> {
+            acting(json).field("auction", auction).field("bidder", bidder).field("standing", standing);
+            optional(json, "maxBid", maxBid);
+        });
+    }
+
+    /** The same in all lots of a session that say nothing of their own; for administrators. Answer: {@link Applied}. */
+    public CompletableFuture<Answer> setBidderOfSession(String session, String bidder, String standing) {
+        return ask(
+                "setBidder",
+                json -> acting(json)
+                        .field("session", session)
+                        .field("bidder", bidder)
+                        .field("standing", standing));
+    }
+
+    /**
+     * Limits the bids of an account in an asset; for administrators. Sets both.
+     *
+     * @param maxBid the most that one bid may offer; null: no limit
+     * @param maxExposure the most that may be held for all bids together; null: no limit
+     * @return {@link Applied}
+     */
+    public CompletableFuture<Answer> setBidLimits(
+            String account, String asset, BigDecimal maxBid, BigDecimal maxExposure) {
+        return ask("setBidLimits", json -> {
+            json.field("account", account).field("asset", asset);
+            optional(json, "maxBid", maxBid);
+            optional(json, "maxExposure", maxExposure);
+        });
     }
 
     /** Enters an order. Answer: {@link OrderAccepted}; trades follow as events. */
@@ -255,7 +333,7 @@ public final class GavelClient implements AutoCloseable {
 
     /** Sets the dead man's timer of the own account; zero takes it off. Answer: {@link CancelAllAfterSet}. */
     public CompletableFuture<Answer> cancelAllAfter(Duration timeout) {
-        return ask("cancelAllAfter", json -> acting(json).field("timeoutUs", timeout.toNanos() / 1_000));
+        return ask("cancelAllAfter", json -> acting(json).field("timeoutUs", micros(timeout)));
     }
 
     /**
@@ -316,6 +394,25 @@ public final class GavelClient implements AutoCloseable {
         return ask("createAuction", auction::writeTo);
     }
 
+    /** Creates a session, to which auctions then belong; for administrators. Answer: {@link Created}. */
+    public CompletableFuture<Answer> createSession(NewSession session) {
+        return ask("createSession", session::writeTo);
+    }
+
+    /**
+     * Moves the times of a session that has not opened; for administrators. Each is microseconds since the epoch, or
+     * {@link Event#NO_TIME}: as it is.
+     *
+     * @return {@link Applied}
+     */
+    public CompletableFuture<Answer> scheduleSession(
+            String session, long previewAtUs, long opensAtUs, long closesAtUs) {
+        return ask("scheduleSession", json -> {
+            json.field("session", session);
+            NewSession.times(json, previewAtUs, opensAtUs, closesAtUs);
+        });
+    }
+
     /** The best {@code depth} levels of an order book. Answer: {@link Book}. */
     public CompletableFuture<Answer> book(String instrument, int depth) {
         return ask("book?", json -> json.field("instrument", instrument).field("depth", depth));
@@ -324,6 +421,11 @@ public final class GavelClient implements AutoCloseable {
     /** Where an auction stands. Answer: {@link Auction}. */
     public CompletableFuture<Answer> auction(String auction) {
         return ask("auction?", json -> json.field("auction", auction));
+    }
+
+    /** Where a session stands, and its lots. Answer: {@link AuctionSession}. */
+    public CompletableFuture<Answer> session(String name) {
+        return ask("session?", json -> json.field("session", name));
     }
 
     /** What the own account has of an asset. Answer: {@link Balance}. */
@@ -352,7 +454,8 @@ public final class GavelClient implements AutoCloseable {
     }
 
     /**
-     * Joins a room, for example {@code auction:lamp}; joined again by itself after a broken connection.
+     * Joins a room, {@code auction:lamp}, {@code session:evening} or {@code book:BTC-USD}; joined again by itself after a
+     * broken connection.
      *
      * @return {@link Joined}; the listener hears what happens after it
      */
@@ -401,9 +504,19 @@ public final class GavelClient implements AutoCloseable {
         return acting(json).field("clOrdId", clOrdId).field("auction", auction);
     }
 
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+
     private static void optional(JsonWriter json, String name, BigDecimal value) {
         if (value != null) {
             json.field(name, value.toPlainString());
+        }
+    }
+
+    private static void optional(JsonWriter json, String name, String value) {
+        if (value != null) {
+            json.field(name, value);
         }
     }
 

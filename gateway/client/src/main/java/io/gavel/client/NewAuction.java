@@ -18,11 +18,13 @@ public final class NewAuction {
     private final String auction;
     private final String asset;
     private final BigDecimal start;
-    private final List<String[]> increments = new ArrayList<>();
+    private final Bands increments = new Bands();
+    private final Bands premium = new Bands();
+    private final Bands commission = new Bands();
     private final List<Consumer<JsonWriter>> extras = new ArrayList<>();
     private String table;
     private long qty = 1;
-    private String percent;
+    private Consumer<JsonWriter> percent;
     private BigDecimal reserve;
     private BigDecimal buyNow;
     private String buyNowPolicy;
@@ -36,6 +38,7 @@ public final class NewAuction {
     private long capUs = Event.NO_TIME;
     private String anchor = "bid";
     private String trigger = "price";
+    private boolean movesGroup;
 
     private NewAuction(String format, String auction, String asset, BigDecimal start) {
         this.format = format;
@@ -82,11 +85,15 @@ public final class NewAuction {
             String auction, String asset, BigDecimal start, BigDecimal step, int rounds, long roundUs) {
         return new NewAuction("reverse", auction, asset, start)
                 .with("step", step)
-                .with(json -> json.name("rounds")
-                        .beginObject()
-                        .field("count", rounds)
-                        .field("roundUs", roundUs)
-                        .endObject());
+                .rounds(rounds, "roundUs", roundUs);
+    }
+
+    /** The same one after the other, the highest first, each for {@code turnUs} in each round. */
+    public static NewAuction reverseInTurns(
+            String auction, String asset, BigDecimal start, BigDecimal step, int rounds, long turnUs) {
+        return new NewAuction("reverse", auction, asset, start)
+                .with("step", step)
+                .rounds(rounds, "turnUs", turnUs);
     }
 
     /** English until its end; then a clock falls to the best bid from {@code clockAdd} above it. */
@@ -103,14 +110,53 @@ public final class NewAuction {
         return this;
     }
 
-    /** What the buyer pays on top of the price, in percent. */
+    /** What the buyer pays on top of the price, in percent; of what is above the parts before, if there are any. */
     public NewAuction premium(BigDecimal percent) {
-        return with("premium", percent);
+        premium.rest(percent);
+        return this;
     }
 
-    /** What the seller pays of the price, in percent. */
+    /** What the buyer pays on top of the part of the price below {@code below}; call in rising order, {@link #premium} last. */
+    public NewAuction premiumBelow(BigDecimal below, BigDecimal percent) {
+        premium.below(below, percent);
+        return this;
+    }
+
+    /** What the seller pays of the price, in percent; of what is above the parts before, if there are any. */
     public NewAuction commission(BigDecimal percent) {
-        return with("commission", percent);
+        commission.rest(percent);
+        return this;
+    }
+
+    /** What the seller pays of the part of the price below {@code below}; call in rising order, {@link #commission} last. */
+    public NewAuction commissionBelow(BigDecimal below, BigDecimal percent) {
+        commission.below(below, percent);
+        return this;
+    }
+
+    /** A Dutch clock rises by {@code amount} when units are taken. */
+    public NewAuction restartUp(BigDecimal amount) {
+        return with("restartUp", amount);
+    }
+
+    /** Below the reserve the price follows the second bid, not the first maximum (RES-1). */
+    public NewAuction reserveFollowsSecond() {
+        return with(json -> json.field("reservePolicy", "followsSecond"));
+    }
+
+    /** An end that came due while the engine was away, with all of the soft close's window, comes {@code graceUs} after it. */
+    public NewAuction outage(long graceUs) {
+        return with(json ->
+                json.name("outage").beginObject().field("graceUs", graceUs).endObject());
+    }
+
+    /** The same with a window of its own. */
+    public NewAuction outage(long graceUs, long windowUs) {
+        return with(json -> json.name("outage")
+                .beginObject()
+                .field("graceUs", graceUs)
+                .field("windowUs", windowUs)
+                .endObject());
     }
 
     /** The highest bid of a uniform auction, at which bids without an amount are held. */
@@ -121,6 +167,11 @@ public final class NewAuction {
     /** A lot of a session, behind those that it has. */
     public NewAuction session(String session) {
         return with(json -> json.field("session", session));
+    }
+
+    /** A lot of a session, in this place. */
+    public NewAuction session(String session, int lot) {
+        return session(session).with(json -> json.field("lot", lot));
     }
 
     /** What kind of thing it is, 1 to 32 printable ASCII characters. */
@@ -158,19 +209,31 @@ public final class NewAuction {
 
     /** Raises by at least {@code step} while the price is below {@code below}; call in rising order, {@link #step} last. */
     public NewAuction stepBelow(BigDecimal below, BigDecimal step) {
-        increments.add(new String[] {below.toPlainString(), step.toPlainString()});
+        increments.below(below, step);
         return this;
     }
 
     /** Raises by at least {@code step}, at any price above the bands before. */
     public NewAuction step(BigDecimal step) {
-        increments.add(new String[] {null, step.toPlainString()});
+        increments.rest(step);
         return this;
     }
 
     /** Raises by at least that many percent, rounded up to the asset's smallest unit. */
     public NewAuction percent(BigDecimal percent) {
-        this.percent = percent.toPlainString();
+        this.percent = json -> json.field("percent", percent.toPlainString());
+        return this;
+    }
+
+    /**
+     * Raises by at least that many percent, and by {@code floor} at least.
+     *
+     * @param rounding to the asset's smallest unit, "up" or "down"
+     */
+    public NewAuction percent(BigDecimal percent, BigDecimal floor, String rounding) {
+        this.percent = json -> json.field("percent", percent.toPlainString())
+                .field("floor", floor.toPlainString())
+                .field("rounding", rounding);
         return this;
     }
 
@@ -248,6 +311,12 @@ public final class NewAuction {
         return this;
     }
 
+    /** A late bid moves the ends of all lots of the session, not of this one alone. */
+    public NewAuction extendTheSession() {
+        movesGroup = true;
+        return this;
+    }
+
     void writeTo(JsonWriter json) {
         json.field("auction", auction)
                 .field("format", format)
@@ -272,7 +341,17 @@ public final class NewAuction {
         optional(json, "durationUs", durationUs);
         writeIncrements(json);
         writeSoftClose(json);
+        premium.writeTo(json, "premium");
+        commission.writeTo(json, "commission");
         extras.forEach(extra -> extra.accept(json));
+    }
+
+    private NewAuction rounds(int count, String unit, long us) {
+        return with(json -> json.name("rounds")
+                .beginObject()
+                .field("count", count)
+                .field(unit, us)
+                .endObject());
     }
 
     private NewAuction clock(BigDecimal step, long intervalUs) {
@@ -291,26 +370,13 @@ public final class NewAuction {
     private void writeIncrements(JsonWriter json) {
         if (table != null) {
             json.field("increments", table);
-            return;
+        } else if (percent != null) {
+            json.name("increments").beginObject();
+            percent.accept(json);
+            json.endObject();
+        } else {
+            increments.writeTo(json, "increments");
         }
-        if (percent != null) {
-            json.name("increments").beginObject().field("percent", percent).endObject();
-            return;
-        }
-        if (increments.isEmpty()) {
-            return;
-        }
-        json.name("increments").beginArray();
-        for (String[] band : increments) {
-            json.beginArray();
-            if (band[0] == null) {
-                json.nullValue();
-            } else {
-                json.value(band[0]);
-            }
-            json.value(band[1]).endArray();
-        }
-        json.endArray();
     }
 
     private void writeSoftClose(JsonWriter json) {
@@ -324,6 +390,9 @@ public final class NewAuction {
                 .field("anchor", anchor)
                 .field("trigger", trigger);
         optional(json, "capUs", capUs);
+        if (movesGroup) {
+            json.field("scope", "group");
+        }
         json.endObject();
     }
 

@@ -459,6 +459,88 @@ final class GavelClientTest {
     }
 
     @Test
+    void whatIsRareOfAnAuctionIsWrittenToo() throws Exception {
+        client.createAuction(NewAuction.hybrid("lamp", "USD", BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE, 5)
+                .percent(BigDecimal.TEN, BigDecimal.ONE, "down")
+                .softClose(5, 6)
+                .extendTheSession()
+                .premiumBelow(new BigDecimal("1000"), new BigDecimal("25"))
+                .premium(new BigDecimal("20"))
+                .commission(BigDecimal.TEN)
+                .reserveFollowsSecond()
+                .outage(7)
+                .session("evening", 3));
+        said(
+                "createAuction",
+                "\"auction\":\"lamp\",\"format\":\"hybrid\",\"asset\":\"USD\",\"start\":\"1\",\"proxy\":true,"
+                        + "\"increments\":{\"percent\":\"10\",\"floor\":\"1\",\"rounding\":\"down\"},"
+                        + "\"softClose\":{\"windowUs\":5,\"extensionUs\":6,\"anchor\":\"bid\",\"trigger\":\"price\","
+                        + "\"scope\":\"group\"},\"premium\":[[\"1000\",\"25\"],[null,\"20\"]],"
+                        + "\"commission\":[[null,\"10\"]],\"clockAdd\":\"10\",\"step\":\"1\",\"intervalUs\":5,"
+                        + "\"reservePolicy\":\"followsSecond\",\"outage\":{\"graceUs\":7},\"session\":\"evening\",\"lot\":3");
+        client.createAuction(NewAuction.dutch("vase", "USD", BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE, 5)
+                .commissionBelow(BigDecimal.TEN, BigDecimal.ONE)
+                .commission(BigDecimal.ZERO)
+                .restartUp(new BigDecimal("2"))
+                .outage(7, 8));
+        said(
+                "createAuction",
+                "\"auction\":\"vase\",\"format\":\"dutch\",\"asset\":\"USD\",\"start\":\"10\","
+                        + "\"commission\":[[\"10\",\"1\"],[null,\"0\"]],\"floor\":\"1\",\"step\":\"1\",\"intervalUs\":5,"
+                        + "\"restartUp\":\"2\",\"outage\":{\"graceUs\":7,\"windowUs\":8}");
+        client.createAuction(NewAuction.reverseInTurns("road", "USD", BigDecimal.TEN, BigDecimal.ONE, 3, 9)
+                .closesAtUs(60));
+        said(
+                "createAuction",
+                "\"auction\":\"road\",\"format\":\"reverse\",\"asset\":\"USD\",\"start\":\"10\",\"closesAt\":60,"
+                        + "\"step\":\"1\",\"rounds\":{\"count\":3,\"turnUs\":9}");
+    }
+
+    @Test
+    void sessionsAreWrittenWithTheTimesThatAreSaid() throws Exception {
+        client.createSession(NewSession.timed("evening")
+                .previewAtUs(0)
+                .opensAtUs(10)
+                .closesAtUs(60)
+                .staggerUs(5));
+        said(
+                "createSession",
+                "\"session\":\"evening\",\"mode\":\"timed\",\"previewAt\":0,\"opensAt\":10,\"closesAt\":60,"
+                        + "\"staggerUs\":5");
+        client.createSession(NewSession.sequential("night").lotDurationUs(7));
+        said("createSession", "\"session\":\"night\",\"mode\":\"sequential\",\"lotDurationUs\":7");
+        client.scheduleSession("night", Event.NO_TIME, 20, Event.NO_TIME);
+        said("scheduleSession", "\"session\":\"night\",\"opensAt\":20");
+        client.session("night");
+        said("session?", "\"session\":\"night\"");
+    }
+
+    @Test
+    void whatSellersAndTheVenueSayIsWritten() throws Exception {
+        client.setBidder("lamp", "john", "admitted", SEVEN);
+        said("setBidder", "\"auction\":\"lamp\",\"bidder\":\"john\",\"standing\":\"admitted\",\"maxBid\":\"7.00\"");
+        client.setBidder("lamp", "john", "none", null);
+        said("setBidder", "\"auction\":\"lamp\",\"bidder\":\"john\",\"standing\":\"none\"");
+        client.setBidderOfSession("evening", "john", "blocked");
+        said("setBidder", "\"session\":\"evening\",\"bidder\":\"john\",\"standing\":\"blocked\"");
+        client.setBidLimits("john", "USD", SEVEN, null);
+        said("setBidLimits", "\"account\":\"john\",\"asset\":\"USD\",\"maxBid\":\"7.00\"");
+        client.setBidLimits("john", "USD", null, SEVEN);
+        said("setBidLimits", "\"account\":\"john\",\"asset\":\"USD\",\"maxExposure\":\"7.00\"");
+        String about = "\"clOrdId\":\"1\",\"auction\":\"lamp\",";
+        client.retractBid("lamp", "1", "0", "sellerUnreachable");
+        said("retractBid", about + "\"reason\":\"sellerUnreachable\",\"origClOrdId\":\"0\"");
+        client.retractBid("lamp", "1", null, "admin");
+        said("retractBid", about + "\"reason\":\"admin\"");
+        client.cancelAuction("lamp", "1", "damaged");
+        said("cancelAuction", about + "\"reason\":\"damaged\"");
+        client.cancelSale("lamp", "1", "john", "notPaid");
+        said("cancelSale", about + "\"winner\":\"john\",\"reason\":\"notPaid\"");
+        client.offerSecondChance("lamp", "1", "john", Duration.ofMillis(3));
+        said("offerSecondChance", about + "\"bidder\":\"john\",\"expiresInUs\":3000");
+    }
+
+    @Test
     void theAccountIsNamedWhereTheKeyHasSeveral() throws Exception {
         try (GavelClient agent = connected(builder().account("jane"))) {
             agent.placeBid("lamp", "1", SEVEN);

@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.client.Answer;
+import io.gavel.client.Applied;
 import io.gavel.client.Auction;
 import io.gavel.client.AuctionAwarded;
 import io.gavel.client.AuctionClosed;
 import io.gavel.client.AuctionExtended;
+import io.gavel.client.AuctionSession;
 import io.gavel.client.AuctionState;
 import io.gavel.client.Balance;
 import io.gavel.client.BidAccepted;
@@ -29,6 +31,7 @@ import io.gavel.client.Left;
 import io.gavel.client.NewAuction;
 import io.gavel.client.NewInstrument;
 import io.gavel.client.NewOrder;
+import io.gavel.client.NewSession;
 import io.gavel.client.Order;
 import io.gavel.client.OrderAccepted;
 import io.gavel.client.OrderCanceled;
@@ -41,6 +44,8 @@ import io.gavel.client.RoundEnded;
 import io.gavel.client.SaleCanceled;
 import io.gavel.client.SecondChanceEnded;
 import io.gavel.client.SecondChanceOffered;
+import io.gavel.client.SessionExtended;
+import io.gavel.client.SessionState;
 import io.gavel.client.Side;
 import io.gavel.client.TimeReached;
 import io.gavel.client.Trade;
@@ -313,6 +318,82 @@ final class ClientEndToEndTest {
     }
 
     @Test
+    void aSessionIsCreatedMovedAndHeardUntilItsLastLotIsOver() throws Exception {
+        soon(admin.createSession(NewSession.timed("evening").staggerUs(5 * SECOND_US)))
+                .as(Created.class);
+        soon(admin.createAuction(lot("vase").session("evening").category("glass")))
+                .as(Created.class);
+        soon(admin.createAuction(lot("bowl").session("evening", 7))).as(Created.class);
+        Applied moved = soon(admin.scheduleSession("evening", 10 * SECOND_US, 20 * SECOND_US, 40 * SECOND_US))
+                .as(Applied.class);
+        assertEquals("scheduleSession", moved.command());
+        Heard inRoom = new Heard();
+        soon(jane.join("session:evening", inRoom)).as(Joined.class);
+        AuctionSession asked = inRoom.next(AuctionSession.class);
+        assertEquals("scheduled", asked.state());
+        assertEquals(10 * SECOND_US, asked.previewAtUs());
+        assertEquals(
+                List.of(
+                        new AuctionSession.Lot(1, "vase", "glass", "scheduled", Event.NO_TIME),
+                        new AuctionSession.Lot(7, "bowl", null, "scheduled", Event.NO_TIME)),
+                asked.lots());
+
+        soon(admin.time(20 * SECOND_US)).as(TimeReached.class);
+        assertEquals("preview", inRoom.next(SessionState.class).state());
+        SessionState open = inRoom.next(SessionState.class);
+        assertEquals("open", open.state());
+        assertEquals(40 * SECOND_US, open.closesAtUs());
+        assertRefused(
+                Refusal.SESSION_OPENED, admin.scheduleSession("evening", Event.NO_TIME, 30 * SECOND_US, Event.NO_TIME));
+
+        clock.advanceTo(TimeUnit.SECONDS.toNanos(35));
+        soon(john.placeBid("vase", "v1", usd("7"))).as(BidAccepted.class);
+        SessionExtended extended = inRoom.next(SessionExtended.class);
+        assertEquals("vase", extended.auction());
+        assertEquals(5 * SECOND_US, extended.shiftUs());
+        AuctionSession later = soon(jane.session("evening")).as(AuctionSession.class);
+        assertEquals(5 * SECOND_US, later.shiftUs());
+        assertEquals(
+                List.of(45 * SECOND_US, 50 * SECOND_US),
+                later.lots().stream().map(AuctionSession.Lot::endsAtUs).toList());
+        soon(admin.time(50 * SECOND_US)).as(TimeReached.class);
+        assertEquals("closed", inRoom.next(SessionState.class).state());
+    }
+
+    @Test
+    void whoMayBidAndHowMuchIsSetByAuctionBySessionAndByAccount() throws Exception {
+        soon(admin.createSession(NewSession.sequential("night").opensAtUs(20 * SECOND_US)))
+                .as(Created.class);
+        soon(admin.createAuction(NewAuction.english("bowl", "USD", usd("1"))
+                        .step(usd("1"))
+                        .session("night")))
+                .as(Created.class);
+        soon(admin.createAuction(NewAuction.english("vase", "USD", usd("1"))
+                        .step(usd("1"))
+                        .seller("jane")
+                        .admittedOnly()
+                        .closesAtUs(60 * SECOND_US)))
+                .as(Created.class);
+        assertRefused(Refusal.NOT_ADMITTED, john.placeBid("vase", "1", usd("7")));
+        Applied admitted =
+                soon(jane.setBidder("vase", "john", "admitted", usd("10"))).as(Applied.class);
+        assertEquals(List.of("setBidder", "vase"), List.of(admitted.command(), admitted.auction()));
+        assertRefused(Refusal.BID_LIMIT, john.placeBid("vase", "2", usd("11")));
+        soon(john.placeBid("vase", "3", usd("10"))).as(BidAccepted.class);
+
+        assertRefused(Refusal.NOT_ALLOWED, jane.setBidderOfSession("night", "john", "blocked"));
+        soon(admin.setBidderOfSession("night", "john", "blocked")).as(Applied.class);
+        soon(admin.time(20 * SECOND_US)).as(TimeReached.class);
+        assertRefused(Refusal.BIDDER_BLOCKED, john.placeBid("bowl", "4", usd("7")));
+
+        Applied limited = soon(admin.setBidLimits("john", "USD", usd("8"), usd("15"))).as(Applied.class);
+        assertEquals("john", limited.account());
+        assertRefused(Refusal.BID_LIMIT, john.placeBid("lamp", "5", usd("9")));
+        assertRefused(Refusal.EXPOSURE_LIMIT, john.placeBid("lamp", "6", usd("6")));
+        soon(john.placeBid("lamp", "7", usd("5"))).as(BidAccepted.class);
+    }
+
+    @Test
     void buyNowEndsTheAuctionAndCancelingReleasesTheMoney() throws Exception {
         soon(admin.createAuction(NewAuction.english("vase", "USD", usd("1"))
                         .step(usd("1"))
@@ -386,6 +467,14 @@ final class ClientEndToEndTest {
         assertEquals(before.price(), repeated.price());
         assertNotNull(inRoom.rejoined.poll(10, TimeUnit.SECONDS));
         assertEquals(usd("9.00"), soon(john.balance("USD")).as(Balance.class).held());
+    }
+
+    /** A lot of a session, whose late bids move all its lots. */
+    private static NewAuction lot(String name) {
+        return NewAuction.english(name, "USD", usd("1"))
+                .step(usd("1"))
+                .softClose(10 * SECOND_US, 10 * SECOND_US)
+                .extendTheSession();
     }
 
     private ServerConfig config(int port) {
