@@ -136,22 +136,6 @@ final class MessageReader {
                         party("buy"),
                         party("sell"));
             case "outbid" -> new Outbid(seq(), at(), text("auction"), text("account"), decimal("price"));
-            case "auctionState" ->
-                new AuctionState(
-                        seq(),
-                        at(),
-                        text("auction"),
-                        decimal("price"),
-                        text("leader"),
-                        decimal("minNext"),
-                        time("endsAt"),
-                        json.integer("bids", 0),
-                        json.bool("reserveMet", false));
-            case "auctionOpened" -> new AuctionOpened(seq(), at(), text("auction"), time("endsAt"), decimal("minNext"));
-            case "auctionExtended" -> new AuctionExtended(seq(), at(), text("auction"), time("endsAt"));
-            case "auctionClosed" ->
-                new AuctionClosed(
-                        seq(), at(), text("auction"), text("outcome"), decimal("price"), text("winner"), level());
             case "bought" ->
                 new Bought(
                         seq(),
@@ -175,18 +159,6 @@ final class MessageReader {
                         level());
             case "created" -> new Created(seq(), at(), text("kind"), text("id"), level());
             case "book" -> new Book(seq(), at(), text("instrument"), levels("bids"), levels("asks"));
-            case "auction" ->
-                new Auction(
-                        seq(),
-                        at(),
-                        text("auction"),
-                        text("state"),
-                        decimal("price"),
-                        text("leader"),
-                        decimal("minNext"),
-                        time("endsAt"),
-                        json.integer("bids", 0),
-                        json.bool("reserveMet", false));
             case "order" ->
                 new Order(
                         seq(),
@@ -198,6 +170,7 @@ final class MessageReader {
                         decimal("qty"),
                         decimal("leaves"),
                         decimal("filled"));
+            case "auction", "auctionState", "auctionOpened", "auctionExtended", "auctionClosed" -> auction(type);
             case "bidRetracted",
                     "bidHeld",
                     "bidReleased",
@@ -216,6 +189,57 @@ final class MessageReader {
             case "time" -> new TimeReached(seq(), at());
             case "orderRejected", "cancelRejected", "replaceRejected", "bidRejected", "rejected", "error" -> refused();
             default -> new Other(seq(), type, new String(text, StandardCharsets.UTF_8), level());
+        };
+    }
+
+    /** Where an auction stands, from its opening to its end. */
+    private Message auction(String type) {
+        return switch (type) {
+            case "auction" ->
+                new Auction(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("state"),
+                        decimal("price"),
+                        text("leader"),
+                        decimal("minNext"),
+                        time("endsAt"),
+                        json.integer("bids", 0),
+                        json.bool("reserveMet", false),
+                        time("opensAt"),
+                        units("remaining"),
+                        time("nextAt"),
+                        json.integer("round", 0),
+                        text("turn"));
+            case "auctionState" ->
+                new AuctionState(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        decimal("price"),
+                        text("leader"),
+                        decimal("minNext"),
+                        time("endsAt"),
+                        json.integer("bids", 0),
+                        json.bool("reserveMet", false),
+                        units("remaining"),
+                        time("nextAt"));
+            case "auctionOpened" -> new AuctionOpened(seq(), at(), text("auction"), time("endsAt"), decimal("minNext"));
+            case "auctionExtended" -> new AuctionExtended(seq(), at(), text("auction"), time("endsAt"));
+            default ->
+                new AuctionClosed(
+                        seq(),
+                        at(),
+                        text("auction"),
+                        text("outcome"),
+                        decimal("price"),
+                        text("winner"),
+                        text("reason"),
+                        json.integer("awarded", 0),
+                        awards(),
+                        duplicate(),
+                        level());
         };
     }
 
@@ -243,7 +267,7 @@ final class MessageReader {
                         at(),
                         text("auction"),
                         text("account"),
-                        Long.parseLong(json.string("qty", "0")),
+                        units("qty"),
                         decimal("price"),
                         decimal("hammer"),
                         decimal("premium"),
@@ -353,6 +377,22 @@ final class MessageReader {
         return List.copyOf(levels);
     }
 
+    private List<AuctionClosed.Award> awards() {
+        List<AuctionClosed.Award> awards = new ArrayList<>();
+        int index = json.find("awards");
+        if (index >= 0) {
+            list.readMember(json, index);
+            for (int i = 0; i < list.count(); i++) {
+                element.readMember(list, i);
+                awards.add(new AuctionClosed.Award(
+                        isNull(0) ? null : element.string(0),
+                        Long.parseLong(element.string(1)),
+                        new BigDecimal(element.string(2))));
+            }
+        }
+        return List.copyOf(awards);
+    }
+
     private List<AuctionSession.Lot> lots() {
         List<AuctionSession.Lot> lots = new ArrayList<>();
         int index = json.find("lots");
@@ -410,6 +450,11 @@ final class MessageReader {
 
     private long time(String name) {
         return json.integer(name, Event.NO_TIME);
+    }
+
+    /** A whole number in quotes; 0 where there is none. */
+    private long units(String name) {
+        return Long.parseLong(json.string(name, "0"));
     }
 
     private String text(String name) {

@@ -187,28 +187,107 @@ final class MessageReaderTest {
                 new AuctionOpened(2, 9, "lamp", Event.NO_TIME, TWO),
                 message("\"type\":\"auctionOpened\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"minNext\":\"2.00\""));
         assertEquals(
-                new Auction(2, 9, "lamp", "open", null, null, TWO, Event.NO_TIME, 0, false),
-                message("\"type\":\"auction\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"state\":\"open\","
-                        + "\"minNext\":\"2.00\",\"endsAt\":null,\"bids\":0,\"reserveMet\":false"));
+                new Auction(
+                        2,
+                        9,
+                        "lamp",
+                        "scheduled",
+                        null,
+                        null,
+                        TWO,
+                        Event.NO_TIME,
+                        0,
+                        false,
+                        7,
+                        0,
+                        Event.NO_TIME,
+                        0,
+                        null),
+                message("\"type\":\"auction\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"state\":\"scheduled\","
+                        + "\"minNext\":\"2.00\",\"endsAt\":null,\"bids\":0,\"reserveMet\":false,\"opensAt\":7"));
         assertEquals(
-                new AuctionClosed(2, 9, "lamp", "unsold", null, null, null),
+                new AuctionClosed(2, 9, "lamp", "unsold", null, null, null, 0, List.of(), false, null),
                 message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"outcome\":\"unsold\""));
     }
 
     @Test
     void anAuctionIsReadWhole() {
         assertEquals(
-                new AuctionState(2, 9, "lamp", TWO, "bidder-1", new BigDecimal("3.00"), 60, 4, true),
+                new AuctionState(2, 9, "lamp", TWO, "bidder-1", new BigDecimal("3.00"), 60, 4, true, 0, Event.NO_TIME),
                 message("\"type\":\"auctionState\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"price\":\"2.00\","
                         + "\"leader\":\"bidder-1\",\"minNext\":\"3.00\",\"endsAt\":60,\"bids\":4,\"reserveMet\":true"));
         assertEquals(
-                new AuctionClosed(2, 9, "lamp", "sold", TWO, "jane", null),
+                new AuctionClosed(2, 9, "lamp", "sold", TWO, "jane", null, 0, List.of(), false, null),
                 message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"outcome\":\"sold\","
                         + "\"price\":\"2.00\",\"winner\":\"jane\""));
         assertEquals(
                 new Bought(2, 9, "lamp", "jane", "1", TWO, false, Durability.PROCESS),
                 message("\"type\":\"bought\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"account\":\"jane\","
                         + "\"clOrdId\":\"1\",\"price\":\"2.00\",\"level\":\"process\""));
+    }
+
+    @Test
+    void aClockIsReadWithWhenItFallsAgain() {
+        assertEquals(
+                new AuctionState(2, 9, "tulips", TWO, null, TWO, Event.NO_TIME, 1, false, 3, 70),
+                message("\"type\":\"auctionState\",\"seq\":2,\"at\":9,\"auction\":\"tulips\",\"price\":\"2.00\","
+                        + "\"minNext\":\"2.00\",\"bids\":1,\"remaining\":\"3\",\"nextAt\":70"));
+        assertEquals(
+                new Auction(2, 9, "tulips", "open", TWO, null, TWO, 90, 1, true, Event.NO_TIME, 3, 70, 0, null),
+                message("\"type\":\"auction\",\"seq\":2,\"at\":9,\"auction\":\"tulips\",\"state\":\"open\","
+                        + "\"price\":\"2.00\",\"minNext\":\"2.00\",\"endsAt\":90,\"bids\":1,\"reserveMet\":true,"
+                        + "\"remaining\":\"3\",\"nextAt\":70"));
+    }
+
+    @Test
+    void aReverseAuctionIsReadWithItsRoundAndTurn() {
+        assertEquals(
+                new Auction(
+                        2,
+                        9,
+                        "road",
+                        "open",
+                        TWO,
+                        "bidder-1",
+                        TWO,
+                        90,
+                        4,
+                        true,
+                        Event.NO_TIME,
+                        0,
+                        Event.NO_TIME,
+                        2,
+                        "jane"),
+                message("\"type\":\"auction\",\"seq\":2,\"at\":9,\"auction\":\"road\",\"state\":\"open\","
+                        + "\"price\":\"2.00\",\"leader\":\"bidder-1\",\"minNext\":\"2.00\",\"endsAt\":90,"
+                        + "\"bids\":4,\"reserveMet\":true,\"round\":2,\"turn\":\"jane\""));
+    }
+
+    @Test
+    void anEndIsReadWithItsReasonAndItsAwards() {
+        assertEquals(
+                new AuctionClosed(2, 9, "lamp", "canceled", null, null, "damaged", 0, List.of(), true, Durability.DISK),
+                message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"lamp\",\"outcome\":\"canceled\","
+                        + "\"reason\":\"damaged\",\"duplicate\":true,\"level\":\"disk\""));
+        assertEquals(
+                new AuctionClosed(
+                        2,
+                        9,
+                        "bonds",
+                        "sold",
+                        TWO,
+                        null,
+                        null,
+                        3,
+                        List.of(
+                                new AuctionClosed.Award("jane", 6, TWO),
+                                new AuctionClosed.Award("bidder-2", 4, BigDecimal.ONE),
+                                new AuctionClosed.Award(null, 1, BigDecimal.ONE)),
+                        false,
+                        null),
+                message("\"type\":\"auctionClosed\",\"seq\":2,\"at\":9,\"auction\":\"bonds\",\"outcome\":\"sold\","
+                        + "\"price\":\"2.00\",\"awarded\":3,\"awards\":[[\"jane\",\"6\",\"2.00\"],"
+                        + "[\"bidder-2\",\"4\",\"1\"],[null,\"1\",\"1\"]]"));
     }
 
     @Test

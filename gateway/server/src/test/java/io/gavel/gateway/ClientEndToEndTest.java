@@ -287,6 +287,59 @@ final class ClientEndToEndTest {
     }
 
     @Test
+    void aClockIsHeardFallingUntilItsLastUnitIsTaken() throws Exception {
+        soon(admin.createAuction(NewAuction.dutch("tulips", "USD", usd("10"), usd("5"), usd("1"), 10 * SECOND_US)
+                        .qty(3)))
+                .as(Created.class);
+        Heard inRoom = new Heard();
+        soon(jane.join("auction:tulips", inRoom)).as(Joined.class);
+        Auction joined = inRoom.next(Auction.class);
+        assertEquals(usd("10.00"), joined.price());
+        assertEquals(3, joined.remaining());
+        assertEquals(10 * SECOND_US, joined.nextAtUs());
+
+        soon(admin.time(10 * SECOND_US)).as(TimeReached.class);
+        AuctionState fallen = inRoom.next(AuctionState.class);
+        assertEquals(usd("9.00"), fallen.price());
+        assertEquals(3, fallen.remaining());
+        assertEquals(20 * SECOND_US, fallen.nextAtUs());
+
+        soon(john.placeBid("tulips", "t1", usd("9"), 2)).as(Bought.class);
+        assertEquals(1, inRoom.next(AuctionState.class).remaining());
+        soon(jane.placeBid("tulips", "t1", usd("9"), 1)).as(Bought.class);
+        AuctionClosed closed = inRoom.next(AuctionClosed.class);
+        assertEquals(2, closed.awarded());
+        assertEquals(
+                List.of(
+                        new AuctionClosed.Award("bidder-1", 2, usd("9.00")),
+                        new AuctionClosed.Award("bidder-2", 1, usd("9.00"))),
+                closed.awards());
+        Auction over = soon(john.auction("tulips")).as(Auction.class);
+        assertEquals("closed", over.state());
+        assertEquals(Event.NO_TIME, over.nextAtUs());
+    }
+
+    @Test
+    void whoseTurnItIsInAReverseAuctionIsAskedFor() throws Exception {
+        soon(admin.createAccountWithUnlimitedCredit("town")).as(Created.class);
+        soon(admin.createAuction(NewAuction.reverseInTurns("road", "USD", usd("50"), usd("1"), 1, 10 * SECOND_US)
+                        .seller("town")
+                        .opensAtUs(5 * SECOND_US)
+                        .closesAtUs(60 * SECOND_US)))
+                .as(Created.class);
+        assertEquals(5 * SECOND_US, soon(john.auction("road")).as(Auction.class).opensAtUs());
+        soon(admin.time(5 * SECOND_US)).as(TimeReached.class);
+        soon(john.placeBid("road", "r1", usd("40"))).as(BidAccepted.class);
+        soon(jane.placeBid("road", "r1", usd("30"))).as(BidAccepted.class);
+        soon(admin.time(60 * SECOND_US)).as(TimeReached.class);
+        Auction mine = soon(john.auction("road")).as(Auction.class);
+        assertEquals(1, mine.round());
+        assertEquals("john", mine.turn());
+        assertEquals("bidder-2", soon(jane.auction("road")).as(Auction.class).turn());
+        assertRefused(Refusal.NOT_YOUR_TURN, jane.placeBid("road", "r2", usd("20")));
+    }
+
+    @Test
     void roundsOfAReverseAuctionAreHeardInItsRoom() throws Exception {
         soon(admin.createAuction(NewAuction.reverse("road", "USD", usd("50"), usd("1"), 1, 10 * SECOND_US)
                         .seller("jane")
@@ -386,7 +439,8 @@ final class ClientEndToEndTest {
         soon(admin.time(20 * SECOND_US)).as(TimeReached.class);
         assertRefused(Refusal.BIDDER_BLOCKED, john.placeBid("bowl", "4", usd("7")));
 
-        Applied limited = soon(admin.setBidLimits("john", "USD", usd("8"), usd("15"))).as(Applied.class);
+        Applied limited =
+                soon(admin.setBidLimits("john", "USD", usd("8"), usd("15"))).as(Applied.class);
         assertEquals("john", limited.account());
         assertRefused(Refusal.BID_LIMIT, john.placeBid("lamp", "5", usd("9")));
         assertRefused(Refusal.EXPOSURE_LIMIT, john.placeBid("lamp", "6", usd("6")));
@@ -408,7 +462,13 @@ final class ClientEndToEndTest {
         soon(john.placeBid("lamp", "2", usd("7"))).as(BidAccepted.class);
         try (GavelClient house =
                 GavelClient.to(address(), "admin-key").account("john").connect()) {
-            soon(house.cancelAuction("lamp", "c1")).as(AuctionClosed.class);
+            AuctionClosed canceled =
+                    soon(house.cancelAuction("lamp", "c1", "damaged")).as(AuctionClosed.class);
+            assertEquals("damaged", canceled.reason());
+            AuctionClosed again =
+                    soon(house.cancelAuction("lamp", "c1", "damaged")).as(AuctionClosed.class);
+            assertTrue(again.duplicate());
+            assertEquals("canceled", again.outcome());
         }
         assertEquals("canceled", soon(jane.auction("lamp")).as(Auction.class).state());
         assertEquals(usd("0.00"), soon(john.balance("USD")).as(Balance.class).held());

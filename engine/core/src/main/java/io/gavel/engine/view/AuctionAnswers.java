@@ -38,7 +38,9 @@ final class AuctionAnswers {
         if (view.state == AuctionView.State.SCHEDULED) {
             time("opensAt", opensAtNs(auction), out);
         }
-        course(auction, view, out);
+        if (!view.isOver()) {
+            course(auction, view, isFull || viewer == view.turnAccountId, out);
+        }
         out.endObject();
         return null;
     }
@@ -89,7 +91,7 @@ final class AuctionAnswers {
             out.name("price").decimal(view.priceMinor, decimals);
         }
         if (view.leaderAccountId != 0) {
-            leader(auction.id(), view.leaderAccountId, byName, out);
+            bidder("leader", auction.id(), view.leaderAccountId, byName, out);
         }
         out.name("minNext").decimal(view.minNextMinor, decimals);
         time("endsAt", view.effectiveEndNs(), out);
@@ -97,13 +99,16 @@ final class AuctionAnswers {
     }
 
     /** What clocks and rounds show beside the price. */
-    private static void course(Directory.Auction auction, AuctionView view, JsonWriter out) {
-        if (view.nextAtNs != AuctionView.ABSENT && !view.isOver() && auction.format() != AuctionFormat.REVERSE) {
+    private void course(Directory.Auction auction, AuctionView view, boolean byName, JsonWriter out) {
+        if (view.nextAtNs != AuctionView.ABSENT && auction.format() != AuctionFormat.REVERSE) {
             out.field("remaining", Long.toString(view.remainingQty));
             time("nextAt", view.nextAtNs, out);
         }
         if (view.round != 0) {
             out.field("round", view.round);
+        }
+        if (view.turnAccountId != 0) {
+            bidder("turn", auction.id(), view.turnAccountId, byName, out);
         }
     }
 
@@ -111,12 +116,12 @@ final class AuctionAnswers {
         return auction.sessionId() == 0 ? auction.opensAtNs() : sessions.get(auction.sessionId()).opensAtNs;
     }
 
-    private void leader(int auctionId, int accountId, boolean byName, JsonWriter out) {
+    private void bidder(String name, int auctionId, int accountId, boolean byName, JsonWriter out) {
         int number = aliases.get(auctionId, accountId);
         if (byName) {
-            out.field("leader", directory.account(accountId).name());
+            out.field(name, directory.account(accountId).name());
         } else if (number != Aliases.NONE) {
-            out.name("leader").prefixed("bidder-", number);
+            out.name(name).prefixed("bidder-", number);
         }
     }
 

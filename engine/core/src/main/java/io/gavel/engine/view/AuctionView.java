@@ -41,6 +41,9 @@ final class AuctionView {
     /** Of a reverse auction; 0 while bids are collected. */
     int round;
 
+    /** Whose turn it is in the round; 0: everybody's. */
+    int turnAccountId;
+
     /** Whose end is this one's too; null: its own end counts alone. Its shift is not in {@link #endsAtNs}. */
     SessionView group;
 

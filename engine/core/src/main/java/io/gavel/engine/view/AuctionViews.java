@@ -13,6 +13,7 @@ import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BidAcceptedDecoder;
+import io.gavel.wire.log.BidRecordDecoder;
 import io.gavel.wire.log.BoughtDecoder;
 import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.log.CreatedDecoder;
@@ -41,8 +42,12 @@ final class AuctionViews {
     private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
 
-    /** Of a snapshot: whose terms follow. */
+    /** Of a snapshot: whose terms and bids follow. */
     private int recordedAuctionId;
+
+    private int recordedTurn;
+    /** Null: not in a round with turns. */
+    private TurnOrder recordedTurns;
 
     AuctionViews(Directory directory, SessionViews sessions) {
         this.directory = directory;
@@ -173,6 +178,7 @@ final class AuctionViews {
     private void onRoundEnded(RoundEndedDecoder ended) {
         AuctionView view = get(ended.auctionId());
         view.round = ended.round();
+        view.turnAccountId = ended.turnAccountId();
         view.leaderAccountId = ended.leaderAccountId();
         view.priceMinor = ended.priceMinor();
         if (ended.round() != 0) {
@@ -208,11 +214,28 @@ final class AuctionViews {
         view.nextAtNs = record.nextAtNs();
         view.round = record.round();
         recordedAuctionId = record.auctionId();
+        recordedTurn = record.turn();
     }
 
     /** The terms behind the auction that was restored last. */
     void restore(CreateAuctionDecoder terms) {
-        join(recordedAuctionId, terms, get(recordedAuctionId));
+        AuctionView view = get(recordedAuctionId);
+        boolean hasTurns = terms.turnNs() != CreateAuctionDecoder.turnNsNullValue();
+        recordedTurns = hasTurns && view.round != 0 && !view.isOver() ? new TurnOrder(recordedTurn) : null;
+        if (terms.format() == AuctionFormat.HYBRID && view.nextAtNs != AuctionView.ABSENT && !view.isOver()) {
+            // The record has the best bid for its price, which its clock falls to; what takes the lot is what it shows.
+            view.priceMinor = view.minNextMinor;
+            view.remainingQty = terms.qty();
+        }
+        join(recordedAuctionId, terms, view);
+    }
+
+    /** A bid behind the terms. */
+    void restore(BidRecordDecoder bid) {
+        if (recordedTurns != null && bid.hiddenMinor() == BidRecordDecoder.hiddenMinorNullValue()) {
+            recordedTurns.offer(bid.accountId(), bid.amountMinor(), bid.seq());
+            get(recordedAuctionId).turnAccountId = recordedTurns.accountId();
+        }
     }
 
     /** Of a snapshot of the time when all auctions were English. */

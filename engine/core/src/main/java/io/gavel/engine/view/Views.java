@@ -10,6 +10,7 @@ import io.gavel.wire.json.JsonWriter;
 import io.gavel.wire.log.AuctionRecordDecoder;
 import io.gavel.wire.log.AuctionStateRecordDecoder;
 import io.gavel.wire.log.BalanceRecordDecoder;
+import io.gavel.wire.log.BidRecordDecoder;
 import io.gavel.wire.log.EventFrameEncoder;
 import io.gavel.wire.log.FinishedAuctionRecordDecoder;
 import io.gavel.wire.log.FinishedOrderRecordDecoder;
@@ -92,6 +93,8 @@ public final class Views {
                 auctions.restore(new AuctionStateRecordDecoder().wrap(buffer, offset, blockLength, version));
             case CreateAuctionDecoder.TEMPLATE_ID ->
                 auctions.restore(new CreateAuctionDecoder().wrap(buffer, offset, blockLength, version));
+            case BidRecordDecoder.TEMPLATE_ID ->
+                auctions.restore(new BidRecordDecoder().wrap(buffer, offset, blockLength, version));
             case SessionRecordDecoder.TEMPLATE_ID ->
                 sessions.restore(new SessionRecordDecoder().wrap(buffer, offset, blockLength, version));
             case FinishedOrderRecordDecoder.TEMPLATE_ID ->

@@ -212,6 +212,64 @@ final class ViewsTest {
         exchange.market.verify();
     }
 
+    @Test
+    void clocksAndTurnsAreAnsweredFromASnapshotAsFromEvents() {
+        for (String account : new String[] {"c", "d"}) {
+            exchange.send("{\"type\":\"createAccount\",\"account\":\"" + account + "\",\"unlimitedCredit\":true}");
+        }
+        exchange.send("{\"type\":\"createAuction\",\"at\":0,\"auction\":\"tulips\",\"format\":\"dutch\","
+                        + "\"asset\":\"USD\",\"start\":\"9.00\",\"floor\":\"1.00\",\"step\":\"1.00\","
+                        + "\"intervalUs\":1000000,\"qty\":\"5\"}")
+                .send("{\"type\":\"createAuction\",\"auction\":\"vase\",\"format\":\"hybrid\",\"asset\":\"USD\","
+                        + "\"start\":\"1.00\",\"increments\":[[null,\"1.00\"]],\"clockAdd\":\"5.00\",\"step\":\"0.50\","
+                        + "\"intervalUs\":3000000,\"closesAt\":1000000}")
+                .send("{\"type\":\"createAuction\",\"auction\":\"road\",\"format\":\"reverse\",\"asset\":\"USD\","
+                        + "\"start\":\"9.00\",\"step\":\"0.10\",\"seller\":\"a\",\"closesAt\":1000000,"
+                        + "\"rounds\":{\"count\":1,\"turnUs\":1000000}}");
+        bid("b", "r1", "road", "5.00");
+        bid("c", "r1", "road", "5.00");
+        bid("d", "r1", "road", "4.00");
+        bid("a", "t1", "tulips", "9.00");
+        bid("b", "v1", "vase", "3.00");
+        exchange.send("{\"type\":\"time\",\"at\":2000000}");
+        bid("b", "r2", "road", "3.00");
+
+        String road = "{\"type\":\"auction?\",\"auction\":\"road\"}";
+        assertTrue(exchange.ask(road).endsWith("\"reserveMet\":true,\"round\":1,\"turn\":\"b\"}"), exchange.ask(road));
+        assertTrue(exchange.askAs("b", road).endsWith("\"turn\":\"b\"}"), exchange.askAs("b", road));
+        assertTrue(exchange.askAs("c", road).endsWith("\"turn\":\"bidder-2\"}"), exchange.askAs("c", road));
+        ViewState restored = new ViewState();
+        SnapshotSink sink = (buffer, offset, length) -> restored.onSnapshotRecord(buffer, offset);
+        exchange.market.writeSnapshot(sink);
+        exchange.state.writeSnapshot(sink);
+        exchange.follower = restored;
+        for (int second = 2; second < 6; second++) {
+            exchange.send("{\"type\":\"time\",\"at\":" + second + "000000}");
+            for (String auction : new String[] {"tulips", "vase", "road"}) {
+                assertSame(restored, "{\"type\":\"auction?\",\"auction\":\"" + auction + "\"}");
+            }
+        }
+        assertTrue(
+                exchange.ask(road).contains("\"state\":\"closed\",\"price\":\"3.00\",\"leader\":\"b\""),
+                exchange.ask(road));
+        assertTrue(exchange.ask(road).endsWith("\"reserveMet\":true}"), "no round goes on: " + exchange.ask(road));
+    }
+
+    @Test
+    void anAuctionThatIsCanceledInARoundShowsNoRound() {
+        exchange.send(
+                "{\"type\":\"createAuction\",\"at\":0,\"auction\":\"road\",\"format\":\"reverse\",\"asset\":\"USD\","
+                        + "\"start\":\"9.00\",\"step\":\"0.10\",\"seller\":\"a\",\"closesAt\":10,"
+                        + "\"rounds\":{\"count\":1,\"turnUs\":10}}");
+        bid("b", "r1", "road", "5.00");
+        exchange.send("{\"type\":\"time\",\"at\":10}");
+        String road = "{\"type\":\"auction?\",\"auction\":\"road\"}";
+        assertTrue(exchange.ask(road).endsWith("\"round\":1,\"turn\":\"b\"}"), exchange.ask(road));
+        exchange.send("{\"type\":\"cancelAuction\",\"account\":\"a\",\"clOrdId\":\"c\",\"auction\":\"road\"}");
+        assertTrue(exchange.ask(road).contains("\"state\":\"canceled\""), exchange.ask(road));
+        assertFalse(exchange.ask(road).contains("round"), exchange.ask(road));
+    }
+
     private void openAuctions() {
         for (int i = 0; i < 40; i++) {
             exchange.send("{\"type\":\"createAuction\",\"auction\":\"l" + i
@@ -308,8 +366,12 @@ final class ViewsTest {
     }
 
     private void bid(String account, String clOrdId, String amount) {
+        bid(account, clOrdId, "lamp", amount);
+    }
+
+    private void bid(String account, String clOrdId, String auction, String amount) {
         exchange.send("{\"type\":\"placeBid\",\"account\":\"" + account + "\",\"clOrdId\":\"" + clOrdId
-                + "\",\"auction\":\"lamp\",\"amount\":\"" + amount + "\"}");
+                + "\",\"auction\":\"" + auction + "\",\"amount\":\"" + amount + "\"}");
     }
 
     private String balance(String account, String asset) {
