@@ -74,6 +74,7 @@ public final class GavelServer implements AutoCloseable {
     private Pipeline pipeline;
     private RingDoor door;
     private JournaledMarket journaled;
+    private Market market;
     private Replica replica;
     private boolean isClosed;
 
@@ -153,6 +154,11 @@ public final class GavelServer implements AutoCloseable {
         return journaled;
     }
 
+    /** The last sequence that was decided; to be asked when it is closed. */
+    public long lastSeq() {
+        return market.lastSeq();
+    }
+
     /** Takes the snapshots; null if none are taken. */
     public Replica replica() {
         return replica;
@@ -228,7 +234,6 @@ public final class GavelServer implements AutoCloseable {
 
     private void open(Journal given, StartProgress progress) {
         LongSupplier clock = config.clock() != null ? config.clock() : new MachineClock();
-        Market market;
         Journal journal;
         JournalStamp stamp;
         if (given != null || config.journal() == null || config.durability() == Durability.MEMORY) {

@@ -187,7 +187,12 @@ final class ServeCommand implements Callable<Integer> {
                                 () -> Math.max(0, running.health().durableSeq() - settlement.settledSeq()));
             }
             Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> stopAndWait(stop, running, settlement), "gavel-stop"));
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                sayGoodbye(out, running, stopAndWait(running, settlement));
+                                stop.countDown();
+                            },
+                            "gavel-stop"));
             announceMissing(known, running);
             // Who reads that it listens may stop it at once.
             announce(out, running, generatedKey);
@@ -373,13 +378,26 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** The JVM ends when its hooks do: wait here until the server has closed. */
-    private static void stopAndWait(CountDownLatch stop, GavelServer server, SettlementProcess settlement) {
-        stop.countDown();
-        server.close();
-        if (settlement != null) {
-            settlement.close();
+    /** The JVM ends when its hooks do: wait here until the server has closed. Returns why it could not; null: it has. */
+    private static Throwable stopAndWait(GavelServer server, SettlementProcess settlement) {
+        try {
+            server.close();
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        } finally {
+            if (settlement != null) {
+                settlement.close();
+            }
         }
+    }
+
+    private static void sayGoodbye(PrintWriter out, GavelServer server, Throwable problem) {
+        Durability level = server.journaled() == null
+                ? Durability.MEMORY
+                : server.journaled().journal().level();
+        out.println(Farewell.of(server.lastSeq(), server.health(), level, problem));
+        out.flush();
     }
 
     private static String randomKey() {

@@ -45,13 +45,41 @@ class ServeCommandTest {
             String address = address(lines);
             assertEquals(200, post(address, "{\"type\":\"createAsset\",\"asset\":\"USD\",\"decimals\":2}"));
             awaitSettled(address);
-            server.destroy();
+            server.toHandle().destroy();
             assertTrue(server.waitFor(30, TimeUnit.SECONDS));
             assertEquals(143, server.exitValue());
+            assertEquals(
+                    List.of("stopped      last seq 1, all of it durable (process)"),
+                    out.lines().toList());
         } finally {
             server.destroyForcibly();
         }
         assertEquals(0, run("journal", "verify", folder.resolve("d/journal").toString()));
+    }
+
+    @Test
+    void atLevelMemoryTheLastLineSaysThatNothingIsKept() throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "k = *:admin\n");
+        Process server = start(
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("d").toString(),
+                "--keys",
+                keys.toString(),
+                "--durability",
+                "memory");
+        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+            String address = address(untilListening(out));
+            assertEquals(200, post(address, "{\"type\":\"createAsset\",\"asset\":\"USD\",\"decimals\":2}"));
+            server.toHandle().destroy();
+            assertTrue(server.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(
+                    List.of("stopped      last seq 1, nothing of it is kept (memory)"),
+                    out.lines().toList());
+        } finally {
+            server.destroyForcibly();
+        }
     }
 
     @Test
