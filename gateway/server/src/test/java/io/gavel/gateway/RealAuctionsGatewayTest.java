@@ -93,6 +93,7 @@ final class RealAuctionsGatewayTest {
             bidders.values().forEach(WsClient::close);
         }
         assertEquals(List.of(), set.differences(endings.all()));
+        assertEquals(ChainSet.endsAtUs(), endings.endedAtUs());
         assertArrayEquals(alone(set), journal.bytes());
     }
 

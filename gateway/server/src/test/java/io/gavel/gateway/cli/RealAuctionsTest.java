@@ -1,6 +1,7 @@
 package io.gavel.gateway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.recorded.AuctionSet;
 import io.gavel.gateway.recorded.ChainSet;
@@ -8,6 +9,7 @@ import io.gavel.gateway.recorded.EbaySet;
 import io.gavel.gateway.recorded.Endings;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,22 @@ final class RealAuctionsTest {
         AuctionSet set = ChainSet.read();
         Endings endings = endAsTheyDid(set, ChainSet.AUCTIONS);
         assertEquals(set.lines().stream().filter(line -> line.bidder() != null).count(), endings.accepted());
+    }
+
+    /** What is late is the last bid, never the clock. */
+    @Test
+    void theChainsAuctionsEndWhereTheirLastBidPutsThemAndAtMostHalfAnHourBehindTheirDay() {
+        Map<String, Long> ended =
+                endAsTheyDid(ChainSet.read(), ChainSet.AUCTIONS).endedAtUs();
+        assertEquals(ChainSet.endsAtUs(), ended);
+        Map<String, Long> dayEnds = ChainSet.dayEndsAtUs();
+        long latest = 0;
+        for (Map.Entry<String, Long> end : ended.entrySet()) {
+            long late = end.getValue() - dayEnds.get(end.getKey());
+            assertTrue(late >= 0, end::toString);
+            latest = Math.max(latest, late);
+        }
+        assertEquals(ChainSet.MOST_LATE_US, latest);
     }
 
     private static Endings endAsTheyDid(AuctionSet set, int auctions) {

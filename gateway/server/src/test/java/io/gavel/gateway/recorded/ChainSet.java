@@ -18,6 +18,9 @@ public final class ChainSet {
     /** How many auctions there are. */
     public static final int AUCTIONS = 16;
 
+    /** How far behind its day an auction ended at most. */
+    public static final long MOST_LATE_US = TimeUnit.MINUTES.toMicros(30);
+
     private static final int DECIMALS = 15;
     private static final int NAME_LENGTH = 10;
     private static final long DAY_US = TimeUnit.DAYS.toMicros(1);
@@ -35,14 +38,7 @@ public final class ChainSet {
 
     private AuctionSet build() {
         set.add("{\"type\":\"createAsset\",\"asset\":\"ETH\",\"decimals\":" + DECIMALS + "}");
-        List<Bid> bids = RealData.rows("onchain/bids.csv").stream()
-                .map(row -> new Bid(
-                        Long.parseLong(row.get("timestamp_s")),
-                        row.get("auction"),
-                        name(row.get("bidder")),
-                        new BigDecimal(row.get("amount_eth"))))
-                .sorted(Comparator.comparing(Bid::atS))
-                .toList();
+        List<Bid> bids = bids();
         funds(bids).forEach(this::addBidder);
         for (Map<String, String> row : RealData.rows("onchain/results.csv")) {
             addAuction(row.get("auction"), new BigDecimal(row.get("reserve_eth")));
@@ -108,6 +104,38 @@ public final class ChainSet {
                         .field("amount", bid.amount().toPlainString())
                         .endObject()
                         .toString());
+    }
+
+    /**
+     * When each auction must end by what was bid, in microseconds: a day after its first bid, and not before 15 minutes
+     * after its last. The record has no ends of its own. Its latest bid came 15 minutes behind the day, so that every end
+     * is at most {@link #MOST_LATE_US} behind it.
+     */
+    public static Map<String, Long> endsAtUs() {
+        Map<String, Long> dayEnds = dayEndsAtUs();
+        Map<String, Long> ends = new LinkedHashMap<>(dayEnds);
+        bids().forEach(bid ->
+                ends.merge(bid.auction(), TimeUnit.SECONDS.toMicros(bid.atS()) + SOFT_CLOSE_US, Math::max));
+        return ends;
+    }
+
+    /** A day after the first bid of each: when it ends where nobody is late. */
+    public static Map<String, Long> dayEndsAtUs() {
+        Map<String, Long> ends = new LinkedHashMap<>();
+        bids().forEach(bid -> ends.putIfAbsent(bid.auction(), TimeUnit.SECONDS.toMicros(bid.atS()) + DAY_US));
+        return ends;
+    }
+
+    /** In the order of time. */
+    private static List<Bid> bids() {
+        return RealData.rows("onchain/bids.csv").stream()
+                .map(row -> new Bid(
+                        Long.parseLong(row.get("timestamp_s")),
+                        row.get("auction"),
+                        name(row.get("bidder")),
+                        new BigDecimal(row.get("amount_eth"))))
+                .sorted(Comparator.comparing(Bid::atS))
+                .toList();
     }
 
     /** Addresses are longer than names may be, and differ in their first characters. */

@@ -10,6 +10,7 @@ import java.util.Map;
 public final class Endings {
     private final Map<String, String> bidderOf = new LinkedHashMap<>();
     private final Map<String, AuctionSet.Ending> endings = new LinkedHashMap<>();
+    private final Map<String, Long> endedAtUs = new LinkedHashMap<>();
     private int accepted;
 
     /** Takes in a message of any type: a line of a pipe, an answer, a notice. */
@@ -38,6 +39,11 @@ public final class Endings {
         return endings;
     }
 
+    /** When each auction was closed, microseconds of engine time. */
+    public Map<String, Long> endedAtUs() {
+        return endedAtUs;
+    }
+
     /** How many bids were accepted. */
     public int accepted() {
         return accepted;
@@ -46,6 +52,7 @@ public final class Endings {
     /** Takes over what another one heard later. */
     void addAll(Endings later) {
         endings.putAll(later.endings);
+        endedAtUs.putAll(later.endedAtUs);
         accepted += later.accepted;
     }
 
@@ -56,6 +63,7 @@ public final class Endings {
 
     private void close(JsonReader event) {
         boolean isSold = event.has("winner");
+        endedAtUs.put(event.string("auction", ""), event.integer("at", 0));
         endings.put(
                 event.string("auction", ""),
                 isSold
