@@ -6,8 +6,10 @@ import picocli.CommandLine.Option;
 
 /** {@code --data DIR}: where a server keeps its journal and its database. */
 final class DataOption {
+    static final String NAME = "--data";
+
     @Option(
-            names = "--data",
+            names = NAME,
             paramLabel = "DIR",
             defaultValue = "${env:GAVEL_DATA:-gavel-data}",
             description = "Data folder (gavel-data), as serve's; also GAVEL_DATA.")

@@ -31,6 +31,6 @@ public final class JournalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? Try: gavel journal verify DIR");
+        throw new ParameterException(spec.commandLine(), "which command? Try: gavel journal verify");
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,8 +38,8 @@ import picocli.CommandLine.Spec;
             "3:not a journal, or the other program does not do what is needed"
         })
 final class JournalDiffCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "DIR", description = "A journal's folder, or the data folder around it.")
-    private Path one;
+    @Mixin
+    private JournalFolder folder;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER", description = "Another journal.")
     private Path other;
@@ -54,6 +55,7 @@ final class JournalDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        other = folder.behind(other);
         if ((other == null) == (jar == null)) {
             throw Failure.usage("expected two journals, or one journal and --with JAR");
         }
@@ -68,7 +70,7 @@ final class JournalDiffCommand implements Callable<Integer> {
     private int compareJournals() {
         JournalDiff diff;
         try (ScanBar bar = new ScanBar("verifying")) {
-            diff = JournalDiff.of(JournalFolder.resolve(one), JournalFolder.resolve(other), bar);
+            diff = JournalDiff.of(folder.path(), JournalFolder.resolve(other), bar);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -86,7 +88,7 @@ final class JournalDiffCommand implements Callable<Integer> {
     }
 
     private int compareEngines() throws Exception {
-        Path journal = JournalFolder.resolve(one);
+        Path journal = folder.path();
         Verification verification;
         try (ScanBar bar = new ScanBar("verifying")) {
             verification = WitnessedVerifier.verify(journal, TransactionListener.NONE, bar);

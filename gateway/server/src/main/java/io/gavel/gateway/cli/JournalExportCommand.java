@@ -50,7 +50,7 @@ final class JournalExportCommand implements Callable<Integer> {
     @Mixin
     private JournalFolder folder;
 
-    @Parameters(index = "1", paramLabel = "INTO", description = "A new or empty folder.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "INTO", description = "A new or empty folder.")
     private Path into;
 
     @Option(
@@ -67,6 +67,10 @@ final class JournalExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        into = folder.behind(into);
+        if (into == null) {
+            throw Failure.usage("expected the folder to write into, INTO, behind DIR");
+        }
         if (oneALine && format != Format.CDA) {
             throw Failure.usage("expected --one-a-line with --format cda");
         }

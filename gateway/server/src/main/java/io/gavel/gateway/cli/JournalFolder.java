@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,14 +31,41 @@ final class JournalFolder {
     static final String EXIT_DAMAGED = "2:a hole or damage, or a wrong option";
     static final String EXIT_NONE = "3:not a journal";
 
-    @Parameters(paramLabel = "DIR", description = "The journal's folder, or the data folder that holds it.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The journal's folder, or the data folder that holds it; without it the one of --data.")
     private Path directory;
+
+    @Mixin
+    private DataOption data;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     Path path() {
+        if (directory == null) {
+            return data.journal();
+        }
+        if (isOptionGiven()) {
+            throw Failure.usage("expected DIR or --data, not both, DIR=" + directory);
+        }
         return resolve(directory);
+    }
+
+    /** What stands behind DIR; it is the first where {@code --data} names the journal. Null: nothing does. */
+    Path behind(Path second) {
+        if (second != null || !isOptionGiven()) {
+            return second;
+        }
+        Path first = directory;
+        directory = null;
+        return first;
+    }
+
+    private boolean isOptionGiven() {
+        return spec.commandLine().getParseResult().hasMatchedOption(DataOption.NAME);
     }
 
     /** The journal's folder, where a user names it or the data folder around it. */

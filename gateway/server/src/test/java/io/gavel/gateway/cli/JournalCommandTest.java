@@ -73,6 +73,48 @@ class JournalCommandTest {
     }
 
     @Test
+    void everyCommandTakesTheDataFolderAsServeDoes() {
+        JournalTool tool = new JournalTool();
+        for (String command : List.of("verify", "dump", "stat", "repair")) {
+            String named = tool.expect(0, command, journal);
+            assertEquals(named, tool.expect(0, command, "--data", directory), command);
+        }
+        assertTrue(tool.expect(0, "replay", "--data", directory).contains("transactions   9"), tool::out);
+        tool.expect(0, "salvage", "--data", directory, "--to", directory.resolve("salvaged"));
+        tool.expect(2, "skip", "--data", directory, "--seq", "4", "--operator", "a", "--reason", "b");
+        assertTrue(tool.err().contains("takes back what clients were told of it"), tool::err);
+    }
+
+    @Test
+    void behindTheDataFolderStandsWhatElseStandsBehindTheJournal() {
+        JournalTool tool = new JournalTool();
+        tool.expect(0, "export", "--data", directory, directory.resolve("into"));
+        assertTrue(Files.exists(directory.resolve("into/events.csv")));
+        assertTrue(
+                tool.expect(0, "diff", "--data", directory, journal).startsWith("journals       the same"), tool::out);
+        tool.expect(2, "export", journal);
+        assertTrue(tool.err().contains("expected the folder to write into, INTO, behind DIR"), tool::err);
+        tool.expect(2, "export", "--data", directory);
+        tool.expect(2, "diff", "--data", directory);
+        assertTrue(tool.err().contains("expected two journals, or one journal and --with JAR"), tool::err);
+    }
+
+    @Test
+    void oneJournalIsNotNamedTwice() {
+        JournalTool tool = new JournalTool();
+        tool.expect(2, "verify", "--data", directory, journal);
+        assertTrue(tool.err().contains("expected DIR or --data, not both, DIR=" + journal), tool::err);
+    }
+
+    @Test
+    void whereNoFolderIsNamedItIsThatOfServe() {
+        JournalTool tool = new JournalTool();
+        String named = System.getenv().getOrDefault("GAVEL_DATA", "gavel-data");
+        tool.expect(3, "verify");
+        assertTrue(tool.err().contains(DataFolder.journal(Path.of(named)).toString()), tool::err);
+    }
+
+    @Test
     void dumpCanBeNarrowedAndShowCommands() {
         assertEquals(0, run("dump", "--commands", "--from", "4", "--to", "4", journal.toString()));
         List<String> lines = out.toString().lines().toList();

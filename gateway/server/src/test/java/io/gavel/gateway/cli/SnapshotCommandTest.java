@@ -52,6 +52,12 @@ class SnapshotCommandTest {
     }
 
     @Test
+    void theDataFolderIsNamedAsServeNamesIt() {
+        assertEquals(0, run("snapshot", "--data", directory.toString()), err::toString);
+        assertTrue(Files.exists(file()));
+    }
+
+    @Test
     void aBadOneIsToldAndReplaced() throws IOException {
         assertEquals(0, run("snapshot", directory.toString()));
         try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
