@@ -75,8 +75,10 @@ final class JournalReplayCommand implements Callable<Integer> {
     @Mixin
     private PlayOptions play;
 
-    private final Market market = new Market(MarketConfig.defaults());
-    private final Replayer replayer = new Replayer(market);
+    /** Made when it replays: this object is there for every command line, also one that only counts in a small heap. */
+    private Market market;
+
+    private Replayer replayer;
     private final List<StateHash> hashes = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
     /** What the replay began with; null: nothing. */
@@ -95,6 +97,8 @@ final class JournalReplayCommand implements Callable<Integer> {
         if (play.areGiven()) {
             return play();
         }
+        market = new Market(MarketConfig.defaults());
+        replayer = new Replayer(market);
         folder.note("replaying " + folder.path());
         long startNs = System.nanoTime();
         Verification verification;
