@@ -7,7 +7,8 @@ import io.gavel.wire.Durability;
  * journal holds. Each call of {@link GavelClient} says which answers to expect; any may be {@link Refused}.
  */
 public sealed interface Answer extends Message
-        permits Applied,
+        permits AccountBlocked,
+                Applied,
                 Auction,
                 AuctionAwarded,
                 AuctionClosed,

@@ -2,7 +2,8 @@ package io.gavel.client;
 
 /** What happened without being asked for: to the own accounts, or in a room that was joined. */
 public sealed interface Event extends Message
-        permits Applied,
+        permits AccountBlocked,
+                Applied,
                 Auction,
                 AuctionAwarded,
                 AuctionClosed,
@@ -29,8 +30,10 @@ public sealed interface Event extends Message
                 Other,
                 Outbid,
                 PhaseChanged,
+                Prevented,
                 RoundBid,
                 RoundEnded,
+                RuleSetChanged,
                 SaleCanceled,
                 SecondChanceEnded,
                 SecondChanceOffered,

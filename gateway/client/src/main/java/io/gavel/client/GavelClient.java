@@ -253,7 +253,12 @@ public final class GavelClient implements AutoCloseable {
         });
     }
 
-    /** The same in all lots of a session that say nothing of their own; for administrators. Answer: {@link Applied}. */
+    /**
+     * The same in all lots of a session that say nothing of their own; for administrators. How much may be bid is said of
+     * a lot, or by {@link #setBidLimits}: the lots of a session may differ in their money.
+     *
+     * @return {@link Applied}
+     */
     public CompletableFuture<Answer> setBidderOfSession(String session, String bidder, String standing) {
         return ask(
                 "setBidder",
@@ -334,6 +339,15 @@ public final class GavelClient implements AutoCloseable {
     /** Sets the dead man's timer of the own account; zero takes it off. Answer: {@link CancelAllAfterSet}. */
     public CompletableFuture<Answer> cancelAllAfter(Duration timeout) {
         return ask("cancelAllAfter", json -> acting(json).field("timeoutUs", micros(timeout)));
+    }
+
+    /**
+     * Sets the kill switch of an account; for administrators. On, it cancels all its orders and takes no new ones.
+     *
+     * @return {@link AccountBlocked}; when it is set the first {@link OrderCanceled}, or {@link MassCanceled}, before it
+     */
+    public CompletableFuture<Answer> blockAccount(String account, boolean blocked) {
+        return ask("blockAccount", json -> json.field("account", account).field("blocked", blocked));
     }
 
     /**

@@ -93,6 +93,19 @@ final class MessageReader {
                         text("instrument"),
                         decimal("price"),
                         decimal("qty"));
+            case "prevented" ->
+                new Prevented(
+                        seq(),
+                        at(),
+                        text("account"),
+                        text("instrument"),
+                        decimal("price"),
+                        decimal("qty"),
+                        text("mode"),
+                        text("makerClOrdId"),
+                        text("makerOrderId"),
+                        text("takerClOrdId"),
+                        text("takerOrderId"));
             case "massCanceled" ->
                 new MassCanceled(
                         seq(),
@@ -183,6 +196,9 @@ final class MessageReader {
             case "applied" ->
                 new Applied(
                         seq(), at(), text("command"), text("account"), text("instrument"), text("auction"), level());
+            case "accountBlocked" ->
+                new AccountBlocked(seq(), at(), text("account"), json.bool("blocked", false), level());
+            case "ruleSetChanged" -> new RuleSetChanged(seq(), at(), json.integer("ruleSet", 0));
             case "loggedIn" -> new LoggedIn(seq());
             case "joined" -> new Joined(seq(), text("room"));
             case "left" -> new Left(seq(), text("room"));

@@ -382,6 +382,8 @@ final class GavelClientTest {
         said("massCancel", "\"instrument\":\"X\",\"side\":\"sell\"");
         client.cancelAllAfter(Duration.ofSeconds(2));
         said("cancelAllAfter", "\"timeoutUs\":2000000");
+        client.blockAccount("john", true);
+        said("blockAccount", "\"account\":\"john\",\"blocked\":true");
         client.setPhase("X", "call");
         said("setPhase", "\"instrument\":\"X\",\"phase\":\"call\"");
         client.uncross("X", BigDecimal.TEN);

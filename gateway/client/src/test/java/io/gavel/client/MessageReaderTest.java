@@ -1,10 +1,12 @@
 package io.gavel.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gavel.wire.Durability;
+import io.gavel.wire.EventType;
 import io.gavel.wire.json.JsonException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +168,17 @@ final class MessageReaderTest {
                 message("\"type\":\"massCanceled\"," + head + "\"instrument\":\"X\",\"side\":\"buy\",\"count\":3,"
                         + "\"reason\":\"mass\",\"level\":\"disk\""));
         assertEquals(
+                new Prevented(4, 9, "jane", "X", TWO, BigDecimal.ONE, "decrement", "8", "12", "9", "13"),
+                message("\"type\":\"prevented\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"instrument\":\"X\","
+                        + "\"price\":\"2.00\",\"qty\":\"1\",\"mode\":\"decrement\",\"makerClOrdId\":\"8\","
+                        + "\"makerOrderId\":\"12\",\"takerClOrdId\":\"9\",\"takerOrderId\":\"13\""));
+        assertEquals(
+                new AccountBlocked(4, 9, "jane", true, Durability.DISK),
+                message("\"type\":\"accountBlocked\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"blocked\":true,"
+                        + "\"level\":\"disk\""));
+        assertEquals(
+                new RuleSetChanged(4, 9, 2), message("\"type\":\"ruleSetChanged\",\"seq\":4,\"at\":9,\"ruleSet\":2"));
+        assertEquals(
                 new CancelAllAfterSet(4, 9, "jane", Event.NO_TIME, null),
                 message("\"type\":\"cancelAllAfterSet\",\"seq\":4,\"at\":9,\"account\":\"jane\""));
         assertEquals(
@@ -316,6 +329,17 @@ final class MessageReaderTest {
                 message("\"type\":\"bidRejected\",\"seq\":5,\"account\":\"jane\",\"clOrdId\":\"1\",\"code\":2104,"
                         + "\"name\":\"BID_TOO_LOW\",\"message\":\"low\",\"bound\":\"2.00\",\"minNext\":\"2.00\","
                         + "\"duplicate\":true,\"level\":\"memory\""));
+    }
+
+    @Test
+    void everyEventOfTheProtocolHasARecordOfItsOwn() {
+        for (EventType type : EventType.values()) {
+            // Told under the name of the answer that it repeats.
+            if (type != EventType.DUPLICATE_ANSWERED) {
+                Message read = message("\"type\":\"" + type.jsonName() + "\",\"seq\":2,\"at\":9");
+                assertFalse(read instanceof Other, type::toString);
+            }
+        }
     }
 
     @Test

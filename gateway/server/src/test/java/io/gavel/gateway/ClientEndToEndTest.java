@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.client.AccountBlocked;
 import io.gavel.client.Answer;
 import io.gavel.client.Applied;
 import io.gavel.client.Auction;
@@ -28,6 +29,7 @@ import io.gavel.client.Event;
 import io.gavel.client.GavelClient;
 import io.gavel.client.Joined;
 import io.gavel.client.Left;
+import io.gavel.client.MassCanceled;
 import io.gavel.client.NewAuction;
 import io.gavel.client.NewInstrument;
 import io.gavel.client.NewOrder;
@@ -507,6 +509,14 @@ final class ClientEndToEndTest {
                         .immediateOrCancel()))
                 .as(OrderAccepted.class);
         assertEquals("ioc", toJohn.next(OrderCanceled.class).reason());
+        assertEquals(
+                "admin",
+                soon(admin.blockAccount("john", true)).as(MassCanceled.class).reason());
+        assertTrue(toJohn.next(AccountBlocked.class).blocked());
+        NewOrder order = NewOrder.limit("3", "BTC-USD", Side.BUY, usd("1"), usd("1"));
+        assertRefused(Refusal.ACCOUNT_BLOCKED, john.newOrder(order));
+        AccountBlocked off = soon(admin.blockAccount("john", false)).as(AccountBlocked.class);
+        assertFalse(off.blocked());
     }
 
     @Test
