@@ -26,7 +26,9 @@ import java.time.Duration;
 
 /** Socket to messages: the handshake, pings, whole texts. A peer that is silent for 30 s counts as gone. */
 final class WebSocketDoor extends ChannelInitializer<Channel> {
-    private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+    /** A session of a hundred thousand lots is a message of some ten MiB. */
+    private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
     private static final int MAX_HANDSHAKE_BYTES = 8 * 1024;
     private static final int PING_AFTER_SECONDS = 10;
     private static final int GONE_AFTER_SECONDS = 30;

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -102,6 +103,21 @@ final class GavelClientTest {
         assertFalse(first.isDone());
         usd.answer("balance", balance("USD"));
         assertEquals("USD", soon(first).as(Balance.class).asset());
+    }
+
+    @Test
+    void aSessionOfVeryManyLotsIsOneMessage() throws Exception {
+        int lots = 40_000;
+        StringBuilder text = new StringBuilder("\"session\":\"evening\",\"state\":\"open\",\"lots\":[");
+        for (int i = 1; i <= lots; i++) {
+            text.append(i == 1 ? "" : ",").append('[').append(i).append(",\"a lot with a name of some length ");
+            text.append(i).append("\",null,\"open\",1795176000000000]");
+        }
+        CompletableFuture<Answer> answer = client.session("evening");
+        server.next().answer("session", text.append(']').toString());
+        List<AuctionSession.Lot> told = soon(answer).as(AuctionSession.class).lots();
+        assertEquals(lots, told.size());
+        assertEquals(lots, told.get(lots - 1).lot());
     }
 
     @Test
