@@ -152,6 +152,11 @@ class HttpTest {
                         + "\"price\":\"1.00\"}");
         String auction = exchange.get(TestExchange.BOB, "/v1/auctions/lamp").body();
         assertEquals("bidder-1", field(auction, "leader"));
+        exchange.post(TestExchange.ADMIN, "{\"type\":\"createSession\",\"session\":\"late show\",\"mode\":\"timed\"}");
+        String session =
+                exchange.get(TestExchange.BOB, "/v1/sessions/late%20show").body();
+        assertEquals("session", field(session, "type"));
+        assertEquals("scheduled", field(session, "state"));
         String book = exchange.get(TestExchange.BOB, "/v1/book/ACME?depth=5").body();
         assertTrue(book.contains("\"bids\":[[\"1.00\",\"10\",1]]"), book);
         assertEquals(
@@ -176,7 +181,8 @@ class HttpTest {
 
     @Test
     void whatDoesNotExistIsNotFound() {
-        for (String path : List.of("/v1/book/none", "/v1/auctions/none", "/v1/balances/none", "/v1/orders/none")) {
+        for (String path : List.of(
+                "/v1/book/none", "/v1/auctions/none", "/v1/sessions/none", "/v1/balances/none", "/v1/orders/none")) {
             assertEquals(404, exchange.get(TestExchange.ALICE, path).statusCode(), path);
         }
     }

@@ -39,7 +39,8 @@ public final class HttpStatus {
     /** Of a question about what does not exist. */
     public static int ofQuestion(Refusal refusal) {
         return switch (refusal) {
-            case UNKNOWN_ACCOUNT, UNKNOWN_ASSET, UNKNOWN_AUCTION, UNKNOWN_INSTRUMENT, UNKNOWN_ORDER -> NOT_FOUND;
+            case UNKNOWN_ACCOUNT, UNKNOWN_ASSET, UNKNOWN_AUCTION, UNKNOWN_SESSION, UNKNOWN_INSTRUMENT, UNKNOWN_ORDER ->
+                NOT_FOUND;
             default -> of(refusal);
         };
     }

@@ -201,6 +201,7 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
             case "/v1/commands" -> command(id, request);
             case "/v1/book/NAME" -> query(id, request, uri, "book?", "instrument", last);
             case "/v1/auctions/NAME" -> query(id, request, uri, "auction?", "auction", last);
+            case "/v1/sessions/NAME" -> query(id, request, uri, "session?", "session", last);
             case "/v1/balances/NAME" -> query(id, request, uri, "balance?", "asset", last);
             case "/v1/orders/NAME" -> query(id, request, uri, "order?", "clOrdId", last);
             case "/livez" -> operator(id, request, HttpStatus.OK, Responses.JSON, "{\"status\":\"alive\"}");
