@@ -40,14 +40,15 @@ abstract class Words {
         }
     }
 
+    /** The first comparison folds with the bounds check into one. */
     final long get(int word) {
         long[] words = near;
-        return word < words.length ? words[word] : pages[word >>> PAGE_BITS][word & PAGE_MASK];
+        return word >= 0 && word < words.length ? words[word] : pages[word >>> PAGE_BITS][word & PAGE_MASK];
     }
 
     final void set(int word, long value) {
         long[] words = near;
-        if (word < words.length) {
+        if (word >= 0 && word < words.length) {
             words[word] = value;
         } else {
             pages[word >>> PAGE_BITS][word & PAGE_MASK] = value;

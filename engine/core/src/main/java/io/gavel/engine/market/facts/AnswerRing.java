@@ -2,8 +2,8 @@ package io.gavel.engine.market.facts;
 
 /**
  * The ids that one account used lately, oldest first, with what each was answered: a ring in which a new id overwrites
- * the oldest. All of it is one array of longs, whose first line of memory says how it is laid out: what is far costs by the
- * line, and of an account among thousands everything is.
+ * the oldest. How it is laid out stands in the object, as those of many accounts are near together; buckets and entries are
+ * one array of longs, and far.
  *
  * <p>An id has a position, which counts up, and lies at the slot that its last bits name. An entry is five longs:
  *
@@ -45,15 +45,6 @@ final class AnswerRing {
     /** More values of an answer. */
     static final int MORE = 2;
 
-    /** In front: the position of the next entry; there is none at 0 in the beginning, where empty buckets lead. */
-    private static final int NEXT = 0;
-
-    private static final int COUNT = 1;
-    private static final int MASK = 2;
-    private static final int BUCKET_SHIFT = 3;
-    private static final int PINNED = 4;
-    private static final int BUCKETS = 6;
-
     private static final int LEAST_CAPACITY = 4;
     /** Two ints in a long. */
     private static final int BUCKETS_AN_ENTRY = 2;
@@ -64,59 +55,73 @@ final class AnswerRing {
     private static final int HAS_MORE = 1;
     private static final long LOW = 0xFFFF_FFFFL;
 
-    private AnswerRing() {}
+    private long[] words;
+    /** Of the slots, a power of two but one. */
+    private int mask;
 
-    static long[] make() {
-        return make(LEAST_CAPACITY);
+    private int bucketShift;
+    /** The position of the next entry; there is none at 0 in the beginning, where empty buckets lead. */
+    private int next = 1;
+
+    private int count;
+    private int pinned;
+
+    AnswerRing() {
+        makeWords(LEAST_CAPACITY);
     }
 
-    static int count(long[] ring) {
-        return (int) ring[COUNT];
+    /** Its memory, in which {@link #at} and {@link #more} say what is where; another one once it was resized. */
+    long[] words() {
+        return words;
+    }
+
+    int count() {
+        return count;
     }
 
     /** How many ids of the account are kept elsewhere, with their orders. */
-    static int pinned(long[] ring) {
-        return (int) ring[PINNED];
+    int pinned() {
+        return pinned;
     }
 
-    static void pinned(long[] ring, int count) {
-        ring[PINNED] = count;
+    void pinned(int count) {
+        pinned = count;
     }
 
     /** The slot of an id, or {@link #NONE}. */
-    static int find(long[] ring, long idHash) {
+    int find(long idHash) {
         long hash = spread(idHash);
-        int bucket = bucket(ring, hash);
-        int newest = (int) ring[NEXT] - 1;
+        int bucket = bucket(hash);
+        int newest = next - 1;
         int back = newest - bucket & POSITION_MASK;
-        int allIfKept = back - (int) ring[COUNT] >> Integer.SIZE - 1;
+        int allIfKept = back - count >> Integer.SIZE - 1;
         // One branch for both, as each alone would often be guessed wrong.
-        return (filter(hash) & ~bucket | ~allIfKept) != 0 ? NONE : seek(ring, newest - back, idHash);
+        return (filter(hash) & ~bucket | ~allIfKept) != 0 ? NONE : seek(newest - back, idHash);
     }
 
     /** The slot of the entry that came so many after the oldest. */
-    static int behindOldest(long[] ring, int steps) {
-        return (int) (ring[NEXT] - ring[COUNT]) + steps & (int) ring[MASK];
+    int behindOldest(int steps) {
+        return slot(next - count + steps);
     }
 
     /** The slot at which the entry of a position lies. */
-    static int slot(long[] ring, int position) {
-        return position & (int) ring[MASK];
+    int slot(int position) {
+        return position & mask;
     }
 
     /** The position of the oldest entry. */
-    static int oldest(long[] ring) {
-        return (int) (ring[NEXT] - ring[COUNT]);
+    int oldest() {
+        return next - count;
     }
 
     /** The position of the entry that came last. */
-    static int last(long[] ring) {
-        return (int) ring[NEXT] - 1;
+    int last() {
+        return next - 1;
     }
 
     /** The entry at a slot begins here. */
-    static int at(long[] ring, int slot) {
-        return BUCKETS + ((int) ring[MASK] + 1) * (BUCKETS_AN_ENTRY / 2) + slot * WORDS;
+    int at(int slot) {
+        return at(mask + 1, slot);
     }
 
     /** The order that rested under an id when it was answered, or {@code OrderStore.NONE}. */
@@ -130,13 +135,13 @@ final class AnswerRing {
     }
 
     /** Where the values beyond the first of the entry at a slot are. */
-    static int more(long[] ring, int slot) {
-        return BUCKETS + ((int) ring[MASK] + 1) * (BUCKETS_AN_ENTRY / 2 + WORDS) + slot * MORE;
+    int more(int slot) {
+        return more(mask + 1, slot);
     }
 
-    /** Whether one more entry needs a {@link #resized} ring. */
-    static boolean isFull(long[] ring) {
-        return ring[COUNT] > ring[MASK];
+    /** Whether one more entry needs {@link #resize}. */
+    boolean isFull() {
+        return count > mask;
     }
 
     /**
@@ -144,57 +149,58 @@ final class AnswerRing {
      *
      * @param hasMore whether it has two more values
      */
-    static int append(long[] ring, long idHash, int order, boolean hasMore) {
-        int position = (int) ring[NEXT];
-        link(ring, idHash, position, hasMore ? order | HAS_MORE : order);
-        ring[NEXT] = position + 1;
-        ring[COUNT]++;
-        return slot(ring, position);
+    int append(long idHash, int order, boolean hasMore) {
+        int position = next;
+        link(idHash, position, hasMore ? order | HAS_MORE : order);
+        next = position + 1;
+        count++;
+        return slot(position);
     }
 
     /** Forgets the oldest entry. */
-    static void removeOldest(long[] ring) {
-        ring[COUNT]--;
+    void removeOldest() {
+        count--;
     }
 
     /** Whether little of its memory is used, so that half of it should be given back. */
-    static boolean isWide(long[] ring) {
-        return ring[COUNT] <= ring[MASK] >>> 2 && ring[MASK] >= LEAST_CAPACITY;
+    boolean isWide() {
+        return count <= mask >>> 2 && mask >= LEAST_CAPACITY;
     }
 
-    /** The same entries in a ring of twice or half the size. */
-    static long[] resized(long[] ring, boolean isMore) {
-        int capacity = (int) ring[MASK] + 1;
-        long[] to = make(isMore ? capacity * 2 : capacity / 2);
-        to[PINNED] = ring[PINNED];
-        for (int position = oldest(ring); position != (int) ring[NEXT]; position++) {
-            int slot = slot(ring, position);
-            int from = at(ring, slot);
-            System.arraycopy(ring, from, to, at(to, slot(to, position)), WORDS);
-            System.arraycopy(ring, more(ring, slot), to, more(to, slot(to, position)), MORE);
-            link(to, ring[from + ID_HASH], position, (int) (ring[from + ORDER_AND_OLDER] >>> 32));
-            to[COUNT]++;
+    /** Makes room for twice as many entries, or half. */
+    void resize(boolean isMore) {
+        long[] from = words;
+        int fromSlots = mask + 1;
+        makeWords(isMore ? fromSlots * 2 : fromSlots / 2);
+        int kept = count;
+        count = 0;
+        for (int position = next - kept; position != next; position++) {
+            int fromSlot = position & fromSlots - 1;
+            int slot = slot(position);
+            int at = at(fromSlots, fromSlot);
+            System.arraycopy(from, at, words, at(slot), WORDS);
+            System.arraycopy(from, more(fromSlots, fromSlot), words, more(slot), MORE);
+            link(from[at + ID_HASH], position, (int) (from[at + ORDER_AND_OLDER] >>> 32));
+            count++;
         }
-        to[NEXT] = ring[NEXT];
-        return to;
     }
 
     /** Reads what {@link #find} and {@link #append} of a new id will read. What is returned means nothing. */
-    static long touch(long[] ring, long idHash) {
-        int at = at(ring, slot(ring, (int) ring[NEXT]));
-        return bucket(ring, spread(idHash)) + ring[at] + ring[at + ORDER_AND_OLDER];
+    long touch(long idHash) {
+        int at = at(slot(next));
+        return bucket(spread(idHash)) + words[at] + words[at + ORDER_AND_OLDER];
     }
 
-    private static int seek(long[] ring, int from, long idHash) {
+    private int seek(int from, long idHash) {
         int position = from;
         do {
-            int slot = slot(ring, position);
-            int at = at(ring, slot);
-            if (ring[at + ID_HASH] == idHash) {
+            int slot = slot(position);
+            int at = at(slot);
+            if (words[at + ID_HASH] == idHash) {
                 return slot;
             }
-            position = (int) ring[at + ORDER_AND_OLDER];
-        } while (Integer.compareUnsigned((int) ring[NEXT] - 1 - position, (int) ring[COUNT]) < 0);
+            position = (int) words[at + ORDER_AND_OLDER];
+        } while (Integer.compareUnsigned(next - 1 - position, count) < 0);
         return NONE;
     }
 
@@ -202,25 +208,25 @@ final class AnswerRing {
         return idHash * 0x9E3779B97F4A7C15L;
     }
 
-    private static int bucket(long[] ring, long hash) {
-        int bucket = (int) (hash >>> ring[BUCKET_SHIFT]);
-        return (int) (ring[BUCKETS + (bucket >>> 1)] >>> (bucket & 1) * Integer.SIZE);
+    private int bucket(long hash) {
+        int bucket = (int) (hash >>> bucketShift);
+        return (int) (words[bucket >>> 1] >>> (bucket & 1) * Integer.SIZE);
     }
 
     /** Puts an entry in front of those of its bucket; the last one that came has the position before. */
-    private static void link(long[] ring, long idHash, int position, int order) {
+    private void link(long idHash, int position, int order) {
         long hash = spread(idHash);
-        int bucket = (int) (hash >>> ring[BUCKET_SHIFT]);
-        int word = BUCKETS + (bucket >>> 1);
+        int bucket = (int) (hash >>> bucketShift);
+        int word = bucket >>> 1;
         int shift = (bucket & 1) * Integer.SIZE;
-        int before = (int) (ring[word] >>> shift);
+        int before = (int) (words[word] >>> shift);
         int back = position - 1 - before & POSITION_MASK;
-        int allIfKept = back - (int) ring[COUNT] >> Integer.SIZE - 1;
+        int allIfKept = back - count >> Integer.SIZE - 1;
         int filters = before & ~POSITION_MASK & allIfKept | filter(hash);
-        ring[word] = ring[word] & LOW << Integer.SIZE - shift | ((filters | position & POSITION_MASK) & LOW) << shift;
+        words[word] = words[word] & LOW << Integer.SIZE - shift | ((filters | position & POSITION_MASK) & LOW) << shift;
         // What is not kept is never kept again.
         int older = position - 1 - (back & allIfKept | 2 * MOST & ~allIfKept);
-        ring[at(ring, slot(ring, position)) + ORDER_AND_OLDER] = (long) order << 32 | older & LOW;
+        words[at(slot(position)) + ORDER_AND_OLDER] = (long) order << 32 | older & LOW;
     }
 
     /** Two of the upper 16 bits. */
@@ -228,11 +234,17 @@ final class AnswerRing {
         return FIRST_FILTER_BIT << (int) (hash >>> 16 & 15) | FIRST_FILTER_BIT << (int) (hash >>> 20 & 15);
     }
 
-    private static long[] make(int capacity) {
-        long[] ring = new long[BUCKETS + capacity * (BUCKETS_AN_ENTRY / 2 + WORDS + MORE)];
-        ring[NEXT] = 1;
-        ring[MASK] = capacity - 1;
-        ring[BUCKET_SHIFT] = Long.numberOfLeadingZeros(capacity * BUCKETS_AN_ENTRY - 1);
-        return ring;
+    private void makeWords(int slots) {
+        words = new long[slots * (BUCKETS_AN_ENTRY / 2 + WORDS + MORE)];
+        mask = slots - 1;
+        bucketShift = Long.numberOfLeadingZeros(slots * BUCKETS_AN_ENTRY - 1);
+    }
+
+    private static int at(int slots, int slot) {
+        return slots * (BUCKETS_AN_ENTRY / 2) + slot * WORDS;
+    }
+
+    private static int more(int slots, int slot) {
+        return slots * (BUCKETS_AN_ENTRY / 2 + WORDS) + slot * MORE;
     }
 }

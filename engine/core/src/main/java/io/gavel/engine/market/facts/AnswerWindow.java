@@ -58,7 +58,7 @@ public final class AnswerWindow {
     private final int shortFrom;
     private final int oldFrom;
     private final PinnedAnswers pinned;
-    private long[][] rings = new long[64][];
+    private AnswerRing[] rings = new AnswerRing[64];
 
     private int size;
     /** How many ids were heard; may overflow, as only distances count. */
@@ -91,15 +91,15 @@ public final class AnswerWindow {
 
     /** The entry of an account's id, unless it is pinned, or {@link #NONE}. */
     public long find(int accountId, long idHash) {
-        long[] ring = ring(accountId);
-        int slot = ring == null ? AnswerRing.NONE : AnswerRing.find(ring, idHash);
+        AnswerRing ring = ring(accountId);
+        int slot = ring == null ? AnswerRing.NONE : ring.find(idHash);
         return slot == AnswerRing.NONE ? NONE : (long) accountId << 32 | slot;
     }
 
     /** Whether ids of an account may be pinned, so that {@link #find} does not know all. */
     public boolean hasPinned(int accountId) {
-        long[] ring = ring(accountId);
-        return ring != null && AnswerRing.pinned(ring) != 0;
+        AnswerRing ring = ring(accountId);
+        return ring != null && ring.pinned() != 0;
     }
 
     /** The entry of an order that rests. */
@@ -109,7 +109,7 @@ public final class AnswerWindow {
             return PINNED | tag;
         }
         int accountId = store.accountId(order);
-        return (long) accountId << 32 | AnswerRing.slot(rings[accountId], tag);
+        return (long) accountId << 32 | rings[accountId].slot(tag);
     }
 
     public boolean isPinned(int order) {
@@ -175,11 +175,11 @@ public final class AnswerWindow {
             long value3,
             int order) {
         boolean hasMore = (value2 | value3) != 0;
-        long[] ring = makeRoom(accountId);
+        AnswerRing ring = makeRoom(accountId);
         int slot = append(ring, idHash, order, hasMore);
-        fill(ring, AnswerRing.at(ring, slot), idHash, bodyHash, seq, answer, value1, heard++);
+        fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
         if (hasMore) {
-            fillMore(ring, AnswerRing.more(ring, slot), value2, value3);
+            fillMore(ring.words(), ring.more(slot), value2, value3);
         }
     }
 
@@ -195,10 +195,10 @@ public final class AnswerWindow {
             long value3,
             int number,
             int order) {
-        long[] ring = withRoom(accountId);
+        AnswerRing ring = withRoom(ringToUse(accountId));
         int slot = append(ring, idHash, order, true);
-        fill(ring, AnswerRing.at(ring, slot), idHash, bodyHash, seq, answer, value1, number);
-        fillMore(ring, AnswerRing.more(ring, slot), value2, value3);
+        fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, number);
+        fillMore(ring.words(), ring.more(slot), value2, value3);
         size++;
     }
 
@@ -235,8 +235,8 @@ public final class AnswerWindow {
      * nothing.
      */
     public long touch(int accountId) {
-        long[] ring = ring(accountId);
-        return ring == null ? 0 : AnswerRing.count(ring);
+        AnswerRing ring = ring(accountId);
+        return ring == null ? 0 : ring.count();
     }
 
     /**
@@ -244,8 +244,8 @@ public final class AnswerWindow {
      * returned means nothing.
      */
     public long touch(int accountId, long idHash) {
-        long[] ring = ring(accountId);
-        return ring == null ? 0 : AnswerRing.touch(ring, idHash);
+        AnswerRing ring = ring(accountId);
+        return ring == null ? 0 : ring.touch(idHash);
     }
 
     /** Receives entries that are not pinned. */
@@ -257,9 +257,9 @@ public final class AnswerWindow {
     /** All entries that are not pinned, by account, oldest first. O(n): for snapshots. */
     public void forEach(EntrySink sink) {
         for (int accountId = 0; accountId < endAccountId; accountId++) {
-            long[] ring = rings[accountId];
-            for (int i = 0; ring != null && i < AnswerRing.count(ring); i++) {
-                sink.onEntry(accountId, (long) accountId << 32 | AnswerRing.behindOldest(ring, i));
+            AnswerRing ring = rings[accountId];
+            for (int i = 0; ring != null && i < ring.count(); i++) {
+                sink.onEntry(accountId, (long) accountId << 32 | ring.behindOldest(i));
             }
         }
     }
@@ -315,10 +315,10 @@ public final class AnswerWindow {
     }
 
     /** Returns the slot of the entry. */
-    private int append(long[] ring, long idHash, int order, boolean hasMore) {
-        int slot = AnswerRing.append(ring, idHash, order, hasMore);
+    private int append(AnswerRing ring, long idHash, int order, boolean hasMore) {
+        int slot = ring.append(idHash, order, hasMore);
         if (order != OrderStore.NONE) {
-            store.mark(order, AnswerRing.last(ring), 0);
+            store.mark(order, ring.last(), 0);
         }
         return slot;
     }
@@ -331,56 +331,56 @@ public final class AnswerWindow {
         long value2 = from[fromAt + PinnedAnswers.MORE];
         long value3 = from[fromAt + PinnedAnswers.MORE + 1];
         boolean hasMore = (value2 | value3) != 0;
-        long[] ring = makeRoom(store.accountId(order));
+        AnswerRing ring = makeRoom(store.accountId(order));
         int slot = append(ring, from[fromAt + ID_HASH], OrderStore.NONE, hasMore);
-        int at = AnswerRing.at(ring, slot);
-        copy(from, fromAt, ring, at);
-        ring[at + BODY_AND_NUMBER] = from[fromAt + BODY_AND_NUMBER] & ~LOW | heard++ & LOW;
+        long[] to = ring.words();
+        int at = ring.at(slot);
+        copy(from, fromAt, to, at);
+        to[at + BODY_AND_NUMBER] = from[fromAt + BODY_AND_NUMBER] & ~LOW | heard++ & LOW;
         if (hasMore) {
-            fillMore(ring, AnswerRing.more(ring, slot), value2, value3);
+            fillMore(ring.words(), ring.more(slot), value2, value3);
         }
         pinned.free(number);
-        AnswerRing.pinned(ring, AnswerRing.pinned(ring) - 1);
+        ring.pinned(ring.pinned() - 1);
     }
 
     /** The ring of an account, with one entry less than it may have, and room for it. */
-    private long[] makeRoom(int accountId) {
-        long[] ring = ringToUse(accountId);
-        if (AnswerRing.count(ring) == perAccount) {
+    private AnswerRing makeRoom(int accountId) {
+        AnswerRing ring = ringToUse(accountId);
+        if (ring.count() == perAccount) {
             forgetOldest(ring, accountId);
         } else if (size >= shortFrom) {
             relieve();
         }
         size++;
-        return withRoom(accountId);
+        return withRoom(ring);
     }
 
-    /** The ring of an account, with room for one entry more. */
-    private long[] withRoom(int accountId) {
-        long[] ring = ringToUse(accountId);
-        if (AnswerRing.isFull(ring)) {
-            ring = AnswerRing.resized(ring, true);
-            rings[accountId] = ring;
+    /** A ring, with room for one entry more. */
+    private static AnswerRing withRoom(AnswerRing ring) {
+        if (ring.isFull()) {
+            ring.resize(true);
         }
         return ring;
     }
 
-    private void forgetOldest(long[] ring, int accountId) {
-        int position = AnswerRing.oldest(ring);
-        int slot = AnswerRing.slot(ring, position);
-        long orderAndOlder = ring[AnswerRing.at(ring, slot) + ORDER_AND_OLDER];
+    private void forgetOldest(AnswerRing ring, int accountId) {
+        int position = ring.oldest();
+        int slot = ring.slot(position);
+        long[] from = ring.words();
+        long orderAndOlder = from[ring.at(slot) + ORDER_AND_OLDER];
         int order = AnswerRing.order(orderAndOlder);
         if (order != OrderStore.NONE && rests(order, accountId, position)) {
             int number = pinned.take();
             long[] to = pinned.words(number);
             int toAt = PinnedAnswers.at(number);
-            copy(ring, AnswerRing.at(ring, slot), to, toAt);
+            copy(from, ring.at(slot), to, toAt);
             boolean hasMore = AnswerRing.hasMore(orderAndOlder);
-            int more = AnswerRing.more(ring, slot);
-            fillMore(to, toAt + PinnedAnswers.MORE, hasMore ? ring[more] : 0, hasMore ? ring[more + 1] : 0);
+            int more = ring.more(slot);
+            fillMore(to, toAt + PinnedAnswers.MORE, hasMore ? from[more] : 0, hasMore ? from[more + 1] : 0);
             pinned(ring, order, number);
         }
-        AnswerRing.removeOldest(ring);
+        ring.removeOldest();
         size--;
     }
 
@@ -389,9 +389,9 @@ public final class AnswerWindow {
         return store.isMarked(order, position, 0) && store.accountId(order) == accountId;
     }
 
-    private void pinned(long[] ring, int order, int number) {
+    private void pinned(AnswerRing ring, int order, int number) {
         store.mark(order, number, PINNED_FLAG);
-        AnswerRing.pinned(ring, AnswerRing.pinned(ring) + 1);
+        ring.pinned(ring.pinned() + 1);
     }
 
     /** A few accounts forget what is old; more of them if there is no room at all. */
@@ -410,11 +410,11 @@ public final class AnswerWindow {
      * @param isDesperate nobody has anything old: ids were heard so long ago that they look young again
      */
     private boolean forgetOld(int accountId, boolean isDesperate) {
-        long[] ring = rings[accountId];
+        AnswerRing ring = rings[accountId];
         for (int i = 0; i < IDS_AT_ONCE; i++) {
-            if (AnswerRing.count(ring) == 0 || !isDesperate && !isOld(ring)) {
-                if (AnswerRing.isWide(ring)) {
-                    rings[accountId] = AnswerRing.resized(ring, false);
+            if (ring.count() == 0 || !isDesperate && !isOld(ring)) {
+                if (ring.isWide()) {
+                    ring.resize(false);
                 }
                 return false;
             }
@@ -424,8 +424,8 @@ public final class AnswerWindow {
     }
 
     /** Whether the oldest of a ring is old. */
-    private boolean isOld(long[] ring) {
-        int number = (int) ring[AnswerRing.at(ring, AnswerRing.behindOldest(ring, 0)) + BODY_AND_NUMBER];
+    private boolean isOld(AnswerRing ring) {
+        int number = (int) ring.words()[ring.at(ring.behindOldest(0)) + BODY_AND_NUMBER];
         return Integer.compareUnsigned(heard - number, oldFrom) >= 0;
     }
 
@@ -434,8 +434,8 @@ public final class AnswerWindow {
         if ((entry & PINNED) != 0) {
             return pinned.words(number)[PinnedAnswers.at(number) + word];
         }
-        long[] ring = rings[(int) (entry >>> 32)];
-        return ring[AnswerRing.at(ring, number) + word];
+        AnswerRing ring = rings[(int) (entry >>> 32)];
+        return ring.words()[ring.at(number) + word];
     }
 
     /** A value beyond the first. */
@@ -443,28 +443,28 @@ public final class AnswerWindow {
         if ((entry & PINNED) != 0) {
             return word(entry, PinnedAnswers.MORE + value);
         }
-        long[] ring = rings[(int) (entry >>> 32)];
+        AnswerRing ring = rings[(int) (entry >>> 32)];
         return AnswerRing.hasMore(word(entry, ORDER_AND_OLDER))
-                ? ring[AnswerRing.more(ring, (int) (entry & LOW)) + value]
+                ? ring.words()[ring.more((int) (entry & LOW)) + value]
                 : 0;
     }
 
-    private long[] ring(int accountId) {
+    private AnswerRing ring(int accountId) {
         return accountId >= 0 && accountId < rings.length ? rings[accountId] : null;
     }
 
-    private long[] ringToUse(int accountId) {
+    private AnswerRing ringToUse(int accountId) {
         if (accountId < rings.length && rings[accountId] != null) {
             return rings[accountId];
         }
         return addRing(accountId);
     }
 
-    private long[] addRing(int accountId) {
+    private AnswerRing addRing(int accountId) {
         if (accountId >= rings.length) {
             rings = Arrays.copyOf(rings, Math.max(accountId + 1, rings.length * 2));
         }
-        rings[accountId] = AnswerRing.make();
+        rings[accountId] = new AnswerRing();
         endAccountId = Math.max(endAccountId, accountId + 1);
         return rings[accountId];
     }
