@@ -38,7 +38,7 @@ class ServerMemoryTest {
     void outOfMemoryEndsTheProcessAndARestartLosesNothing() throws Exception {
         Promises promises = new Promises();
         Launch launch = Launch.in(folder).with("--generation-mib", "4");
-        ServerProcess server = launch.withJvmFlags("-Xmx" + System.getProperty("gavel.heap", "18m"), "-XX:+UseSerialGC")
+        ServerProcess server = launch.withJvmFlags("-Xmx" + System.getProperty("gavel.heap", "24m"), "-XX:+UseSerialGC")
                 .start();
         try {
             promises.furnish(server);
