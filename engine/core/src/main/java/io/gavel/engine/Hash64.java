@@ -24,11 +24,17 @@ public final class Hash64 {
         return finish(hash);
     }
 
-    /** The same of bytes in an array. */
+    /** The same of bytes in an array. Three words at once where there are as many: a loop costs as much as a word. */
     public static long of(long seed, byte[] bytes, int offset, int length) {
         long hash = seed ^ (length * K1);
         int position = offset;
         int end = offset + length;
+        if (length >= 3 * Long.BYTES) {
+            hash = mix(hash, Bytes.getLong(bytes, position));
+            hash = mix(hash, Bytes.getLong(bytes, position + Long.BYTES));
+            hash = mix(hash, Bytes.getLong(bytes, position + 2 * Long.BYTES));
+            position += 3 * Long.BYTES;
+        }
         for (; position + Long.BYTES <= end; position += Long.BYTES) {
             hash = mix(hash, Bytes.getLong(bytes, position));
         }

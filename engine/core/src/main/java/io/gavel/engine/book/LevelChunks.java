@@ -57,7 +57,17 @@ final class LevelChunks extends Words {
 
     /** What is kept at a place. */
     int at(int place) {
-        return (int) (get(place >>> 1) >>> shift(place));
+        return at(get(word(place)), place);
+    }
+
+    /** The same in the word that the place is in. */
+    static int at(long word, int place) {
+        return (int) (word >>> shift(place));
+    }
+
+    /** The word that a place is in. */
+    static int word(int place) {
+        return place >>> 1;
     }
 
     /** The same as {@link #at} without a branch, as {@link #peek} is. */
@@ -66,8 +76,13 @@ final class LevelChunks extends Words {
     }
 
     void put(int place, int value) {
-        int word = place >>> 1;
-        set(word, get(word) & HIGH >>> shift(place) | (long) value << shift(place));
+        int word = word(place);
+        set(word, put(get(word), place, value));
+    }
+
+    /** The word that the place is in, with this value there. */
+    static long put(long word, int place, int value) {
+        return word & HIGH >>> shift(place) | (long) value << shift(place);
     }
 
     /** A leaf without orders. */

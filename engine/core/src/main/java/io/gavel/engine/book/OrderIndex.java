@@ -64,19 +64,23 @@ final class OrderIndex {
         return heads[bucket(hash(accountId, key))];
     }
 
-    void add(int order) {
+    /** Returns the next of its chain, which is for the caller to keep with the order, or {@link Words#NONE}. */
+    int add(int order, int accountId, long key) {
         if (size >= most) {
             grow();
         }
-        int bucket = bucket(hash(order));
-        link(order, heads[bucket]);
+        int bucket = bucket(hash(accountId, key));
+        int next = heads[bucket];
         heads[bucket] = order;
         size++;
+        return next;
     }
 
     void remove(int order) {
-        int bucket = bucket(hash(order));
-        int next = next(order);
+        long[] words = records.arrayOf(order);
+        int at = records.placeOf(order);
+        int bucket = bucket(hash(Words.high(words[at + ACCOUNT]), words[at + KEY]));
+        int next = Words.high(words[at + CHAIN]);
         if (heads[bucket] == order) {
             heads[bucket] = next;
         } else {
@@ -96,10 +100,12 @@ final class OrderIndex {
     private int seek(int from, int accountId, long key) {
         int order = from;
         while (order != NONE) {
-            if (records.get(order + KEY) == key && Words.high(records.get(order + ACCOUNT)) == accountId) {
+            long[] words = records.arrayOf(order);
+            int at = records.placeOf(order);
+            if (words[at + KEY] == key && Words.high(words[at + ACCOUNT]) == accountId) {
                 return order;
             }
-            order = next(order);
+            order = Words.high(words[at + CHAIN]);
         }
         return NONE;
     }

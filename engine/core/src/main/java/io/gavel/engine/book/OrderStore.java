@@ -175,16 +175,17 @@ public final class OrderStore {
         return (int) word(order, TRAITS) >>> LENGTH_SHIFT & BYTE;
     }
 
-    /** The hash under which {@link #find} looks for a client order id. */
+    /** A hash of a client order id. */
     public static long idHash(byte[] bytes, int offset, int length) {
         return Hash64.of(0, bytes, offset, length);
     }
 
     /** The resting order of an account with this client order id, or {@link #NONE}. */
-    public int find(int accountId, long idHash, byte[] idBytes, int idOffset, int idLength) {
+    public int find(int accountId, byte[] idBytes, int idOffset, int idLength) {
         if (idLength <= SHORT) {
             return index.find(accountId, shortKey(idBytes, idOffset, idLength));
         }
+        long idHash = idHash(idBytes, idOffset, idLength);
         int order = index.find(accountId, idHash);
         while (order != NONE && !(idLength(order) == idLength && longIds.is(order, idBytes, idOffset, idLength))) {
             order = index.findNext(order, accountId, idHash);
@@ -210,19 +211,11 @@ public final class OrderStore {
             Side side,
             long qty,
             long leaves,
-            long idHash,
             byte[] idBytes,
             int idOffset,
             int idLength) {
-        int order = add(
-                orderId,
-                accountId,
-                instrumentId,
-                side,
-                qty,
-                leaves,
-                key(idHash, idBytes, idOffset, idLength),
-                idLength);
+        int order =
+                add(orderId, accountId, instrumentId, side, qty, leaves, key(idBytes, idOffset, idLength), idLength);
         if (idLength > SHORT) {
             longIds.put(order, idBytes, idOffset, idLength);
         }
@@ -237,12 +230,15 @@ public final class OrderStore {
     private int add(
             long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
         int order = records.take();
-        records.set(order + ORDER_ID, orderId);
-        records.set(order + OrderIndex.KEY, key);
-        records.set(order + LOTS, lots(qty, leaves));
-        records.set(order + OWNER, Words.pair(accountId, instrumentId));
-        records.set(order + TRAITS, (long) idLength << LENGTH_SHIFT | side.value());
-        index.add(order);
+        int sameBucket = index.add(order, accountId, key);
+        long[] words = records.arrayOf(order);
+        int at = records.placeOf(order);
+        words[at + OrderIndex.CHAIN] = Words.pair(sameBucket, 0);
+        words[at + OrderIndex.KEY] = key;
+        words[at + OWNER] = Words.pair(accountId, instrumentId);
+        words[at + LOTS] = lots(qty, leaves);
+        words[at + TRAITS] = (long) idLength << LENGTH_SHIFT | side.value();
+        words[at + ORDER_ID] = orderId;
         return order;
     }
 
@@ -254,27 +250,33 @@ public final class OrderStore {
     }
 
     /** Gives an order another client order id, which must be free ({@link #find}). */
-    public void rename(int order, long idHash, byte[] idBytes, int idOffset, int idLength) {
+    public void rename(int order, byte[] idBytes, int idOffset, int idLength) {
         index.remove(order);
         if (idLength(order) > SHORT) {
             longIds.free(order);
         }
-        records.set(order + OrderIndex.KEY, key(idHash, idBytes, idOffset, idLength));
+        long key = key(idBytes, idOffset, idLength);
+        records.set(order + OrderIndex.KEY, key);
         records.set(
                 order + TRAITS, word(order, TRAITS) & ~((long) BYTE << LENGTH_SHIFT) | (long) idLength << LENGTH_SHIFT);
         if (idLength > SHORT) {
             longIds.put(order, idBytes, idOffset, idLength);
         }
-        index.add(order);
+        int sameBucket = index.add(order, accountId(order), key);
+        records.set(order + OrderIndex.CHAIN, Words.pair(sameBucket, level(order)));
     }
 
     /** Forgets an order that is out of its book. */
     public void free(int order) {
         index.remove(order);
-        if (word(order, TRAITS) << 32 >>> 32 + LENGTH_SHIFT > SHORT) {
+        long[] words = records.arrayOf(order);
+        int at = records.placeOf(order);
+        if (words[at + TRAITS] << 32 >>> 32 + LENGTH_SHIFT > SHORT) {
             freeMore(order);
         }
-        freeWide(order);
+        if (words[at + LOTS] < 0) {
+            wide.free(words[at + LOTS]);
+        }
         records.free(order);
     }
 
@@ -348,29 +350,43 @@ public final class OrderStore {
 
     /** An order is the first of a level, and the only one. */
     void begin(int order, int level, long lots) {
-        records.set(order + LINKS, Words.pair(order, order));
-        records.set(order + LEVEL_LOTS, lots);
-        records.set(order + LEVEL, word(order, LEVEL) & HIGH | level);
+        long[] words = records.arrayOf(order);
+        int at = records.placeOf(order);
+        words[at + LINKS] = Words.pair(order, order);
+        words[at + LEVEL_LOTS] = lots;
+        words[at + LEVEL] = words[at + LEVEL] & HIGH | level;
     }
 
     /** An order is the last of a level that has this first one. */
     void join(int order, int level, int first, long lots) {
-        long ends = word(first, LINKS);
+        long[] words = records.arrayOf(order);
+        int at = records.placeOf(order);
+        long[] firstWords = records.arrayOf(first);
+        int firstAt = records.placeOf(first);
+        long ends = firstWords[firstAt + LINKS];
         int last = Words.high(ends);
-        records.set(order + LINKS, Words.pair(last, first));
-        records.set(order + LEVEL, word(order, LEVEL) & HIGH | level);
-        records.set(first + LINKS, Words.pair(order, (int) ends));
-        records.set(last + LINKS, word(last, LINKS) & HIGH | order);
-        long before = word(first, LEVEL_LOTS);
-        records.set(first + LEVEL_LOTS, before < 0 || before + lots < 0 ? TOO_MANY : before + lots);
+        words[at + LINKS] = Words.pair(last, first);
+        words[at + LEVEL] = words[at + LEVEL] & HIGH | level;
+        firstWords[firstAt + LINKS] = Words.pair(order, (int) ends);
+        long before = firstWords[firstAt + LEVEL_LOTS];
+        firstWords[firstAt + LEVEL_LOTS] = before < 0 || before + lots < 0 ? TOO_MANY : before + lots;
+        followedBy(last, order);
     }
 
     /** An order that is not the only one leaves its level; the first one, or the one behind that, keeps what is left. */
     void leave(int order, int first, int behind, long lots) {
         int before = before(order);
-        records.set(before + LINKS, word(before, LINKS) & HIGH | behind);
-        records.set(behind + LINKS, word(behind, LINKS) & LOW | (long) before << Integer.SIZE);
+        followedBy(before, behind);
+        long[] words = records.arrayOf(behind);
+        int at = records.placeOf(behind);
+        words[at + LINKS] = Words.pair(before, (int) words[at + LINKS]);
         levelLots(order == first ? behind : first, rest(levelLots(first), lots));
+    }
+
+    private void followedBy(int order, int behind) {
+        long[] words = records.arrayOf(order);
+        int at = records.placeOf(order);
+        words[at + LINKS] = words[at + LINKS] & HIGH | behind;
     }
 
     private static long rest(long lots, long without) {
@@ -400,8 +416,8 @@ public final class OrderStore {
     }
 
     /** What an id is found by: itself where it is short, else its hash. */
-    public static long key(long idHash, byte[] id, int offset, int length) {
-        return length <= SHORT ? shortKey(id, offset, length) : idHash;
+    public static long key(byte[] id, int offset, int length) {
+        return length <= SHORT ? shortKey(id, offset, length) : idHash(id, offset, length);
     }
 
     /** The bytes themselves, the first of them lowest. */

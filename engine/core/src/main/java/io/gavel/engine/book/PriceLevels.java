@@ -9,6 +9,7 @@ import static io.gavel.engine.book.LevelChunks.PLACE_MASK;
 import static io.gavel.engine.book.LevelChunks.TABLE;
 import static io.gavel.engine.book.LevelChunks.about;
 import static io.gavel.engine.book.LevelChunks.chunk;
+import static io.gavel.engine.book.LevelChunks.word;
 import static io.gavel.engine.book.Words.NONE;
 
 import java.util.Arrays;
@@ -113,15 +114,19 @@ final class PriceLevels {
         long key = sign * priceTicks;
         int leaf = leafOf(key >> PLACE_BITS);
         int level = leaf + ((int) key & PLACE_MASK);
-        int first = first(level);
+        // A chunk and what there is about it are in one array.
+        long[] words = chunks.arrayOf(word(level));
+        int word = chunks.placeOf(word(level));
+        int first = LevelChunks.at(words[word], level);
         if (first != NONE) {
             orders.join(order, level, first, lots);
             return;
         }
         orders.begin(order, level, lots);
-        chunks.put(level, order);
-        long bits = bits(leaf);
-        chunks.set(about(leaf) + BITS, bits | 1L << key);
+        words[word] = LevelChunks.put(words[word], level, order);
+        int about = chunks.placeOf(about(leaf));
+        long bits = words[about + BITS];
+        words[about + BITS] = bits | 1L << key;
         if (bits == 0) {
             fillLeaf(leaf);
         }
@@ -240,9 +245,12 @@ final class PriceLevels {
     /** A level loses its only order. */
     private void drop(int level) {
         int leaf = chunk(level);
-        chunks.put(level, NONE);
-        long rest = bits(leaf) & ~(1L << level);
-        chunks.set(about(leaf) + BITS, rest);
+        long[] words = chunks.arrayOf(word(level));
+        int word = chunks.placeOf(word(level));
+        words[word] = LevelChunks.put(words[word], level, NONE);
+        int about = chunks.placeOf(about(leaf));
+        long rest = words[about + BITS] & ~(1L << level);
+        words[about + BITS] = rest;
         if (level == bestLevel) {
             findBest(leaf, rest);
         }

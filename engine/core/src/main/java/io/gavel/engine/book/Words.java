@@ -56,6 +56,19 @@ abstract class Words {
     }
 
     /**
+     * The array that a word is in, at {@link #placeOf}: for who reads or writes some that stand side by side, as each
+     * look for one costs as much as the word. Valid until memory grows.
+     */
+    final long[] arrayOf(int word) {
+        long[] words = near;
+        return word >= 0 && word < words.length ? words : pages[word >>> PAGE_BITS];
+    }
+
+    final int placeOf(int word) {
+        return word >= 0 && word < near.length ? word : word & PAGE_MASK;
+    }
+
+    /**
      * The same as {@link #get} without a branch: where it is not known whether a word is near, and many are read that the
      * processor should wait for together, a wrong guess would make it wait for each.
      */

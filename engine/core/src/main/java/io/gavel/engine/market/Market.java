@@ -397,11 +397,11 @@ public final class Market {
         }
         long known = answers.find(accountId, idHash);
         if (known == AnswerWindow.NONE && answers.hasPinned(accountId)) {
-            int resting = orders.find(accountId, idHash, command.bytes(), idOffset, idLength);
+            int resting = orders.find(accountId, command.bytes(), idOffset, idLength);
             known = resting == OrderStore.NONE ? known : answers.entryOf(resting);
         }
         if (known == AnswerWindow.NONE) {
-            decideNew(accountId, idHash, idOffset, idLength, buffer, body);
+            decideNew(accountId, idOffset, idLength, buffer, body);
             int rested = openOrders.takeRested();
             facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1, rested);
         } else if (answers.hasBody(known, bodyHash)) {
@@ -445,10 +445,10 @@ public final class Market {
     }
 
     /** Decides a command that was not heard before; an order that it leaves behind is {@link OpenOrders#takeRested}. */
-    private void decideNew(int accountId, long idHash, int idOffset, int idLength, DirectBuffer buffer, int body) {
+    private void decideNew(int accountId, int idOffset, int idLength, DirectBuffer buffer, int body) {
         switch (command.templateId()) {
             case NewOrderDecoder.TEMPLATE_ID -> orderDesk.newOrder(command, lastSeq + 1, lastTimeNs);
-            case ReplaceOrderDecoder.TEMPLATE_ID -> replaceDesk.replaceOrder(command, idHash, idOffset, idLength);
+            case ReplaceOrderDecoder.TEMPLATE_ID -> replaceDesk.replaceOrder(command, idOffset, idLength);
             default -> decideNew(accountId, buffer, body, command.blockLength(), command.version());
         }
     }

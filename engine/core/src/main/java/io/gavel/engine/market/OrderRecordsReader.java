@@ -56,7 +56,6 @@ final class OrderRecordsReader {
                 record.side(),
                 record.qtyLots(),
                 hides ? shownLots : leavesLots,
-                OrderStore.idHash(id, 0, length),
                 id,
                 0,
                 length);

@@ -87,8 +87,7 @@ final class DryRunTest {
     private void rest(Side side, int account, long price, long qty, long display) {
         int id = nextId++;
         byte[] bytes = Integer.toString(id).getBytes(StandardCharsets.US_ASCII);
-        long hash = OrderStore.idHash(bytes, 0, bytes.length);
-        int order = orders.add(id, account, BOOK, side, qty, display, hash, bytes, 0, bytes.length);
+        int order = orders.add(id, account, BOOK, side, qty, display, bytes, 0, bytes.length);
         if (display < qty) {
             orders.flags(order, OrderStore.SPECIAL);
             orders.extras().add(order, OrdType.LIMIT, TimeInForce.GTC, PostOnly.NO, SelfTrade.NULL_VAL);

@@ -119,8 +119,7 @@ final class OrderBookTest {
 
     private void rest(Plain order, long qty) {
         int length = id(order);
-        long hash = OrderStore.idHash(id, 0, length);
-        assertEquals(OrderStore.NONE, orders.find(order.accountId, hash, id, 0, length));
+        assertEquals(OrderStore.NONE, orders.find(order.accountId, id, 0, length));
         order.handle = orders.add(
                 order.orderId,
                 order.accountId,
@@ -128,7 +127,6 @@ final class OrderBookTest {
                 order.isBuy ? Side.BUY : Side.SELL,
                 qty,
                 order.leaves,
-                hash,
                 id,
                 0,
                 length);
@@ -138,9 +136,8 @@ final class OrderBookTest {
 
     private void cancel(Plain order) {
         int length = id(order);
-        long hash = OrderStore.idHash(id, 0, length);
-        assertEquals(OrderStore.NONE, orders.find(order.accountId + 1, hash, id, 0, length), "of another account");
-        int handle = orders.find(order.accountId, hash, id, 0, length);
+        assertEquals(OrderStore.NONE, orders.find(order.accountId + 1, id, 0, length), "of another account");
+        int handle = orders.find(order.accountId, id, 0, length);
         assertNotEquals(OrderStore.NONE, handle, order.clOrdId);
         assertEquals(order.orderId, orders.orderId(handle));
         assertEquals(order.price, book.priceTicks(handle));

@@ -17,10 +17,13 @@ public final class Command {
     private int idOffset;
     private int idLength;
     private long idHash;
+    private boolean isIdHashed;
 
     /** @param length at least that of head and SBE header */
     public void wrap(byte[] bytes, int offset, int length) {
-        this.bytes = bytes;
+        if (this.bytes != bytes) {
+            this.bytes = bytes;
+        }
         this.offset = offset;
         end = offset + length;
         templateId = header(MessageHeaderDecoder.templateIdEncodingOffset());
@@ -74,7 +77,7 @@ public final class Command {
         }
         idOffset = at + 1;
         idLength = 0;
-        idHash = 0;
+        isIdHashed = false;
         return true;
     }
 
@@ -88,17 +91,21 @@ public final class Command {
 
     /** Of the id at hand. */
     public long idHash() {
+        if (!isIdHashed) {
+            idHash = OrderStore.idHash(bytes, idOffset, idLength);
+            isIdHashed = true;
+        }
         return idHash;
     }
 
     /** Under which an order with the id at hand is found. */
     public long idKey() {
-        return OrderStore.key(idHash, bytes, idOffset, idLength);
+        return OrderStore.key(bytes, idOffset, idLength);
     }
 
     /** The account's resting order with the id at hand, or {@link OrderStore#NONE}. */
     public int find(OrderStore orders) {
-        return orders.find(accountId(), idHash, bytes, idOffset, idLength);
+        return orders.find(accountId(), bytes, idOffset, idLength);
     }
 
     /** A hash of template and block. */
@@ -117,11 +124,8 @@ public final class Command {
         }
         idOffset = at + 1;
         idLength = Bytes.getUnsignedByte(bytes, at);
-        if (idLength == 0 || idLength > OrderStore.MAX_ID_LENGTH || idOffset + idLength > end) {
-            return false;
-        }
-        idHash = OrderStore.idHash(bytes, idOffset, idLength);
-        return true;
+        isIdHashed = false;
+        return idLength != 0 && idLength <= OrderStore.MAX_ID_LENGTH && idOffset + idLength <= end;
     }
 
     private int header(int field) {

@@ -60,7 +60,6 @@ public final class IncomingOrder {
     /** The command's sequence, and where its id stands while the command is decided. */
     public long seq;
 
-    public long idHash;
     public byte[] idBytes;
     public int idOffset;
     public int idLength;
@@ -82,7 +81,6 @@ public final class IncomingOrder {
     /** Named as the command says, whose id is at hand. */
     public void named(long commandSeq, Command command) {
         seq = commandSeq;
-        idHash = command.idHash();
         idBytes = command.bytes();
         idOffset = command.idOffset();
         idLength = command.idLength();

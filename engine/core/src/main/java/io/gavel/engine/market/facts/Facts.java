@@ -80,7 +80,10 @@ public final class Facts {
 
     /** Where facts go from now on: a transaction is open there. */
     public void writeTo(TransactionBuffer transactions) {
-        out = transactions;
+        if (out != transactions) {
+            // A reference that is stored costs the collector's mark, each command anew.
+            out = transactions;
+        }
         answer.clear();
     }
 

@@ -202,7 +202,6 @@ public final class OpenOrders {
                 incoming.side,
                 incoming.qtyLots,
                 shownLots,
-                incoming.idHash,
                 incoming.idBytes,
                 incoming.idOffset,
                 incoming.idLength);

@@ -70,9 +70,9 @@ public final class ReplaceDesk {
      * Decides a replace; if the order is open afterwards it is {@link OpenOrders#takeRested}.
      *
      * @param command its id at hand is the one that the order has now
-     * @param idHash of the new id, which nobody has
+     * @param idOffset where the new id stands, which nobody has
      */
-    public void replaceOrder(Command command, long idHash, int idOffset, int idLength) {
+    public void replaceOrder(Command command, int idOffset, int idLength) {
         byte[] bytes = command.bytes();
         int accountId = command.accountId();
         int body = command.body();
@@ -85,7 +85,7 @@ public final class ReplaceDesk {
             facts.refused(Refusal.UNKNOWN_INSTRUMENT);
         } else if (isFound(command) && fits(qty, price) && isRight(qty, price) && isCovered()) {
             answers.ended(order);
-            orders.rename(order, idHash, bytes, idOffset, idLength);
+            orders.rename(order, bytes, idOffset, idLength);
             openOrders.replaced(order);
             replace();
         }
