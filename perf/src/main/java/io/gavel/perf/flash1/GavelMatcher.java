@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 final class GavelMatcher implements Matcher, BookListener {
     private static final int ACCOUNT = 1;
     private static final int FIRST_INSTRUMENT = 1;
-    /** From so many orders on they are far from all being in the near caches. */
-    private static final int MANY = 1 << 14;
+    /** From so many orders on looking ahead brings more than it costs. */
+    private static final int MANY = 1 << 16;
     /** More orders than rest at once in any of the workloads of flash1. */
     private static final int ROOM = 1 << 18;
 

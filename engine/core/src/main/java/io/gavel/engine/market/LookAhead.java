@@ -29,9 +29,10 @@ final class LookAhead {
     /** Commands at a time. */
     static final int MOST = io.gavel.engine.book.LookAhead.MOST;
 
-    /** Up to so many of each, half a megabyte, they are near. */
-    private static final int NEAR_ORDERS = 8_192;
+    /** Up to so many, four megabytes, looking costs more than it brings, as those that come and go are used lately. */
+    static final int NEAR_ORDERS = 65_536;
 
+    /** Up to so many of each, half a megabyte, they are near. */
     private static final int NEAR_ANSWERS = 8_192;
 
     private static final int NEAR_AUCTIONS = 1_024;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MarketLookAheadTest {
     private static final int ACCOUNTS = 5;
     private static final int BOOKS = 3;
-    /** Enough that they are far, as are orders and answers. */
+    /** Enough that they are far, as are answers, and orders from the beginning. */
     private static final int AUCTIONS = 1_100;
 
     private static final int COMMANDS = 40_000;
@@ -81,6 +81,11 @@ class MarketLookAheadTest {
                 terms.commissionCount(0);
                 terms.name(name).category("");
             });
+            decide(bytes());
+        }
+        for (int i = 0; i <= LookAhead.NEAR_ORDERS; i++) {
+            OrderTerms far = OrderTerms.resting(Side.BUY, 1, MIDDLE / 2 + i % 1_000);
+            command.newOrder(SystemAccount.FIRST_USER, 1 + i % BOOKS, far, "far" + i);
             decide(bytes());
         }
     }
