@@ -5,24 +5,25 @@ package io.gavel.engine.market.facts;
  * the oldest. How it is laid out stands in the object, as those of many accounts are near together; buckets and entries are
  * one array of longs, and far.
  *
- * <p>An id has a position, which counts up, and lies at the slot that its last bits name. An entry is five longs:
+ * <p>An id has a position, which counts up, and lies at the slot that its last bits name. An entry is seven longs:
  *
  * <pre>
- *   0       8             16       24     28       32      36      40
- *   +-------+-------------+--------+------+--------+-------+-------+
- *   | id    | seq 52 bits | value1 | body | number | order | next  |
- *   | hash  | answer 12   |        | hash | of all |       | older |
- *   +-------+-------------+--------+------+--------+-------+-------+
+ *   0       8             16       24     28       32      36      40               56
+ *   +-------+-------------+--------+------+--------+-------+-------+--------+--------+
+ *   | id    | seq 52 bits | value1 | body | number | order | next  | value2 | value3 |
+ *   | hash  | answer 12   |        | hash | of all |       | older |        |        |
+ *   +-------+-------------+--------+------+--------+-------+-------+--------+--------+
  * </pre>
  *
  * <p>The order is the one that rested under the id when it was answered, or {@code OrderStore.NONE}; its lowest bit, which
- * no handle has, says that the answer has two more values, which few have and which stand behind all entries.
+ * no handle has, says that the answer has the last two values, as bids have; else what stands there means nothing.
  *
  * <p>Entries are found through chains from the newest to the oldest of a bucket. What lies behind an entry that is no longer
  * kept is older still, so a look ends there, and forgetting an entry touches nothing at all. A bucket is the last
  * bits of its newest position below and two of 16 bits above for each id of its chain, as a Bloom filter has them: so a look
- * for an id that is new, as most are, reads a bucket and next to never an entry, and the processor expects that. Positions may overflow: only their distances count, and
- * a bucket that was not touched for 65,536 ids leads to entries of other ids at worst.
+ * for an id that is new, as most are, reads a bucket and next to never an entry, and the processor expects that. Positions
+ * may overflow: only their distances count, and a bucket that was not touched for 65,536 ids leads to entries of other ids
+ * at worst.
  *
  * <p>Doubles as the account's ids come, up to the most that are kept. Thread: the market's.
  */
@@ -34,7 +35,7 @@ final class AnswerRing {
     static final int MOST = 1 << 15;
 
     /** Of an entry. */
-    static final int WORDS = 5;
+    static final int WORDS = 7;
 
     static final int ID_HASH = 0;
     static final int SEQ_AND_ANSWER = 1;
@@ -42,8 +43,8 @@ final class AnswerRing {
     static final int BODY_AND_NUMBER = 3;
     static final int ORDER_AND_OLDER = 4;
 
-    /** More values of an answer. */
-    static final int MORE = 2;
+    /** Where the values beyond the first are. */
+    static final int MORE = 5;
 
     private static final int LEAST_CAPACITY = 4;
     /** Two ints in a long. */
@@ -134,11 +135,6 @@ final class AnswerRing {
         return (orderAndOlder >>> 32 & HAS_MORE) != 0;
     }
 
-    /** Where the values beyond the first of the entry at a slot are. */
-    int more(int slot) {
-        return more(mask + 1, slot);
-    }
-
     /** Whether one more entry needs {@link #resize}. */
     boolean isFull() {
         return count > mask;
@@ -179,7 +175,6 @@ final class AnswerRing {
             int slot = slot(position);
             int at = at(fromSlots, fromSlot);
             System.arraycopy(from, at, words, at(slot), WORDS);
-            System.arraycopy(from, more(fromSlots, fromSlot), words, more(slot), MORE);
             link(from[at + ID_HASH], position, (int) (from[at + ORDER_AND_OLDER] >>> 32));
             count++;
         }
@@ -235,16 +230,12 @@ final class AnswerRing {
     }
 
     private void makeWords(int slots) {
-        words = new long[slots * (BUCKETS_AN_ENTRY / 2 + WORDS + MORE)];
+        words = new long[slots * (BUCKETS_AN_ENTRY / 2 + WORDS)];
         mask = slots - 1;
         bucketShift = Long.numberOfLeadingZeros(slots * BUCKETS_AN_ENTRY - 1);
     }
 
     private static int at(int slots, int slot) {
         return slots * (BUCKETS_AN_ENTRY / 2) + slot * WORDS;
-    }
-
-    private static int more(int slots, int slot) {
-        return slots * (BUCKETS_AN_ENTRY / 2 + WORDS) + slot * MORE;
     }
 }

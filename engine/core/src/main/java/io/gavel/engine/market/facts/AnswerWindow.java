@@ -179,7 +179,7 @@ public final class AnswerWindow {
         int slot = append(ring, idHash, order, hasMore);
         fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
         if (hasMore) {
-            fillMore(ring.words(), ring.more(slot), value2, value3);
+            fillMore(ring.words(), ring.at(slot) + AnswerRing.MORE, value2, value3);
         }
     }
 
@@ -198,7 +198,7 @@ public final class AnswerWindow {
         AnswerRing ring = withRoom(ringToUse(accountId));
         int slot = append(ring, idHash, order, true);
         fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, number);
-        fillMore(ring.words(), ring.more(slot), value2, value3);
+        fillMore(ring.words(), ring.at(slot) + AnswerRing.MORE, value2, value3);
         size++;
     }
 
@@ -338,7 +338,7 @@ public final class AnswerWindow {
         copy(from, fromAt, to, at);
         to[at + BODY_AND_NUMBER] = from[fromAt + BODY_AND_NUMBER] & ~LOW | heard++ & LOW;
         if (hasMore) {
-            fillMore(ring.words(), ring.more(slot), value2, value3);
+            fillMore(ring.words(), ring.at(slot) + AnswerRing.MORE, value2, value3);
         }
         pinned.free(number);
         ring.pinned(ring.pinned() - 1);
@@ -376,7 +376,7 @@ public final class AnswerWindow {
             int toAt = PinnedAnswers.at(number);
             copy(from, ring.at(slot), to, toAt);
             boolean hasMore = AnswerRing.hasMore(orderAndOlder);
-            int more = ring.more(slot);
+            int more = ring.at(slot) + AnswerRing.MORE;
             fillMore(to, toAt + PinnedAnswers.MORE, hasMore ? from[more] : 0, hasMore ? from[more + 1] : 0);
             pinned(ring, order, number);
         }
@@ -445,7 +445,7 @@ public final class AnswerWindow {
         }
         AnswerRing ring = rings[(int) (entry >>> 32)];
         return AnswerRing.hasMore(word(entry, ORDER_AND_OLDER))
-                ? ring.words()[ring.more((int) (entry & LOW)) + value]
+                ? ring.words()[ring.at((int) (entry & LOW)) + AnswerRing.MORE + value]
                 : 0;
     }
 
