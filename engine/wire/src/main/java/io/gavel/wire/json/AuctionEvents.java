@@ -159,7 +159,6 @@ final class AuctionEvents {
         }
     }
 
-    /** The words of {@link AuctionCancelReason}. */
     /** Says the reason, where one was given: commands that are no JSON may leave it out. */
     static void reason(JsonWriter out, AuctionCancelReason reason) {
         if (reason != AuctionCancelReason.NULL_VAL) {
