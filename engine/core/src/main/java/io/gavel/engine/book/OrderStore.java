@@ -269,14 +269,10 @@ public final class OrderStore {
     /** Forgets an order that is out of its book. */
     public void free(int order) {
         index.remove(order);
-        long[] words = records.arrayOf(order);
-        int at = records.placeOf(order);
-        if (words[at + TRAITS] << 32 >>> 32 + LENGTH_SHIFT > SHORT) {
+        if (word(order, TRAITS) << 32 >>> 32 + LENGTH_SHIFT > SHORT) {
             freeMore(order);
         }
-        if (words[at + LOTS] < 0) {
-            wide.free(words[at + LOTS]);
-        }
+        freeWide(order);
         records.free(order);
     }
 

@@ -71,7 +71,7 @@ final class AnswerRing {
         makeWords(LEAST_CAPACITY);
     }
 
-    /** Its memory, in which {@link #at} and {@link #more} say what is where; another one once it was resized. */
+    /** Its memory, in which {@link #at} says what is where; another one once it was resized. */
     long[] words() {
         return words;
     }

@@ -2,6 +2,7 @@ package io.gavel.engine.market.facts;
 
 import static io.gavel.engine.market.facts.AnswerRing.BODY_AND_NUMBER;
 import static io.gavel.engine.market.facts.AnswerRing.ID_HASH;
+import static io.gavel.engine.market.facts.AnswerRing.MORE;
 import static io.gavel.engine.market.facts.AnswerRing.ORDER_AND_OLDER;
 import static io.gavel.engine.market.facts.AnswerRing.SEQ_AND_ANSWER;
 import static io.gavel.engine.market.facts.AnswerRing.VALUE_1;
@@ -179,7 +180,7 @@ public final class AnswerWindow {
         int slot = append(ring, idHash, order, hasMore);
         fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
         if (hasMore) {
-            fillMore(ring.words(), ring.at(slot) + AnswerRing.MORE, value2, value3);
+            fillMore(ring.words(), ring.at(slot), value2, value3);
         }
     }
 
@@ -198,7 +199,7 @@ public final class AnswerWindow {
         AnswerRing ring = withRoom(ringToUse(accountId));
         int slot = append(ring, idHash, order, true);
         fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, number);
-        fillMore(ring.words(), ring.at(slot) + AnswerRing.MORE, value2, value3);
+        fillMore(ring.words(), ring.at(slot), value2, value3);
         size++;
     }
 
@@ -208,7 +209,7 @@ public final class AnswerWindow {
         long[] words = pinned.words(number);
         int at = PinnedAnswers.at(number);
         fill(words, at, idHash, bodyHash, seq, answer, value1, 0);
-        fillMore(words, at + PinnedAnswers.MORE, value2, value3);
+        fillMore(words, at, value2, value3);
         pinned(ringToUse(store.accountId(order)), order, number);
     }
 
@@ -310,8 +311,8 @@ public final class AnswerWindow {
     }
 
     private static void fillMore(long[] words, int at, long value2, long value3) {
-        words[at] = value2;
-        words[at + 1] = value3;
+        words[at + MORE] = value2;
+        words[at + MORE + 1] = value3;
     }
 
     /** Returns the slot of the entry. */
@@ -328,8 +329,8 @@ public final class AnswerWindow {
         int number = store.tag(order);
         long[] from = pinned.words(number);
         int fromAt = PinnedAnswers.at(number);
-        long value2 = from[fromAt + PinnedAnswers.MORE];
-        long value3 = from[fromAt + PinnedAnswers.MORE + 1];
+        long value2 = from[fromAt + MORE];
+        long value3 = from[fromAt + MORE + 1];
         boolean hasMore = (value2 | value3) != 0;
         AnswerRing ring = makeRoom(store.accountId(order));
         int slot = append(ring, from[fromAt + ID_HASH], OrderStore.NONE, hasMore);
@@ -338,7 +339,7 @@ public final class AnswerWindow {
         copy(from, fromAt, to, at);
         to[at + BODY_AND_NUMBER] = from[fromAt + BODY_AND_NUMBER] & ~LOW | heard++ & LOW;
         if (hasMore) {
-            fillMore(ring.words(), ring.at(slot) + AnswerRing.MORE, value2, value3);
+            fillMore(ring.words(), ring.at(slot), value2, value3);
         }
         pinned.free(number);
         ring.pinned(ring.pinned() - 1);
@@ -366,18 +367,17 @@ public final class AnswerWindow {
 
     private void forgetOldest(AnswerRing ring, int accountId) {
         int position = ring.oldest();
-        int slot = ring.slot(position);
         long[] from = ring.words();
-        long orderAndOlder = from[ring.at(slot) + ORDER_AND_OLDER];
+        int fromAt = ring.at(ring.slot(position));
+        long orderAndOlder = from[fromAt + ORDER_AND_OLDER];
         int order = AnswerRing.order(orderAndOlder);
         if (order != OrderStore.NONE && rests(order, accountId, position)) {
             int number = pinned.take();
             long[] to = pinned.words(number);
             int toAt = PinnedAnswers.at(number);
-            copy(from, ring.at(slot), to, toAt);
+            copy(from, fromAt, to, toAt);
             boolean hasMore = AnswerRing.hasMore(orderAndOlder);
-            int more = ring.at(slot) + AnswerRing.MORE;
-            fillMore(to, toAt + PinnedAnswers.MORE, hasMore ? from[more] : 0, hasMore ? from[more + 1] : 0);
+            fillMore(to, toAt, hasMore ? from[fromAt + MORE] : 0, hasMore ? from[fromAt + MORE + 1] : 0);
             pinned(ring, order, number);
         }
         ring.removeOldest();
@@ -440,13 +440,8 @@ public final class AnswerWindow {
 
     /** A value beyond the first. */
     private long more(long entry, int value) {
-        if ((entry & PINNED) != 0) {
-            return word(entry, PinnedAnswers.MORE + value);
-        }
-        AnswerRing ring = rings[(int) (entry >>> 32)];
-        return AnswerRing.hasMore(word(entry, ORDER_AND_OLDER))
-                ? ring.words()[ring.at((int) (entry & LOW)) + AnswerRing.MORE + value]
-                : 0;
+        boolean hasMore = (entry & PINNED) != 0 || AnswerRing.hasMore(word(entry, ORDER_AND_OLDER));
+        return hasMore ? word(entry, MORE + value) : 0;
     }
 
     private AnswerRing ring(int accountId) {

@@ -3,13 +3,10 @@ package io.gavel.engine.market.facts;
 import java.util.Arrays;
 
 /**
- * The answers of orders that rest longer than their entries are kept: entries as in {@link AnswerRing}, their other values right
- * behind, each at a number that stays the same, in pages, so that growing copies nothing; the last freed is taken first. Thread: the market's.
+ * The answers of orders that rest longer than their entries are kept: entries as in {@link AnswerRing}, each at a number that
+ * stays the same, in pages, so that growing copies nothing; the last freed is taken first. Thread: the market's.
  */
 final class PinnedAnswers {
-    /** Of an entry: where the values beyond the first are. */
-    static final int MORE = AnswerRing.ORDER_AND_OLDER;
-
     private static final int NONE = -1;
     private static final int STRIDE_BITS = 3;
     private static final int PAGE_BITS = 12;
