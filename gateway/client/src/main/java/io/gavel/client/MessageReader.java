@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Reads what the server says. One thread. Throws {@link JsonException} for what no server of ours would say. */
 final class MessageReader {
@@ -380,51 +381,44 @@ final class MessageReader {
     }
 
     private List<Book.Level> levels(String name) {
-        List<Book.Level> levels = new ArrayList<>();
-        int index = json.find(name);
-        if (index >= 0) {
-            list.readMember(json, index);
-            for (int i = 0; i < list.count(); i++) {
-                element.readMember(list, i);
-                levels.add(new Book.Level(
+        return list(
+                name,
+                () -> new Book.Level(
                         new BigDecimal(element.string(0)), new BigDecimal(element.string(1)), element.integer(2)));
-            }
-        }
-        return List.copyOf(levels);
     }
 
     private List<AuctionClosed.Award> awards() {
-        List<AuctionClosed.Award> awards = new ArrayList<>();
-        int index = json.find("awards");
-        if (index >= 0) {
-            list.readMember(json, index);
-            for (int i = 0; i < list.count(); i++) {
-                element.readMember(list, i);
-                awards.add(new AuctionClosed.Award(
+        return list(
+                "awards",
+                () -> new AuctionClosed.Award(
                         isNull(0) ? null : element.string(0),
                         Long.parseLong(element.string(1)),
                         new BigDecimal(element.string(2))));
-            }
-        }
-        return List.copyOf(awards);
     }
 
     private List<AuctionSession.Lot> lots() {
-        List<AuctionSession.Lot> lots = new ArrayList<>();
-        int index = json.find("lots");
-        if (index >= 0) {
-            list.readMember(json, index);
-            for (int i = 0; i < list.count(); i++) {
-                element.readMember(list, i);
-                lots.add(new AuctionSession.Lot(
+        return list(
+                "lots",
+                () -> new AuctionSession.Lot(
                         element.integer(0),
                         element.string(1),
                         isNull(2) ? null : element.string(2),
                         element.string(3),
                         isNull(4) ? Event.NO_TIME : element.integer(4)));
+    }
+
+    /** Of each element that a member has, what is made of {@link #element}; none where there is no such member. */
+    private <T> List<T> list(String name, Supplier<T> made) {
+        List<T> all = new ArrayList<>();
+        int index = json.find(name);
+        if (index >= 0) {
+            list.readMember(json, index);
+            for (int i = 0; i < list.count(); i++) {
+                element.readMember(list, i);
+                all.add(made.get());
             }
         }
-        return List.copyOf(lots);
+        return List.copyOf(all);
     }
 
     private boolean isNull(int index) {
