@@ -16,8 +16,6 @@ final class GavelMatcher implements Matcher, BookListener {
     private static final int FIRST_INSTRUMENT = 1;
     /** From so many orders on looking ahead brings more than it costs. */
     private static final int MANY = 1 << 16;
-    /** More orders than rest at once in any of the workloads of flash1. */
-    private static final int ROOM = 1 << 18;
 
     private OrderStore orders;
     private LookAhead ahead;
@@ -29,8 +27,7 @@ final class GavelMatcher implements Matcher, BookListener {
 
     @Override
     public void prepare(Workload workload) {
-        // Where orders rest beforehand, what they take is measured as they come.
-        orders = new OrderStore(workload.prefill() > 0 ? 0 : ROOM);
+        orders = new OrderStore(workload.room());
         ahead = new LookAhead(orders);
         books = IntStream.range(0, workload.bookCount())
                 .mapToObj(book -> new OrderBook(FIRST_INSTRUMENT + book, orders))

@@ -18,8 +18,6 @@ import io.gavel.wire.log.TradedDecoder;
  */
 final class MarketMatcher implements Matcher {
     private static final int CLEAR_AT = 60 * 1024;
-    /** More orders than rest at once in any of the workloads of flash1. */
-    private static final int ROOM = 1 << 18;
 
     private final TransactionBuffer out = new TransactionBuffer(1 << 17);
     private final Transaction transaction = new Transaction();
@@ -33,8 +31,7 @@ final class MarketMatcher implements Matcher {
     @Override
     public void prepare(Workload workload) {
         commands = MarketCommands.of(workload);
-        // Where orders rest beforehand, what they take is measured as they come.
-        market = new Market(MarketConfig.defaults().withRoomForOrders(workload.prefill() > 0 ? 0 : ROOM));
+        market = new Market(MarketConfig.defaults().withRoomForOrders(workload.room()));
         commands.setUp(command -> {
             market.onCommand(command.buffer(), 0, command.length(), 0, out);
             out.clear();

@@ -29,6 +29,8 @@ public final class Workload {
     static final int VERSION = 1;
     static final int HEADER_BYTES = 16;
     static final int MESSAGE_BYTES = 40;
+    /** More orders than rest at once in any of the workloads of flash1. */
+    private static final int ROOM = 1 << 18;
 
     final byte[] types;
     final byte[] sides;
@@ -100,6 +102,11 @@ public final class Workload {
 
     int prefill() {
         return prefill;
+    }
+
+    /** For so many orders there is memory beforehand: none where they come first, as what they take is measured then. */
+    int room() {
+        return prefill > 0 ? 0 : ROOM;
     }
 
     /** Whose orders they are, in turns. */
