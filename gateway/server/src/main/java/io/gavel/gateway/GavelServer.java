@@ -72,7 +72,7 @@ public final class GavelServer implements AutoCloseable {
     private final Map<EventLoop, LoopDesk> loopDesks = new HashMap<>();
     private Channel listener;
     private Pipeline pipeline;
-    private RingDoor door;
+    private volatile RingDoor door;
     private JournaledMarket journaled;
     private Market market;
     private Replica replica;
@@ -84,7 +84,9 @@ public final class GavelServer implements AutoCloseable {
         desk = new FrontDesk(config.limits(), config.keys(), state.directory(), health, metrics, config.clock());
         int count = layout == Layout.INLINE ? 1 : config.loops();
         group = new MultiThreadIoEventLoopGroup(
-                count, new DefaultThreadFactory("gavel-loop"), NioIoHandler.newFactory());
+                count,
+                new DefaultThreadFactory("gavel-loop"),
+                GatheringIo.factory(NioIoHandler.newFactory(), this::hasWaiting));
         for (int i = 0; i < count; i++) {
             EventLoop loop = group.next();
             loops.add(loop);
@@ -209,6 +211,12 @@ public final class GavelServer implements AutoCloseable {
             long leftNs = Math.max(0, deadlineNs - System.nanoTime());
             channel.closeFuture().awaitUninterruptibly(leftNs, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Whether the calling loop is about to drain what it read. */
+    private boolean hasWaiting() {
+        RingDoor opened = door;
+        return opened != null && opened.isQueued();
     }
 
     private void listen() throws IOException {

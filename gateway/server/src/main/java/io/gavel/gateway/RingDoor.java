@@ -65,6 +65,11 @@ final class RingDoor implements EngineDoor {
         return pipeline.pending() == 0;
     }
 
+    /** Whether what was offered waits for the task that drains it. With layout inline, the draining loop's thread. */
+    boolean isQueued() {
+        return isQueued;
+    }
+
     /** Lets time pass when nobody bids. */
     void tick() {
         if (isShut) {
