@@ -196,7 +196,16 @@ final class MessageReader {
             case "roundBid", "roundEnded", "sessionState", "sessionExtended", "session" -> course(type);
             case "applied" ->
                 new Applied(
-                        seq(), at(), text("command"), text("account"), text("instrument"), text("auction"), level());
+                        seq(),
+                        at(),
+                        text("command"),
+                        text("account"),
+                        text("instrument"),
+                        text("auction"),
+                        text("session"),
+                        text("bidder"),
+                        text("asset"),
+                        level());
             case "accountBlocked" ->
                 new AccountBlocked(seq(), at(), text("account"), json.bool("blocked", false), level());
             case "ruleSetChanged" -> new RuleSetChanged(seq(), at(), json.integer("ruleSet", 0));

@@ -143,11 +143,19 @@ final class MessageReaderTest {
     @Test
     void whatACommandSetIsReadWithWhatItNames() {
         assertEquals(
-                new Applied(4, 9, "setBidder", "john", null, "lamp", Durability.DISK),
-                message("\"type\":\"applied\",\"seq\":4,\"at\":9,\"command\":\"setBidder\",\"account\":\"john\","
-                        + "\"auction\":\"lamp\",\"level\":\"disk\""));
+                new Applied(4, 9, "setBidder", "jane", null, "lamp", null, "john", null, Durability.DISK),
+                message("\"type\":\"applied\",\"seq\":4,\"at\":9,\"command\":\"setBidder\",\"account\":\"jane\","
+                        + "\"auction\":\"lamp\",\"bidder\":\"john\",\"level\":\"disk\""));
         assertEquals(
-                new Applied(4, 9, "setPriceBand", null, "BTC-USD", null, null),
+                new Applied(4, 9, "scheduleSession", null, null, null, "night", null, null, null),
+                message("\"type\":\"applied\",\"seq\":4,\"at\":9,\"command\":\"scheduleSession\","
+                        + "\"session\":\"night\""));
+        assertEquals(
+                new Applied(4, 9, "setBidLimits", "john", null, null, null, null, "USD", null),
+                message("\"type\":\"applied\",\"seq\":4,\"at\":9,\"command\":\"setBidLimits\",\"account\":\"john\","
+                        + "\"asset\":\"USD\""));
+        assertEquals(
+                new Applied(4, 9, "setPriceBand", null, "BTC-USD", null, null, null, null, null),
                 message("\"type\":\"applied\",\"seq\":4,\"at\":9,\"command\":\"setPriceBand\","
                         + "\"instrument\":\"BTC-USD\""));
     }

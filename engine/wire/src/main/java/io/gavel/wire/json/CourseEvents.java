@@ -1,6 +1,5 @@
 package io.gavel.wire.json;
 
-import io.gavel.wire.Directory;
 import io.gavel.wire.log.AuctionRebuiltDecoder;
 import io.gavel.wire.log.ClockStateDecoder;
 import io.gavel.wire.log.RoundBidDecoder;
@@ -69,23 +68,18 @@ final class CourseEvents {
     }
 
     void session(SessionStateDecoder state) {
-        session(state.sessionId());
+        fields.session(state.sessionId());
         fields.out().field("state", state(state.phase()));
         time("opensAt", state.opensAtNs());
         time("closesAt", state.closesAtNs());
     }
 
     void sessionExtended(SessionExtendedDecoder extended) {
-        session(extended.sessionId());
+        fields.session(extended.sessionId());
         if (extended.auctionId() != 0) {
             fields.auction(extended.auctionId());
         }
         fields.out().field("shiftUs", EventFields.micros(extended.shiftNs()));
-    }
-
-    private void session(int sessionId) {
-        Directory.Session session = fields.directory().session(sessionId);
-        fields.out().field("session", session == null ? null : session.name());
     }
 
     private void time(String name, long ns) {

@@ -92,6 +92,16 @@ final class EventFields {
         out.field("auction", auction == null ? null : auction.name());
     }
 
+    void session(int sessionId) {
+        Directory.Session session = directory.session(sessionId);
+        out.field("session", session == null ? null : session.name());
+    }
+
+    void asset(int assetId) {
+        Directory.Asset asset = directory.asset(assetId);
+        out.field("asset", asset == null ? null : asset.name());
+    }
+
     /** Decimals of the money of an auction. */
     int auctionDecimals(int auctionId) {
         Directory.Auction auction = directory.auction(auctionId);

@@ -21,6 +21,7 @@ import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.sbe.RetractBidDecoder;
 import io.gavel.wire.sbe.ScheduleSessionDecoder;
+import io.gavel.wire.sbe.SetAccountLimitsDecoder;
 import io.gavel.wire.sbe.SetBidLimitsDecoder;
 import io.gavel.wire.sbe.SetBidderDecoder;
 import io.gavel.wire.sbe.SetPhaseDecoder;
@@ -55,6 +56,8 @@ final class JsonCommandView {
     private int version;
 
     private int entityId;
+    private int sessionId;
+    private int bidderId;
     private final byte[] text = new byte[255];
     private int textLength;
     private final byte[] origText = new byte[255];
@@ -81,6 +84,7 @@ final class JsonCommandView {
     private final CancelSaleDecoder cancelSale = new CancelSaleDecoder();
     private final OfferSecondChanceDecoder offerSecondChance = new OfferSecondChanceDecoder();
     private final SetBidderDecoder setBidder = new SetBidderDecoder();
+    private final SetAccountLimitsDecoder setAccountLimits = new SetAccountLimitsDecoder();
     private final SetBidLimitsDecoder setBidLimits = new SetBidLimitsDecoder();
     private final ScheduleSessionDecoder scheduleSession = new ScheduleSessionDecoder();
     private final CreateSessionDecoder createSession = new CreateSessionDecoder();
@@ -99,6 +103,8 @@ final class JsonCommandView {
             wrapOwn(transaction);
         }
         entityId = 0;
+        sessionId = 0;
+        bidderId = 0;
         textLength = 0;
         origTextLength = 0;
         isSell = false;
@@ -117,9 +123,19 @@ final class JsonCommandView {
         return accountId;
     }
 
-    /** The instrument, auction, session or asset that the command names; 0: none. */
+    /** The instrument, auction or asset that the command names; 0: none. */
     int entityId() {
         return entityId;
+    }
+
+    /** The session that it names; 0: none. */
+    int sessionId() {
+        return sessionId;
+    }
+
+    /** The account that it says something about, where that is not who sends it or whom it acts for; 0: none. */
+    int bidderId() {
+        return bidderId;
     }
 
     /** The client order id, or the name of what is created; {@link #textLength} 0: the command has none. */
@@ -169,6 +185,15 @@ final class JsonCommandView {
                             CANCEL_SALE,
                             OFFER_SECOND_CHANCE,
                             SET_BIDDER -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether what it names is an asset. */
+    boolean namesAsset() {
+        return type != null
+                && switch (type) {
+                    case DEPOSIT, WITHDRAW, SET_BID_LIMITS, SET_ACCOUNT_LIMITS -> true;
                     default -> false;
                 };
     }
@@ -306,12 +331,19 @@ final class JsonCommandView {
                 entityId = setPriceBand.wrap(buffer, body, blockLength, version).instrumentId();
             case SET_TICK_TABLE ->
                 entityId = setTickTable.wrap(buffer, body, blockLength, version).instrumentId();
-            case SET_BIDDER ->
+            case SET_BIDDER -> {
                 entityId = setBidder.wrap(buffer, body, blockLength, version).auctionId();
+                sessionId = setBidder.sessionId();
+                bidderId = setBidder.bidderAccountId();
+            }
+            case SET_ACCOUNT_LIMITS ->
+                entityId = setAccountLimits
+                        .wrap(buffer, body, blockLength, version)
+                        .assetId();
             case SET_BID_LIMITS ->
                 entityId = setBidLimits.wrap(buffer, body, blockLength, version).assetId();
             case SCHEDULE_SESSION ->
-                entityId =
+                sessionId =
                         scheduleSession.wrap(buffer, body, blockLength, version).sessionId();
             default -> readName();
         }

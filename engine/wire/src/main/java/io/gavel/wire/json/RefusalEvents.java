@@ -1,6 +1,5 @@
 package io.gavel.wire.json;
 
-import io.gavel.wire.CommandType;
 import io.gavel.wire.Directory;
 import io.gavel.wire.Refusal;
 
@@ -96,9 +95,7 @@ final class RefusalEvents {
             boolean paysBase = command.isSell() && refusal == Refusal.INSUFFICIENT_FUNDS;
             return paysBase ? instrument.baseAssetId() : instrument.quoteAssetId();
         }
-        if (command.type() == CommandType.DEPOSIT
-                || command.type() == CommandType.WITHDRAW
-                || command.type() == CommandType.SET_BID_LIMITS) {
+        if (command.namesAsset()) {
             return command.entityId();
         }
         Directory.Auction auction = command.namesAuction() ? fields.directory().auction(command.entityId()) : null;

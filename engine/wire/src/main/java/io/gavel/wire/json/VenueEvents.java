@@ -66,15 +66,29 @@ final class VenueEvents {
         fields.out().field("blocked", blocked.blocked() == BooleanType.TRUE);
     }
 
-    /** Names the command, which says what holds now. */
+    /** Names the command, which says what holds now, and all that it names. */
     void applied() {
         fields.out()
                 .field("command", command.type() == null ? null : command.type().jsonName());
         fields.commandAccount();
+        if (command.entityId() != 0) {
+            entity(command.entityId());
+        }
+        if (command.sessionId() != 0) {
+            fields.session(command.sessionId());
+        }
+        if (command.bidderId() != 0) {
+            fields.account("bidder", command.bidderId());
+        }
+    }
+
+    private void entity(int id) {
         if (command.namesInstrument()) {
-            instrument(command.entityId());
-        } else if (command.namesAuction() && command.entityId() != 0) {
-            fields.auction(command.entityId());
+            instrument(id);
+        } else if (command.namesAuction()) {
+            fields.auction(id);
+        } else if (command.namesAsset()) {
+            fields.asset(id);
         }
     }
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
+import io.gavel.wire.log.AppliedEncoder;
 import io.gavel.wire.log.AuctionAwardedEncoder;
 import io.gavel.wire.log.AuctionEndedEncoder;
 import io.gavel.wire.log.BidReleasedEncoder;
@@ -263,6 +264,24 @@ final class JsonAuctionEventsTest {
         RecordedTransaction create = of("{\"type\":\"createSession\",\"session\":\"s\",\"mode\":\"timed\"}")
                 .created(EntityKind.SESSION, 2);
         assertFull(create, 0, "created", "'kind':'session','id':'s'");
+    }
+
+    @Test
+    void whatWasSetIsNamedWithAllThatItsCommandNames() {
+        assertApplied("setBidder','account':'sue','auction':'vase','bidder':'bob", ",'standing':'blocked'");
+        assertApplied("setBidder','session':'evening','bidder':'bob", ",'standing':'admitted'");
+        assertApplied("scheduleSession','session':'evening", ",'opensAt':7");
+        assertApplied("setBidLimits','account':'bob','asset':'USD", ",'maxBid':'9.00'");
+        assertApplied("setAccountLimits','account':'bob','asset':'USD", ",'maxOpenNotional':'9.00'");
+        assertApplied("setAccountLimits','account':'bob", ",'maxOpenOrders':3");
+        assertApplied("setPriceBand','instrument':'BTC-USD", ",'collar':'5'");
+    }
+
+    /** All that the command names is in its event, what it sets is not. */
+    private void assertApplied(String named, String rest) {
+        RecordedTransaction set = of(("{'type':'" + named + "'" + rest + "}").replace('\'', '"'))
+                .event(AppliedEncoder.TEMPLATE_ID, AppliedEncoder.BLOCK_LENGTH);
+        assertFull(set, 0, "applied", "'command':'" + named + "'");
     }
 
     private RecordedTransaction of(String json) {
