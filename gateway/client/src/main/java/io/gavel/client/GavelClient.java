@@ -373,6 +373,56 @@ public final class GavelClient implements AutoCloseable {
         });
     }
 
+    /**
+     * Bounds the prices of an instrument's orders and trades; for administrators. Sets all: what is null is no longer there.
+     *
+     * @param low orders priced below are refused
+     * @param high orders priced above are refused
+     * @param referencePrice what the collar goes by until the next trade
+     * @param collarPercent so far from the reference an order trades at most
+     * @return {@link Applied}
+     */
+    public CompletableFuture<Answer> setPriceBand(
+            String instrument, BigDecimal low, BigDecimal high, BigDecimal referencePrice, BigDecimal collarPercent) {
+        return ask("setPriceBand", json -> {
+            json.field("instrument", instrument);
+            if (low != null || high != null) {
+                json.name("priceBand").beginObject();
+                optional(json, "low", low);
+                optional(json, "high", high);
+                json.endObject();
+            }
+            optional(json, "referencePrice", referencePrice);
+            optional(json, "collar", collarPercent);
+        });
+    }
+
+    /** Sets the steps of an instrument's prices; for administrators. Answer: {@link Applied}. */
+    public CompletableFuture<Answer> setTickTable(String instrument, TickTable ticks) {
+        return ask("setTickTable", json -> ticks.writeTo(json.field("instrument", instrument)));
+    }
+
+    /**
+     * Limits the open orders of an account; for administrators. Takes off the limit of their number where none is said, and
+     * that of their worth in every asset where no asset is named.
+     *
+     * @param maxOpenOrders null: no limit
+     * @param asset what the open orders are paid in; null: no limit in any
+     * @param maxOpenNotional price times quantity of all of them together, in {@code asset}; null: no limit in it
+     * @return {@link Applied}
+     */
+    public CompletableFuture<Answer> setAccountLimits(
+            String account, Long maxOpenOrders, String asset, BigDecimal maxOpenNotional) {
+        return ask("setAccountLimits", json -> {
+            json.field("account", account);
+            if (maxOpenOrders != null) {
+                json.field("maxOpenOrders", maxOpenOrders);
+            }
+            optional(json, "asset", asset);
+            optional(json, "maxOpenNotional", maxOpenNotional);
+        });
+    }
+
     /** Brings money in; for administrators. Answer: {@link Balance}. */
     public CompletableFuture<Answer> deposit(String account, String asset, BigDecimal amount, String clOrdId) {
         return ask("deposit", json -> transfer(json, account, asset, amount, clOrdId));

@@ -404,6 +404,25 @@ final class GavelClientTest {
         said("setPhase", "\"instrument\":\"X\",\"phase\":\"call\"");
         client.uncross("X", BigDecimal.TEN);
         said("uncross", "\"instrument\":\"X\",\"referencePrice\":\"10\"");
+        client.setPriceBand("X", SEVEN, BigDecimal.TEN, new BigDecimal("8"), new BigDecimal("2.5"));
+        said(
+                "setPriceBand",
+                "\"instrument\":\"X\",\"priceBand\":{\"low\":\"7.00\",\"high\":\"10\"},\"referencePrice\":\"8\","
+                        + "\"collar\":\"2.5\"");
+        client.setPriceBand("X", null, BigDecimal.TEN, null, null);
+        said("setPriceBand", "\"instrument\":\"X\",\"priceBand\":{\"high\":\"10\"}");
+        client.setPriceBand("X", null, null, null, null);
+        said("setPriceBand", "\"instrument\":\"X\"");
+        client.setTickTable(
+                "X",
+                new TickTable().tickBelow(BigDecimal.TEN, new BigDecimal("0.1")).tick(BigDecimal.ONE));
+        said("setTickTable", "\"instrument\":\"X\",\"ticks\":[[\"10\",\"0.1\"],[null,\"1\"]]");
+        client.setAccountLimits("john", 3L, "USD", SEVEN);
+        said(
+                "setAccountLimits",
+                "\"account\":\"john\",\"maxOpenOrders\":3,\"asset\":\"USD\",\"maxOpenNotional\":\"7.00\"");
+        client.setAccountLimits("john", null, null, null);
+        said("setAccountLimits", "\"account\":\"john\"");
         client.cancelOrder("BTC-USD", "1");
         said("cancelOrder", "\"instrument\":\"BTC-USD\",\"clOrdId\":\"1\"");
         client.buyNow("lamp", "3");

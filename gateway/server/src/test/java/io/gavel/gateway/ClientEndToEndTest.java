@@ -49,6 +49,7 @@ import io.gavel.client.SecondChanceOffered;
 import io.gavel.client.SessionExtended;
 import io.gavel.client.SessionState;
 import io.gavel.client.Side;
+import io.gavel.client.TickTable;
 import io.gavel.client.TimeReached;
 import io.gavel.client.Trade;
 import io.gavel.gateway.session.ApiKeys;
@@ -381,7 +382,7 @@ final class ClientEndToEndTest {
         soon(admin.createAuction(lot("bowl").session("evening", 7))).as(Created.class);
         Applied moved = soon(admin.scheduleSession("evening", 10 * SECOND_US, 20 * SECOND_US, 40 * SECOND_US))
                 .as(Applied.class);
-        assertEquals("scheduleSession", moved.command());
+        assertEquals(List.of("scheduleSession", "evening"), List.of(moved.command(), moved.session()));
         Heard inRoom = new Heard();
         soon(jane.join("session:evening", inRoom)).as(Joined.class);
         AuctionSession asked = inRoom.next(AuctionSession.class);
@@ -416,6 +417,33 @@ final class ClientEndToEndTest {
     }
 
     @Test
+    void whereAndHowManyOrdersMayStandIsSetByInstrumentAndByAccount() throws Exception {
+        soon(admin.createAsset("BTC", 0)).as(Created.class);
+        soon(admin.createInstrument(new NewInstrument("BTC-USD", "BTC", "USD", usd("0.01"), usd("1"), true)))
+                .as(Created.class);
+        Applied band = soon(admin.setPriceBand("BTC-USD", usd("5.00"), usd("20.00"), null, null))
+                .as(Applied.class);
+        assertEquals(List.of("setPriceBand", "BTC-USD"), List.of(band.command(), band.instrument()));
+        soon(admin.setTickTable(
+                        "BTC-USD",
+                        new TickTable().tickBelow(usd("10.00"), usd("0.01")).tick(usd("0.10"))))
+                .as(Applied.class);
+        Applied limits =
+                soon(admin.setAccountLimits("john", 1L, "USD", usd("15.00"))).as(Applied.class);
+        assertEquals(List.of("john", "USD"), List.of(limits.account(), limits.asset()));
+
+        assertRefused(Refusal.PRICE_OUTSIDE_BAND, john.newOrder(buy("1", "4.99")));
+        assertRefused(Refusal.PRICE_OFF_TICK, john.newOrder(buy("2", "10.05")));
+        assertRefused(Refusal.OPEN_NOTIONAL_LIMIT, john.newOrder(buy("3", "15.10")));
+        soon(john.newOrder(buy("4", "9.99"))).as(OrderAccepted.class);
+        assertRefused(Refusal.OPEN_ORDERS_LIMIT, john.newOrder(buy("5", "5.00")));
+    }
+
+    private static NewOrder buy(String clOrdId, String price) {
+        return NewOrder.limit(clOrdId, "BTC-USD", Side.BUY, usd("1"), usd(price));
+    }
+
+    @Test
     void whoMayBidAndHowMuchIsSetByAuctionBySessionAndByAccount() throws Exception {
         soon(admin.createSession(NewSession.sequential("night").opensAtUs(20 * SECOND_US)))
                 .as(Created.class);
@@ -432,18 +460,22 @@ final class ClientEndToEndTest {
         assertRefused(Refusal.NOT_ADMITTED, john.placeBid("vase", "1", usd("7")));
         Applied admitted =
                 soon(jane.setBidder("vase", "john", "admitted", usd("10"))).as(Applied.class);
-        assertEquals(List.of("setBidder", "vase"), List.of(admitted.command(), admitted.auction()));
+        assertEquals(
+                List.of("setBidder", "jane", "vase", "john"),
+                List.of(admitted.command(), admitted.account(), admitted.auction(), admitted.bidder()));
         assertRefused(Refusal.BID_LIMIT, john.placeBid("vase", "2", usd("11")));
         soon(john.placeBid("vase", "3", usd("10"))).as(BidAccepted.class);
 
         assertRefused(Refusal.NOT_ALLOWED, jane.setBidderOfSession("night", "john", "blocked"));
-        soon(admin.setBidderOfSession("night", "john", "blocked")).as(Applied.class);
+        Applied blocked =
+                soon(admin.setBidderOfSession("night", "john", "blocked")).as(Applied.class);
+        assertEquals(List.of("night", "john"), List.of(blocked.session(), blocked.bidder()));
         soon(admin.time(20 * SECOND_US)).as(TimeReached.class);
         assertRefused(Refusal.BIDDER_BLOCKED, john.placeBid("bowl", "4", usd("7")));
 
         Applied limited =
                 soon(admin.setBidLimits("john", "USD", usd("8"), usd("15"))).as(Applied.class);
-        assertEquals("john", limited.account());
+        assertEquals(List.of("john", "USD"), List.of(limited.account(), limited.asset()));
         assertRefused(Refusal.BID_LIMIT, john.placeBid("lamp", "5", usd("9")));
         assertRefused(Refusal.EXPOSURE_LIMIT, john.placeBid("lamp", "6", usd("6")));
         soon(john.placeBid("lamp", "7", usd("5"))).as(BidAccepted.class);
