@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** With layout inline nobody is read while the disk is waited for; what came meanwhile is decided as it came. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "other systems hand over ready sockets in an order of their own")
 class FirstComeTest {
     private final GatedJournal journal = new GatedJournal();
     private final TestExchange exchange = TestExchange.start(TestExchange.config(Layout.INLINE), journal)
