@@ -9,6 +9,7 @@ import io.gavel.wire.log.OrderCanceledDecoder;
 import io.gavel.wire.log.OrderReplacedDecoder;
 import io.gavel.wire.log.RefusedDecoder;
 import io.gavel.wire.log.TradedDecoder;
+import org.agrona.DirectBuffer;
 
 /**
  * The whole engine: every message is one command of bytes, decided with accounts, remembered ids and events, and with
@@ -41,35 +42,37 @@ final class MarketMatcher implements Matcher {
     @Override
     public void run(Workload workload, int from, int to, ReportStream reports) {
         out.clear();
-        int last = commands.first(to);
-        int seen = commands.first(from);
+        if (reports == null) {
+            decide(commands.first(from), commands.first(to));
+            return;
+        }
         for (int i = from; i < to; i++) {
-            for (int command = commands.first(i); command < commands.first(i + 1); command++) {
-                if (command == seen) {
-                    seen = Math.min(last, command + Market.MOST_AHEAD);
-                    lookAhead(command, seen);
-                }
-                decide(command);
+            decide(commands.first(i), commands.first(i + 1));
+            report(workload, i, reports);
+            out.clear();
+        }
+    }
+
+    private void decide(int from, int to) {
+        DirectBuffer buffer = commands.buffer();
+        for (int first = from; first < to; first += Market.MOST_AHEAD) {
+            int end = Math.min(to, first + Market.MOST_AHEAD);
+            lookAhead(buffer, first, end);
+            for (int command = first; command < end; command++) {
+                market.onCommand(buffer, commands.offset(command), commands.length(command), 1, out);
             }
-            if (reports != null) {
-                report(workload, i, reports);
-                out.clear();
-            } else if (out.length() > CLEAR_AT) {
+            if (out.length() > CLEAR_AT) {
                 out.clear();
             }
         }
     }
 
-    private void decide(int command) {
-        market.onCommand(commands.buffer(), commands.offset(command), commands.length(command), 1, out);
-    }
-
-    private void lookAhead(int from, int to) {
+    private void lookAhead(DirectBuffer buffer, int from, int to) {
         if (to - from == 1) {
             return;
         }
         for (int command = from; command < to; command++) {
-            market.expect(commands.buffer(), commands.offset(command), commands.length(command));
+            market.expect(buffer, commands.offset(command), commands.length(command));
         }
         market.lookAhead();
     }

@@ -61,7 +61,16 @@ public final class OrderBook {
 
     /** Takes an order out of its queue; its handle stays valid until it is freed. */
     public void remove(int order) {
-        levels(order).remove(order, orders.allLots(order));
+        remove(order, orders.allLots(order));
+    }
+
+    /**
+     * The same of an order of which so much is left, as the caller knows.
+     *
+     * @param lots all of it, what the book does not show included
+     */
+    public void remove(int order, long lots) {
+        levels(order).remove(order, lots);
     }
 
     /** Whether an incoming order at this limit would trade. */

@@ -66,6 +66,8 @@ public final class OrderStore {
     private static final int LENGTH_SHIFT = 8;
     private static final int FLAGS_SHIFT = 16;
     private static final int BYTE = 0xFF;
+    /** The length of the id, and above it whether there are extras. */
+    private static final int HAS_MORE = BYTE << LENGTH_SHIFT | SPECIAL << FLAGS_SHIFT;
 
     private final Records records;
     private final LevelChunks chunks = new LevelChunks();
@@ -269,7 +271,7 @@ public final class OrderStore {
     /** Forgets an order that is out of its book. */
     public void free(int order) {
         index.remove(order);
-        if (word(order, TRAITS) << 32 >>> 32 + LENGTH_SHIFT > SHORT) {
+        if (((int) word(order, TRAITS) & HAS_MORE) > SHORT << LENGTH_SHIFT) {
             freeMore(order);
         }
         freeWide(order);

@@ -35,6 +35,8 @@ final class LookAhead {
     /** Up to so many of each, half a megabyte, they are near. */
     private static final int NEAR_ANSWERS = 8_192;
 
+    private static final int NEAR_ACCOUNTS = 4_096;
+
     private static final int NEAR_AUCTIONS = 1_024;
 
     private static final int BODY = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
@@ -99,7 +101,7 @@ final class LookAhead {
         for (int i = 0; i < bids; i++) {
             seen += auctions[i].touch();
         }
-        for (int i = 0; i < ids; i++) {
+        for (int i = 0; i < ids && !areAccountsNear(); i++) {
             seen += answers.touch(accountIds[i]);
         }
         for (int i = 0; i < bids; i++) {
@@ -118,6 +120,10 @@ final class LookAhead {
 
     private boolean areAnswersNear() {
         return answers.size() <= NEAR_ANSWERS;
+    }
+
+    private boolean areAccountsNear() {
+        return answers.endAccountId() <= NEAR_ACCOUNTS;
     }
 
     private boolean areOrdersNear() {

@@ -1,6 +1,5 @@
 package io.gavel.engine.market;
 
-import io.gavel.engine.Bytes;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.CallAuction;
@@ -198,23 +197,21 @@ public final class Market {
      */
     public void onCommand(DirectBuffer buffer, int offset, int length, long timeNs, TransactionBuffer out) {
         // RECOVERED acts before time moves, so that policies about outages see what is due before it happens.
-        if (templateId(buffer, offset) != RecoveredDecoder.TEMPLATE_ID) {
+        if (listings.timers.earliestNs() <= timeNs && templateId(buffer, offset) != RecoveredDecoder.TEMPLATE_ID) {
             onTime(timeNs, out);
-            lastTimeNs = Math.max(lastTimeNs, timeNs);
         }
         begin(buffer, offset, length, out);
         command.wrap(out.bytes(), out.commandOffset(), length);
+        if (command.templateId() != RecoveredDecoder.TEMPLATE_ID) {
+            lastTimeNs = Math.max(lastTimeNs, timeNs);
+        }
+        out.at(lastTimeNs);
         decide(buffer, offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH);
         end(out);
     }
 
     private int templateId(DirectBuffer buffer, int offset) {
-        byte[] array = buffer.byteArray();
-        int at = offset + Transaction.COMMAND_HEAD_LENGTH;
-        return array == null
-                ? header.wrap(buffer, at).templateId()
-                : Bytes.getUnsignedShort(
-                        array, buffer.wrapAdjustment() + at + MessageHeaderDecoder.templateIdEncodingOffset());
+        return header.wrap(buffer, offset + Transaction.COMMAND_HEAD_LENGTH).templateId();
     }
 
     /** Most commands that are looked at together. */
@@ -239,6 +236,7 @@ public final class Market {
         while (timers.earliestNs() <= timeNs) {
             lastTimeNs = Math.max(lastTimeNs, timers.earliestNs());
             begin(timeReached, 0, timeReached.capacity(), out);
+            out.at(lastTimeNs);
             onDeadline(timers.earliestKind(), timers.earliest());
             end(out);
         }
@@ -319,7 +317,7 @@ public final class Market {
     }
 
     private void begin(DirectBuffer command, int offset, int length, TransactionBuffer out) {
-        out.begin(lastSeq + 1, lastTimeNs, command, offset, length);
+        out.begin(lastSeq + 1, command, offset, length);
         facts.writeTo(out);
     }
 

@@ -12,7 +12,10 @@ public final class Command {
     private byte[] bytes;
     private int offset;
     private int end;
-    private int templateId;
+    /** The SBE header, in one word; like the account it is asked for more than once. */
+    private long header;
+
+    private int accountId;
 
     private int idOffset;
     private int idLength;
@@ -26,15 +29,16 @@ public final class Command {
         }
         this.offset = offset;
         end = offset + length;
-        templateId = header(MessageHeaderDecoder.templateIdEncodingOffset());
+        header = Bytes.getLong(bytes, offset + Transaction.COMMAND_HEAD_LENGTH);
+        accountId = Bytes.getInt(bytes, offset + CommandHeadDecoder.accountIdEncodingOffset());
     }
 
     public int templateId() {
-        return templateId;
+        return header(MessageHeaderDecoder.templateIdEncodingOffset());
     }
 
     public int accountId() {
-        return Bytes.getInt(bytes, offset + CommandHeadDecoder.accountIdEncodingOffset());
+        return accountId;
     }
 
     public boolean isAdmin() {
@@ -110,7 +114,7 @@ public final class Command {
 
     /** A hash of template and block. */
     public int bodyHash() {
-        return (int) Hash64.of(templateId, bytes, body(), blockLength());
+        return (int) Hash64.of(templateId(), bytes, body(), blockLength());
     }
 
     /** The same and the id at hand. */
@@ -129,6 +133,6 @@ public final class Command {
     }
 
     private int header(int field) {
-        return Bytes.getUnsignedShort(bytes, offset + Transaction.COMMAND_HEAD_LENGTH + field);
+        return (int) (header >>> field * Byte.SIZE) & 0xFFFF;
     }
 }

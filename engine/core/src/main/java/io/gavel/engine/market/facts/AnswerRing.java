@@ -3,7 +3,7 @@ package io.gavel.engine.market.facts;
 /**
  * The ids that one account used lately, oldest first, with what each was answered: a ring in which a new id overwrites
  * the oldest. How it is laid out stands in the object, as those of many accounts are near together; buckets and entries are
- * one array of longs, and far.
+ * far.
  *
  * <p>An id has a position, which counts up, and lies at the slot that its last bits name. An entry is seven longs:
  *
@@ -47,16 +47,24 @@ final class AnswerRing {
     static final int MORE = 5;
 
     private static final int LEAST_CAPACITY = 4;
-    /** Two ints in a long. */
     private static final int BUCKETS_AN_ENTRY = 2;
 
     private static final int POSITION_MASK = 0xFFFF;
     private static final int FIRST_FILTER_BIT = 1 << 16;
+    /** Two of the upper 16 bits, by eight bits of a hash. */
+    private static final int[] FILTERS = new int[256];
+
+    static {
+        for (int i = 0; i < FILTERS.length; i++) {
+            FILTERS[i] = FIRST_FILTER_BIT << (i & 15) | FIRST_FILTER_BIT << (i >>> 4);
+        }
+    }
 
     private static final int HAS_MORE = 1;
     private static final long LOW = 0xFFFF_FFFFL;
 
     private long[] words;
+    private int[] buckets;
     /** Of the slots, a power of two but one. */
     private int mask;
 
@@ -121,8 +129,8 @@ final class AnswerRing {
     }
 
     /** The entry at a slot begins here. */
-    int at(int slot) {
-        return at(mask + 1, slot);
+    static int at(int slot) {
+        return slot * WORDS;
     }
 
     /** The order that rested under an id when it was answered, or {@code OrderStore.NONE}. */
@@ -171,10 +179,8 @@ final class AnswerRing {
         int kept = count;
         count = 0;
         for (int position = next - kept; position != next; position++) {
-            int fromSlot = position & fromSlots - 1;
-            int slot = slot(position);
-            int at = at(fromSlots, fromSlot);
-            System.arraycopy(from, at, words, at(slot), WORDS);
+            int at = at(position & fromSlots - 1);
+            System.arraycopy(from, at, words, at(slot(position)), WORDS);
             link(from[at + ID_HASH], position, (int) (from[at + ORDER_AND_OLDER] >>> 32));
             count++;
         }
@@ -204,38 +210,31 @@ final class AnswerRing {
     }
 
     private int bucket(long hash) {
-        int bucket = (int) (hash >>> bucketShift);
-        return (int) (words[bucket >>> 1] >>> (bucket & 1) * Integer.SIZE);
+        return buckets[(int) (hash >>> bucketShift)];
     }
 
     /** Puts an entry in front of those of its bucket; the last one that came has the position before. */
     private void link(long idHash, int position, int order) {
         long hash = spread(idHash);
         int bucket = (int) (hash >>> bucketShift);
-        int word = bucket >>> 1;
-        int shift = (bucket & 1) * Integer.SIZE;
-        int before = (int) (words[word] >>> shift);
+        int before = buckets[bucket];
         int back = position - 1 - before & POSITION_MASK;
         int allIfKept = back - count >> Integer.SIZE - 1;
         int filters = before & ~POSITION_MASK & allIfKept | filter(hash);
-        words[word] = words[word] & LOW << Integer.SIZE - shift | ((filters | position & POSITION_MASK) & LOW) << shift;
+        buckets[bucket] = filters | position & POSITION_MASK;
         // What is not kept is never kept again.
         int older = position - 1 - (back & allIfKept | 2 * MOST & ~allIfKept);
         words[at(slot(position)) + ORDER_AND_OLDER] = (long) order << 32 | older & LOW;
     }
 
-    /** Two of the upper 16 bits. */
     private static int filter(long hash) {
-        return FIRST_FILTER_BIT << (int) (hash >>> 16 & 15) | FIRST_FILTER_BIT << (int) (hash >>> 20 & 15);
+        return FILTERS[(int) (hash >>> 16) & FILTERS.length - 1];
     }
 
     private void makeWords(int slots) {
-        words = new long[slots * (BUCKETS_AN_ENTRY / 2 + WORDS)];
+        words = new long[slots * WORDS];
+        buckets = new int[slots * BUCKETS_AN_ENTRY];
         mask = slots - 1;
         bucketShift = Long.numberOfLeadingZeros(slots * BUCKETS_AN_ENTRY - 1);
-    }
-
-    private static int at(int slots, int slot) {
-        return slots * (BUCKETS_AN_ENTRY / 2) + slot * WORDS;
     }
 }

@@ -178,9 +178,9 @@ public final class AnswerWindow {
         boolean hasMore = (value2 | value3) != 0;
         AnswerRing ring = makeRoom(accountId);
         int slot = append(ring, idHash, order, hasMore);
-        fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
+        fill(ring.words(), AnswerRing.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
         if (hasMore) {
-            fillMore(ring.words(), ring.at(slot), value2, value3);
+            fillMore(ring.words(), AnswerRing.at(slot), value2, value3);
         }
     }
 
@@ -198,8 +198,8 @@ public final class AnswerWindow {
             int order) {
         AnswerRing ring = withRoom(ringToUse(accountId));
         int slot = append(ring, idHash, order, true);
-        fill(ring.words(), ring.at(slot), idHash, bodyHash, seq, answer, value1, number);
-        fillMore(ring.words(), ring.at(slot), value2, value3);
+        fill(ring.words(), AnswerRing.at(slot), idHash, bodyHash, seq, answer, value1, number);
+        fillMore(ring.words(), AnswerRing.at(slot), value2, value3);
         size++;
     }
 
@@ -335,11 +335,11 @@ public final class AnswerWindow {
         AnswerRing ring = makeRoom(store.accountId(order));
         int slot = append(ring, from[fromAt + ID_HASH], OrderStore.NONE, hasMore);
         long[] to = ring.words();
-        int at = ring.at(slot);
+        int at = AnswerRing.at(slot);
         copy(from, fromAt, to, at);
         to[at + BODY_AND_NUMBER] = from[fromAt + BODY_AND_NUMBER] & ~LOW | heard++ & LOW;
         if (hasMore) {
-            fillMore(ring.words(), ring.at(slot), value2, value3);
+            fillMore(ring.words(), AnswerRing.at(slot), value2, value3);
         }
         pinned.free(number);
         ring.pinned(ring.pinned() - 1);
@@ -368,7 +368,7 @@ public final class AnswerWindow {
     private void forgetOldest(AnswerRing ring, int accountId) {
         int position = ring.oldest();
         long[] from = ring.words();
-        int fromAt = ring.at(ring.slot(position));
+        int fromAt = AnswerRing.at(ring.slot(position));
         long orderAndOlder = from[fromAt + ORDER_AND_OLDER];
         int order = AnswerRing.order(orderAndOlder);
         if (order != OrderStore.NONE && rests(order, accountId, position)) {
@@ -425,7 +425,7 @@ public final class AnswerWindow {
 
     /** Whether the oldest of a ring is old. */
     private boolean isOld(AnswerRing ring) {
-        int number = (int) ring.words()[ring.at(ring.behindOldest(0)) + BODY_AND_NUMBER];
+        int number = (int) ring.words()[AnswerRing.at(ring.behindOldest(0)) + BODY_AND_NUMBER];
         return Integer.compareUnsigned(heard - number, oldFrom) >= 0;
     }
 
@@ -435,7 +435,7 @@ public final class AnswerWindow {
             return pinned.words(number)[PinnedAnswers.at(number) + word];
         }
         AnswerRing ring = rings[(int) (entry >>> 32)];
-        return ring.words()[ring.at(number) + word];
+        return ring.words()[AnswerRing.at(number) + word];
     }
 
     /** A value beyond the first. */

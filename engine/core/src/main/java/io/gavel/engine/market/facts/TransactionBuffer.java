@@ -30,6 +30,9 @@ public final class TransactionBuffer {
 
     private static final int CONTINUATION_LENGTH =
             Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + ContinuationEncoder.BLOCK_LENGTH;
+    /** What a transaction with a short command takes before its first event. */
+    private static final int ROOM_TO_BEGIN = Transaction.HEAD_LENGTH + Bytes.COPIED;
+
     private static final int MOST_CAPACITY = Integer.MAX_VALUE - 8;
 
     private final int initialCapacity;
@@ -108,15 +111,22 @@ public final class TransactionBuffer {
      * @param seq the transaction's sequence, one more than the last one's
      * @param command holds {@code CommandHead}, SBE header and body
      */
-    public void begin(long seq, long timeNs, DirectBuffer command, int offset, int commandLength) {
-        makeRoom(Transaction.HEAD_LENGTH + Math.max(commandLength, Bytes.COPIED));
-        open(seq, timeNs);
+    public void begin(long seq, DirectBuffer command, int offset, int commandLength) {
+        if (commandLength > Bytes.COPIED || ROOM_TO_BEGIN > bytes.length - length) {
+            makeRoom(ROOM_TO_BEGIN + commandLength);
+        }
+        open(seq);
         commandSeq = seq;
         Bytes.copy(command, offset, bytes, length, commandLength);
         openCommandOffset = length;
         openCommandLength = commandLength;
         this.commandLength = commandLength;
         length += commandLength;
+    }
+
+    /** The time of the transaction just begun, and of those in which it goes on. */
+    public void at(long timeNs) {
+        this.timeNs = timeNs;
     }
 
     /**
@@ -168,9 +178,8 @@ public final class TransactionBuffer {
     }
 
     private void makeRoom(int room) {
-        long needed = (long) length + room;
-        if (needed > bytes.length) {
-            grow(needed);
+        if (room > bytes.length - length) {
+            grow((long) length + room);
         }
     }
 
@@ -203,12 +212,11 @@ public final class TransactionBuffer {
                 | frameLength;
     }
 
-    private void open(long seq, long timeNs) {
+    private void open(long seq) {
         if (count == 0) {
             firstSeq = seq;
         }
         lastSeq = seq;
-        this.timeNs = timeNs;
         transactionOffset = length;
         eventCount = 0;
         length += Transaction.HEAD_LENGTH;
@@ -221,7 +229,7 @@ public final class TransactionBuffer {
         short authority = (short) (buffer.getByte(commandOffset + CommandHeadEncoder.authorityEncodingOffset()) & 0xFF);
         makeRoom(Transaction.HEAD_LENGTH + CONTINUATION_LENGTH);
         close();
-        open(lastSeq + 1, timeNs);
+        open(lastSeq + 1);
         commandHead
                 .wrap(buffer, length)
                 .accountId(account)

@@ -1,5 +1,6 @@
 package io.gavel.engine.market.orders;
 
+import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderBook.OrderSink;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
@@ -101,6 +102,22 @@ public final class OpenOrders {
 
     /** Cancels an order that rests or waits, whoever wants it. */
     void cancel(Instrument instrument, int order, CancelReason reason) {
+        if (orders.isSpecial(order)) {
+            cancelSpecial(instrument, order, reason);
+            return;
+        }
+        // Most orders have but a price and a quantity, and are asked for nothing else.
+        OrderBook book = instrument.book();
+        long priceTicks = book.priceTicks(order);
+        long lots = orders.leavesLots(order);
+        book.remove(order, lots);
+        facts.restingCanceled(instrument, order, priceTicks, lots, reason);
+        uncounted(instrument, order, priceTicks, lots);
+        indicatives.bookChanged(instrument);
+        forgetPlain(order);
+    }
+
+    private void cancelSpecial(Instrument instrument, int order, CancelReason reason) {
         long holdTicks = holdTicks(instrument, order);
         long lots = orders.allLots(order);
         facts.restingCanceled(instrument, order, holdTicks, lots, reason);
@@ -150,7 +167,11 @@ public final class OpenOrders {
         if (orders.isSpecial(order)) {
             listings.timers.clear(Timers.Kind.ORDER, order);
         }
-        accountOrders.remove(order);
+        forgetPlain(order);
+    }
+
+    private void forgetPlain(int order) {
+        accountOrders.remove(order, orders.accountId(order));
         if (order == rested) {
             // The command that made it is not answered yet: nothing rests under its id.
             rested = OrderStore.NONE;
@@ -205,7 +226,7 @@ public final class OpenOrders {
                 incoming.idBytes,
                 incoming.idOffset,
                 incoming.idLength);
-        accountOrders.add(order);
+        accountOrders.add(order, incoming.accountId);
         incoming.order = order;
         rested = order;
         if (incoming.isSpecial()) {

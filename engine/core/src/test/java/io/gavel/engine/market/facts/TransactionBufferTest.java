@@ -77,7 +77,8 @@ class TransactionBufferTest {
                 .wrapAndApplyHeader(command, Transaction.COMMAND_HEAD_LENGTH, new MessageHeaderEncoder())
                 .ruleSet(1)
                 .limit();
-        buffer.begin(5, 99, command, 0, limit);
+        buffer.begin(5, command, 0, limit);
+        buffer.at(99);
         for (int i = 0; i < events; i++) {
             int body = buffer.event(bodyLength);
             buffer.mutableBuffer().putInt(body, i);
