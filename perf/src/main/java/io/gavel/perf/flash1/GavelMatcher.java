@@ -122,7 +122,7 @@ final class GavelMatcher implements Matcher, BookListener {
             return;
         }
         int order = orders.add(takerId, ACCOUNT, FIRST_INSTRUMENT + workload.books[i], side, qty, leaves, takerId);
-        book.rest(order, price);
+        book.rest(order, side, price, leaves);
     }
 
     private void cancel(Workload workload, int i, OrderBook book) {
@@ -131,15 +131,11 @@ final class GavelMatcher implements Matcher, BookListener {
             reports.add(ReportStream.CANCEL_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
             return;
         }
-        reports.add(
-                ReportStream.CANCEL_ACK,
-                workload.seqs[i],
-                orders.side(order) == Side.BUY ? Workload.BUY : Workload.SELL,
-                workload.ids[i],
-                book.priceTicks(order),
-                0);
-        book.remove(order);
+        int side = orders.side(order) == Side.BUY ? Workload.BUY : Workload.SELL;
+        long price = book.priceTicks(order);
+        book.remove(order, orders.leavesLots(order));
         orders.free(order);
+        reports.add(ReportStream.CANCEL_ACK, workload.seqs[i], side, workload.ids[i], price, 0);
     }
 
     private void modify(Workload workload, int i, OrderBook book) {
@@ -156,7 +152,7 @@ final class GavelMatcher implements Matcher, BookListener {
         long leaves = match(workload, i, book, side, price, qty);
         if (leaves > 0 && !workload.iocs[i]) {
             orders.change(order, side, qty, leaves);
-            book.rest(order, price);
+            book.rest(order, side, price, leaves);
             return;
         }
         orders.free(order);

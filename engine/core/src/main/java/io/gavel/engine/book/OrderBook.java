@@ -46,9 +46,21 @@ public final class OrderBook {
 
     /** Queues an order that does not trade. */
     public void rest(int order, long priceTicks) {
-        int side = orders.sideValue(order);
+        rest(order, orders.sideValue(order), priceTicks, orders.allLots(order));
+    }
+
+    /**
+     * The same of an order of which the caller knows as much.
+     *
+     * @param lots all of it, what the book does not show included
+     */
+    public void rest(int order, Side side, long priceTicks, long lots) {
+        rest(order, side.value(), priceTicks, lots);
+    }
+
+    private void rest(int order, int side, long priceTicks, long lots) {
         Check.law(!sides[OTHER_SIDE - side].meets(priceTicks), "a book is never crossed", instrumentId, priceTicks);
-        sides[side].append(order, priceTicks, orders.allLots(order));
+        sides[side].append(order, priceTicks, lots);
     }
 
     /**

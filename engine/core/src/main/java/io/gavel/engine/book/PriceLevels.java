@@ -33,7 +33,7 @@ import java.util.Arrays;
 final class PriceLevels {
     private static final int LEAST_LATELY = 4;
     private static final int MOST_LATELY = 4096;
-    private static final int MOST_EMPTY_LEAVES = 8;
+    private static final int MOST_EMPTY_LEAVES = 32;
 
     private final long sign;
     private final OrderStore orders;

@@ -77,7 +77,11 @@ public final class OpenOrders {
         if (isIceberg) {
             extras.hiddenLots(incoming.order, leavesLots - shownLots);
         }
-        queue(instrument, incoming.order, incoming.priceTicks, incoming.stopTicks);
+        if (!incoming.isStop() && PhaseRules.matches(instrument.phase())) {
+            instrument.book().rest(incoming.order, incoming.side, incoming.priceTicks, leavesLots);
+        } else {
+            queue(instrument, incoming.order, incoming.priceTicks, incoming.stopTicks);
+        }
         limits.changed(incoming.accountId, instrument, 0, 0, incoming.holdTicks, leavesLots);
         if (!incoming.isStop()) {
             indicatives.bookChanged(instrument);
