@@ -13,7 +13,7 @@ import io.gavel.wire.types.Side;
  */
 public final class LookAhead {
     /** Orders at a time. */
-    public static final int MOST = 16;
+    public static final int MOST = 32;
 
     private final OrderStore orders;
     private final Records records;
@@ -21,6 +21,7 @@ public final class LookAhead {
 
     private final int[] sameBucket = new int[MOST];
     private final int[] found = new int[MOST];
+    private final long[] foundKeys = new long[MOST];
     private final int[] levels = new int[MOST];
     private final int[] firsts = new int[MOST];
     private int sameBuckets;
@@ -42,6 +43,7 @@ public final class LookAhead {
 
     /** An order with an id of eight bytes will be looked for and leave its queue. */
     public void leaves(OrderBook book, int accountId, long id) {
+        foundKeys[founds] = id;
         found[founds++] = orders.head(accountId, id);
         seen += book.touch();
     }
@@ -58,6 +60,13 @@ public final class LookAhead {
         }
         for (int i = 0; i < sameBuckets; i++) {
             seen += records.peek(sameBucket[i] + OrderIndex.KEY);
+        }
+        for (int i = 0; i < founds; i++) {
+            found[i] = firstOrNext(found[i], foundKeys[i]);
+            seen += records.peek(found[i]) + records.peek(found[i] + Records.ORDER_WORDS - 1);
+        }
+        for (int i = 0; i < sameBuckets; i++) {
+            seen += records.peek(next(sameBucket[i]) + OrderIndex.KEY);
         }
         for (int i = 0; i < levelCount; i++) {
             firsts[i] = first(levels[i]);
@@ -82,6 +91,17 @@ public final class LookAhead {
         founds = 0;
         sameBuckets = 0;
         levelCount = 0;
+    }
+
+    /** The order of a chain that has this key, as far as two of them go: without a branch, which nobody could guess. */
+    private int firstOrNext(int order, long key) {
+        long differs = records.peek(order + OrderIndex.KEY) ^ key;
+        int all = (int) ((differs | -differs) >> Long.SIZE - 1);
+        return order & ~all | next(order) & all;
+    }
+
+    private int next(int order) {
+        return Words.high(records.peek(order + OrderIndex.CHAIN));
     }
 
     private int first(int level) {
