@@ -143,6 +143,27 @@ class HttpTest {
         }
     }
 
+    /** A client that is told that its writing failed may never read what it was answered. */
+    @Test
+    void whoIsStillSendingWhenTheLastAnswerIsThereCanSendTheRest() {
+        try (RawSocket socket = new RawSocket(exchange.server().port())) {
+            socket.write("POST /v1/commands HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n");
+            assertEquals(413, socket.response().status());
+            assertTrue(socket.isAtEnd());
+            // The server's loops go around: what they were about to close is closed.
+            for (int i = 0; i < 8; i++) {
+                try (RawSocket other = new RawSocket(exchange.server().port())) {
+                    other.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+                    assertEquals(200, other.response().status());
+                }
+            }
+            socket.write(" ".repeat(10_000));
+            socket.write(" ".repeat(10_000));
+            socket.write("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(socket.isAtEnd());
+        }
+    }
+
     @Test
     void presentStateIsAnswered() {
         exchange.post(TestExchange.ALICE, bid("1", "7.00"));

@@ -112,6 +112,9 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == BoundedAggregator.TOO_LARGE) {
             isReading = true;
+            if (exchanges.isLast()) {
+                return;
+            }
             refuse(
                     open(false, false),
                     Refusal.TOO_LARGE,
@@ -188,7 +191,8 @@ final class HttpAdapter extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void paceReading() {
         if (!isGone) {
             Channel channel = ctx.channel();
-            channel.config().setAutoRead(exchanges.size() < MAX_PIPELINED && channel.isWritable());
+            boolean isTaken = exchanges.size() < MAX_PIPELINED && channel.isWritable();
+            channel.config().setAutoRead(exchanges.isLast() || isTaken);
         }
     }
 
