@@ -106,22 +106,25 @@ final class GavelMatcher implements Matcher, BookListener {
     }
 
     private void enter(Workload workload, int i, OrderBook book) {
-        if (orders.find(ACCOUNT, workload.ids[i]) != OrderStore.NONE) {
+        long id = workload.ids[i];
+        if (orders.find(ACCOUNT, id) != OrderStore.NONE) {
             throw new IllegalArgumentException("expected ids that are new, message=" + i);
         }
-        report(ReportStream.ACK, workload, i);
+        long seq = workload.seqs[i];
+        int sideValue = workload.sides[i];
         long price = workload.prices[i];
         long qty = workload.qtys[i];
-        Side side = workload.side(i);
-        long leaves = match(workload, i, book, side, price, qty);
+        Side side = Workload.sideOf(sideValue);
+        reports.add(ReportStream.ACK, seq, sideValue, id, price, qty);
+        long leaves = match(book, seq, id, side, price, qty);
         if (leaves == 0) {
             return;
         }
         if (workload.iocs[i]) {
-            reports.add(ReportStream.CANCEL_ACK, takerSeq, workload.sides[i], takerId, price, 0);
+            reports.add(ReportStream.CANCEL_ACK, seq, sideValue, id, price, 0);
             return;
         }
-        int order = orders.add(takerId, ACCOUNT, FIRST_INSTRUMENT + workload.books[i], side, qty, leaves, takerId);
+        int order = orders.add(id, ACCOUNT, FIRST_INSTRUMENT + workload.books[i], side, qty, leaves, id);
         book.rest(order, side, price, leaves);
     }
 
@@ -139,17 +142,20 @@ final class GavelMatcher implements Matcher, BookListener {
     }
 
     private void modify(Workload workload, int i, OrderBook book) {
-        int order = orders.find(ACCOUNT, workload.ids[i]);
+        long id = workload.ids[i];
+        long seq = workload.seqs[i];
+        int order = orders.find(ACCOUNT, id);
         if (order == OrderStore.NONE) {
-            reports.add(ReportStream.MODIFY_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
+            reports.add(ReportStream.MODIFY_REJECT, seq, id, 0, 0, 0);
             return;
         }
-        book.remove(order);
-        report(ReportStream.MODIFY_ACK, workload, i);
+        int sideValue = workload.sides[i];
         long price = workload.prices[i];
         long qty = workload.qtys[i];
-        Side side = workload.side(i);
-        long leaves = match(workload, i, book, side, price, qty);
+        Side side = Workload.sideOf(sideValue);
+        book.remove(order, orders.leavesLots(order));
+        reports.add(ReportStream.MODIFY_ACK, seq, sideValue, id, price, qty);
+        long leaves = match(book, seq, id, side, price, qty);
         if (leaves > 0 && !workload.iocs[i]) {
             orders.change(order, side, qty, leaves);
             book.rest(order, side, price, leaves);
@@ -157,17 +163,13 @@ final class GavelMatcher implements Matcher, BookListener {
         }
         orders.free(order);
         if (leaves > 0) {
-            reports.add(ReportStream.CANCEL_ACK, takerSeq, workload.sides[i], takerId, price, 0);
+            reports.add(ReportStream.CANCEL_ACK, seq, sideValue, id, price, 0);
         }
     }
 
-    private long match(Workload workload, int i, OrderBook book, Side side, long price, long qty) {
-        takerSeq = workload.seqs[i];
-        takerId = workload.ids[i];
+    private long match(OrderBook book, long seq, long id, Side side, long price, long qty) {
+        takerSeq = seq;
+        takerId = id;
         return book.match(side, price, qty, this);
-    }
-
-    private void report(int type, Workload workload, int i) {
-        reports.add(type, workload.seqs[i], workload.sides[i], workload.ids[i], workload.prices[i], workload.qtys[i]);
     }
 }

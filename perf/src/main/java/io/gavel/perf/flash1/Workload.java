@@ -126,7 +126,12 @@ public final class Workload {
     }
 
     Side side(int i) {
-        return SIDES[sides[i]];
+        return sideOf(sides[i]);
+    }
+
+    /** Of a value that {@link #sides} has. */
+    static Side sideOf(int value) {
+        return SIDES[value];
     }
 
     private static byte[] bytes(Path file) throws IOException {
