@@ -82,7 +82,8 @@ final class EventCsv {
             "commission",
             "released",
             "awarded",
-            "awards");
+            "awards",
+            "bidder");
 
     private static final byte[][] NAMES = COLUMNS.stream()
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))
