@@ -44,10 +44,8 @@ public final class Hash64 {
             hash = mix(hash, Bytes.getLong(bytes, position));
             position += Long.BYTES;
         }
-        if (length >= 4 * Long.BYTES) {
-            for (; position + Long.BYTES <= end; position += Long.BYTES) {
-                hash = mix(hash, Bytes.getLong(bytes, position));
-            }
+        for (; position + Long.BYTES <= end; position += Long.BYTES) {
+            hash = mix(hash, Bytes.getLong(bytes, position));
         }
         if (position < end) {
             hash = mix(hash, tail(bytes, position, end));

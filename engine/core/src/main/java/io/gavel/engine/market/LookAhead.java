@@ -35,6 +35,7 @@ final class LookAhead {
     /** Up to so many of each, half a megabyte, they are near. */
     private static final int NEAR_ANSWERS = 8_192;
 
+    /** Up to here the objects of their rings are near, though what those hold may not be. */
     private static final int NEAR_ACCOUNTS = 4_096;
 
     private static final int NEAR_AUCTIONS = 1_024;
@@ -101,8 +102,10 @@ final class LookAhead {
         for (int i = 0; i < bids; i++) {
             seen += auctions[i].touch();
         }
-        for (int i = 0; i < ids && !areAccountsNear(); i++) {
-            seen += answers.touch(accountIds[i]);
+        if (!areAccountsNear()) {
+            for (int i = 0; i < ids; i++) {
+                seen += answers.touch(accountIds[i]);
+            }
         }
         for (int i = 0; i < bids; i++) {
             seen += auctions[i].terms().touch();

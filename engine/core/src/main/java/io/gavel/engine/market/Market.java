@@ -201,6 +201,7 @@ public final class Market {
             onTime(timeNs, out);
         }
         begin(buffer, offset, length, out);
+        // The copy is in an array, whatever its sender has: what is asked of all commands is asked there.
         command.wrap(out.bytes(), out.commandOffset(), length);
         if (command.templateId() != RecoveredDecoder.TEMPLATE_ID) {
             lastTimeNs = Math.max(lastTimeNs, timeNs);
