@@ -64,16 +64,16 @@ final class ExchangeCoreMatcher implements Matcher {
     public void run(Workload workload, int from, int to, ReportStream out) {
         reports = out;
         for (int i = from; i < to; i++) {
-            book = books[workload.books[i]];
-            switch (workload.types[i]) {
+            book = books[workload.book(i)];
+            switch (workload.type(i)) {
                 case Workload.NEW -> {
-                    reports.add(
+                    reports.taken(
                             ReportStream.ACK,
-                            workload.seqs[i],
-                            workload.sides[i],
-                            workload.ids[i],
-                            workload.prices[i],
-                            workload.qtys[i]);
+                            workload.seq(i),
+                            workload.sideValue(i),
+                            workload.id(i),
+                            workload.price(i),
+                            workload.qty(i));
                     place(workload, i);
                 }
                 case Workload.CANCEL -> cancel(workload, i);
@@ -83,61 +83,49 @@ final class ExchangeCoreMatcher implements Matcher {
     }
 
     private void cancel(Workload workload, int i) {
-        IOrder order = book.getOrderById(workload.ids[i]);
+        IOrder order = book.getOrderById(workload.id(i));
         if (order == null) {
-            reports.add(ReportStream.CANCEL_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
+            reports.rejected(ReportStream.CANCEL_REJECT, workload.seq(i), workload.id(i));
             return;
         }
         int side = order.getAction() == OrderAction.BID ? Workload.BUY : Workload.SELL;
-        reports.add(ReportStream.CANCEL_ACK, workload.seqs[i], side, workload.ids[i], order.getPrice(), 0);
-        process(OrderCommandType.CANCEL_ORDER, workload.ids[i]);
+        reports.canceled(workload.seq(i), side, workload.id(i), order.getPrice());
+        process(OrderCommandType.CANCEL_ORDER, workload.id(i));
     }
 
     private void modify(Workload workload, int i) {
-        if (book.getOrderById(workload.ids[i]) == null) {
-            reports.add(ReportStream.MODIFY_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
+        if (book.getOrderById(workload.id(i)) == null) {
+            reports.rejected(ReportStream.MODIFY_REJECT, workload.seq(i), workload.id(i));
             return;
         }
-        process(OrderCommandType.CANCEL_ORDER, workload.ids[i]);
-        reports.add(
+        process(OrderCommandType.CANCEL_ORDER, workload.id(i));
+        reports.taken(
                 ReportStream.MODIFY_ACK,
-                workload.seqs[i],
-                workload.sides[i],
-                workload.ids[i],
-                workload.prices[i],
-                workload.qtys[i]);
+                workload.seq(i),
+                workload.sideValue(i),
+                workload.id(i),
+                workload.price(i),
+                workload.qty(i));
         place(workload, i);
     }
 
     private void place(Workload workload, int i) {
-        command.price = workload.prices[i];
-        command.reserveBidPrice = workload.prices[i];
-        command.size = workload.qtys[i];
-        command.action = workload.sides[i] == Workload.BUY ? OrderAction.BID : OrderAction.ASK;
-        command.orderType = workload.iocs[i] ? OrderType.IOC : OrderType.GTC;
-        process(OrderCommandType.PLACE_ORDER, workload.ids[i]);
+        command.price = workload.price(i);
+        command.reserveBidPrice = workload.price(i);
+        command.size = workload.qty(i);
+        command.action = workload.sideValue(i) == Workload.BUY ? OrderAction.BID : OrderAction.ASK;
+        command.orderType = workload.isIoc(i) ? OrderType.IOC : OrderType.GTC;
+        process(OrderCommandType.PLACE_ORDER, workload.id(i));
         boolean isCutShort = false;
         for (MatcherTradeEvent event = command.matcherEvent; event != null; event = event.nextEvent) {
             if (event.eventType == MatcherEventType.TRADE) {
-                reports.add(
-                        ReportStream.TRADE,
-                        workload.seqs[i],
-                        event.price,
-                        event.size,
-                        event.matchedOrderId,
-                        workload.ids[i]);
+                reports.traded(workload.seq(i), event.price, event.size, event.matchedOrderId, workload.id(i));
             } else {
                 isCutShort = true;
             }
         }
         if (isCutShort) {
-            reports.add(
-                    ReportStream.CANCEL_ACK,
-                    workload.seqs[i],
-                    workload.sides[i],
-                    workload.ids[i],
-                    workload.prices[i],
-                    0);
+            reports.canceled(workload.seq(i), workload.sideValue(i), workload.id(i), workload.price(i));
         }
     }
 

@@ -49,13 +49,13 @@ final class GavelMatcher implements Matcher, BookListener {
 
     private void lookAhead(Workload workload, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (workload.types[i] == Workload.NEW) {
-                ahead.newId(ACCOUNT, workload.ids[i]);
+            if (workload.type(i) == Workload.NEW) {
+                ahead.newId(ACCOUNT, workload.id(i));
             } else {
-                ahead.leaves(books[workload.books[i]], ACCOUNT, workload.ids[i]);
+                ahead.leaves(books[workload.book(i)], ACCOUNT, workload.id(i));
             }
-            if (workload.types[i] != Workload.CANCEL) {
-                ahead.comes(books[workload.books[i]], workload.side(i), workload.prices[i]);
+            if (workload.type(i) != Workload.CANCEL) {
+                ahead.comes(books[workload.book(i)], workload.side(i), workload.price(i));
             }
         }
         ahead.read();
@@ -63,8 +63,8 @@ final class GavelMatcher implements Matcher, BookListener {
 
     private void decide(Workload workload, int from, int to) {
         for (int i = from; i < to; i++) {
-            OrderBook book = books[workload.books[i]];
-            switch (workload.types[i]) {
+            OrderBook book = books[workload.book(i)];
+            switch (workload.type(i)) {
                 case Workload.NEW -> enter(workload, i, book);
                 case Workload.CANCEL -> cancel(workload, i, book);
                 default -> modify(workload, i, book);
@@ -74,7 +74,7 @@ final class GavelMatcher implements Matcher, BookListener {
 
     @Override
     public void onTrade(int maker, long priceTicks, long qtyLots) {
-        reports.add(ReportStream.TRADE, takerSeq, priceTicks, qtyLots, orders.orderId(maker), takerId);
+        reports.traded(takerSeq, priceTicks, qtyLots, orders.orderId(maker), takerId);
     }
 
     @Override
@@ -94,10 +94,10 @@ final class GavelMatcher implements Matcher, BookListener {
 
     /** Whether a modify is what a market replaces: on the same side, and not only smaller at the same price. */
     boolean isReplacedBy(Workload workload, int i) {
-        int order = orders.find(ACCOUNT, workload.ids[i]);
+        int order = orders.find(ACCOUNT, workload.id(i));
         return workload.side(i) == orders.side(order)
-                && (workload.prices[i] != books[workload.books[i]].priceTicks(order)
-                        || workload.qtys[i] > orders.leavesLots(order));
+                && (workload.price(i) != books[workload.book(i)].priceTicks(order)
+                        || workload.qty(i) > orders.leavesLots(order));
     }
 
     /** In all books. */
@@ -106,64 +106,64 @@ final class GavelMatcher implements Matcher, BookListener {
     }
 
     private void enter(Workload workload, int i, OrderBook book) {
-        long id = workload.ids[i];
+        long id = workload.id(i);
         if (orders.find(ACCOUNT, id) != OrderStore.NONE) {
             throw new IllegalArgumentException("expected ids that are new, message=" + i);
         }
-        long seq = workload.seqs[i];
-        int sideValue = workload.sides[i];
-        long price = workload.prices[i];
-        long qty = workload.qtys[i];
+        long seq = workload.seq(i);
+        int sideValue = workload.sideValue(i);
+        long price = workload.price(i);
+        long qty = workload.qty(i);
         Side side = Workload.sideOf(sideValue);
-        reports.add(ReportStream.ACK, seq, sideValue, id, price, qty);
+        reports.taken(ReportStream.ACK, seq, sideValue, id, price, qty);
         long leaves = match(book, seq, id, side, price, qty);
         if (leaves == 0) {
             return;
         }
-        if (workload.iocs[i]) {
-            reports.add(ReportStream.CANCEL_ACK, seq, sideValue, id, price, 0);
+        if (workload.isIoc(i)) {
+            reports.canceled(seq, sideValue, id, price);
             return;
         }
-        int order = orders.add(id, ACCOUNT, FIRST_INSTRUMENT + workload.books[i], side, qty, leaves, id);
+        int order = orders.add(id, ACCOUNT, FIRST_INSTRUMENT + workload.book(i), side, qty, leaves, id);
         book.rest(order, side, price, leaves);
     }
 
     private void cancel(Workload workload, int i, OrderBook book) {
-        int order = orders.find(ACCOUNT, workload.ids[i]);
+        int order = orders.find(ACCOUNT, workload.id(i));
         if (order == OrderStore.NONE) {
-            reports.add(ReportStream.CANCEL_REJECT, workload.seqs[i], workload.ids[i], 0, 0, 0);
+            reports.rejected(ReportStream.CANCEL_REJECT, workload.seq(i), workload.id(i));
             return;
         }
         int side = orders.side(order) == Side.BUY ? Workload.BUY : Workload.SELL;
         long price = book.priceTicks(order);
         book.remove(order, orders.leavesLots(order));
         orders.free(order);
-        reports.add(ReportStream.CANCEL_ACK, workload.seqs[i], side, workload.ids[i], price, 0);
+        reports.canceled(workload.seq(i), side, workload.id(i), price);
     }
 
     private void modify(Workload workload, int i, OrderBook book) {
-        long id = workload.ids[i];
-        long seq = workload.seqs[i];
+        long id = workload.id(i);
+        long seq = workload.seq(i);
         int order = orders.find(ACCOUNT, id);
         if (order == OrderStore.NONE) {
-            reports.add(ReportStream.MODIFY_REJECT, seq, id, 0, 0, 0);
+            reports.rejected(ReportStream.MODIFY_REJECT, seq, id);
             return;
         }
-        int sideValue = workload.sides[i];
-        long price = workload.prices[i];
-        long qty = workload.qtys[i];
+        int sideValue = workload.sideValue(i);
+        long price = workload.price(i);
+        long qty = workload.qty(i);
         Side side = Workload.sideOf(sideValue);
         book.remove(order, orders.leavesLots(order));
-        reports.add(ReportStream.MODIFY_ACK, seq, sideValue, id, price, qty);
+        reports.taken(ReportStream.MODIFY_ACK, seq, sideValue, id, price, qty);
         long leaves = match(book, seq, id, side, price, qty);
-        if (leaves > 0 && !workload.iocs[i]) {
+        if (leaves > 0 && !workload.isIoc(i)) {
             orders.change(order, side, qty, leaves);
             book.rest(order, side, price, leaves);
             return;
         }
         orders.free(order);
         if (leaves > 0) {
-            reports.add(ReportStream.CANCEL_ACK, seq, sideValue, id, price, 0);
+            reports.canceled(seq, sideValue, id, price);
         }
     }
 

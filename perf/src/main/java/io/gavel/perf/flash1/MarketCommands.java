@@ -154,8 +154,8 @@ final class MarketCommands {
     }
 
     private void encode(int i, GavelMatcher book) {
-        int number = numbers.computeIfAbsent(workload.ids[i], this::number);
-        switch (workload.types[i]) {
+        int number = numbers.computeIfAbsent(workload.id(i), this::number);
+        switch (workload.type(i)) {
             case Workload.NEW -> order(i, number);
             case Workload.CANCEL -> cancel(i, number);
             default -> modify(i, number, book);
@@ -164,15 +164,15 @@ final class MarketCommands {
 
     /** What only shrinks would keep its place, and none changes its side or becomes immediate: those are canceled and new. */
     private void modify(int i, int number, GavelMatcher book) {
-        if (!book.isLive(workload.ids[i])) {
+        if (!book.isLive(workload.id(i))) {
             cancel(i, number);
-        } else if (workload.iocs[i] || !book.isReplacedBy(workload, i)) {
+        } else if (workload.isIoc(i) || !book.isReplacedBy(workload, i)) {
             cancel(i, number);
             versions[number]++;
             filled[number] = 0;
             order(i, number);
         } else {
-            filled[number] += book.filledLots(workload.ids[i]);
+            filled[number] += book.filledLots(workload.id(i));
             replace(i, number);
         }
     }
@@ -190,12 +190,12 @@ final class MarketCommands {
 
     private void order(int i, int number) {
         CommandForms.plainOrder(newOrder, buffer, head(number), header)
-                .instrumentId(FIRST_INSTRUMENT + workload.books[i])
+                .instrumentId(FIRST_INSTRUMENT + workload.book(i))
                 .side(workload.side(i))
                 .ordType(OrdType.LIMIT)
-                .timeInForce(workload.iocs[i] ? TimeInForce.IOC : TimeInForce.GTC)
-                .qty(workload.qtys[i])
-                .price(workload.prices[i])
+                .timeInForce(workload.isIoc(i) ? TimeInForce.IOC : TimeInForce.GTC)
+                .qty(workload.qty(i))
+                .price(workload.price(i))
                 .putClOrdId(clOrdId(number), 0, id.length);
         end(newOrder.limit());
     }
@@ -203,7 +203,7 @@ final class MarketCommands {
     private void cancel(int i, int number) {
         cancelOrder
                 .wrapAndApplyHeader(buffer, head(number), header)
-                .instrumentId(FIRST_INSTRUMENT + workload.books[i])
+                .instrumentId(FIRST_INSTRUMENT + workload.book(i))
                 .putClOrdId(clOrdId(number), 0, id.length);
         end(cancelOrder.limit());
     }
@@ -213,9 +213,9 @@ final class MarketCommands {
         versions[number]++;
         replaceOrder
                 .wrapAndApplyHeader(buffer, head(number), header)
-                .instrumentId(FIRST_INSTRUMENT + workload.books[i])
-                .qty(filled[number] + workload.qtys[i])
-                .price(workload.prices[i])
+                .instrumentId(FIRST_INSTRUMENT + workload.book(i))
+                .qty(filled[number] + workload.qty(i))
+                .price(workload.price(i))
                 .putClOrdId(clOrdId(number), 0, id.length)
                 .putOrigClOrdId(original, 0, original.length);
         end(replaceOrder.limit());

@@ -81,7 +81,7 @@ final class MarketMatcher implements Matcher {
         int offset = 0;
         for (int t = 0; t < out.count(); t++, offset += transaction.length()) {
             transaction.wrap(out.buffer(), offset, out.firstSeq() + t);
-            boolean isOnlyHalf = workload.types[i] == Workload.MODIFY && t == 0 && out.count() > 1;
+            boolean isOnlyHalf = workload.type(i) == Workload.MODIFY && t == 0 && out.count() > 1;
             while (transaction.nextEvent()) {
                 if (!isOnlyHalf) {
                     report(workload, i, transaction.eventTemplateId(), reports);
@@ -91,16 +91,16 @@ final class MarketMatcher implements Matcher {
     }
 
     private void report(Workload workload, int i, int template, ReportStream reports) {
-        long seq = workload.seqs[i];
+        long seq = workload.seq(i);
         switch (template) {
             case OrderAcceptedDecoder.TEMPLATE_ID, OrderReplacedDecoder.TEMPLATE_ID ->
-                reports.add(
-                        workload.types[i] == Workload.NEW ? ReportStream.ACK : ReportStream.MODIFY_ACK,
+                reports.taken(
+                        workload.type(i) == Workload.NEW ? ReportStream.ACK : ReportStream.MODIFY_ACK,
                         seq,
-                        workload.sides[i],
-                        workload.ids[i],
-                        workload.prices[i],
-                        workload.qtys[i]);
+                        workload.sideValue(i),
+                        workload.id(i),
+                        workload.price(i),
+                        workload.qty(i));
             case TradedDecoder.TEMPLATE_ID -> {
                 traded.wrap(
                         transaction.buffer(),
@@ -110,7 +110,7 @@ final class MarketMatcher implements Matcher {
                 long price = traded.priceTicks();
                 long qty = traded.qtyLots();
                 traded.getMakerClOrdId(makerId, 0, makerId.length);
-                reports.add(ReportStream.TRADE, seq, price, qty, commands.id(makerId), workload.ids[i]);
+                reports.traded(seq, price, qty, commands.id(makerId), workload.id(i));
             }
             case OrderCanceledDecoder.TEMPLATE_ID -> {
                 canceled.wrap(
@@ -119,16 +119,13 @@ final class MarketMatcher implements Matcher {
                         transaction.eventBlockLength(),
                         transaction.eventVersion());
                 int side = canceled.side() == io.gavel.wire.types.Side.BUY ? Workload.BUY : Workload.SELL;
-                reports.add(ReportStream.CANCEL_ACK, seq, side, workload.ids[i], canceled.priceTicks(), 0);
+                reports.canceled(seq, side, workload.id(i), canceled.priceTicks());
             }
             case RefusedDecoder.TEMPLATE_ID ->
-                reports.add(
-                        workload.types[i] == Workload.CANCEL ? ReportStream.CANCEL_REJECT : ReportStream.MODIFY_REJECT,
+                reports.rejected(
+                        workload.type(i) == Workload.CANCEL ? ReportStream.CANCEL_REJECT : ReportStream.MODIFY_REJECT,
                         seq,
-                        workload.ids[i],
-                        0,
-                        0,
-                        0);
+                        workload.id(i));
             default -> throw new IllegalStateException("expected events of orders, template=" + template);
         }
     }

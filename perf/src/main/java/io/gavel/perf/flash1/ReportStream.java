@@ -8,8 +8,9 @@ import java.util.HexFormat;
 import java.util.stream.IntStream;
 
 /**
- * What a matcher reports, eight longs a report, in memory. Its canonical text is a line a report, sorted by sequence and
- * type and otherwise as it came.
+ * What a matcher reports, in memory: two to five longs a report, as reports that take more push out of the near caches what
+ * is to be measured. The first has the sequence, the side and the type, from the highest bits to the lowest. The canonical
+ * text is a line a report, sorted by sequence and type and otherwise as it came.
  */
 final class ReportStream {
     static final int ACK = 0;
@@ -19,10 +20,16 @@ final class ReportStream {
     static final int CANCEL_REJECT = 4;
     static final int MODIFY_REJECT = 5;
 
-    private static final int WORDS = 8;
-    /** Words of a report that its text shows behind the type, by type. */
-    private static final int[] SHOWN = {5, 5, 4, 5, 2, 2};
+    /** Sequences are below. */
+    static final long END_OF_SEQS = 1L << 59;
 
+    private static final int SEQ_SHIFT = 4;
+    private static final int SIDE_SHIFT = 3;
+    private static final int TYPE_MASK = (1 << SIDE_SHIFT) - 1;
+    /** Longs of a report, by type. */
+    private static final int[] WORDS = {4, 5, 3, 4, 2, 2};
+
+    private static final int MOST_WORDS = 5;
     private static final int FLUSH_CHARS = 1 << 16;
 
     private long[] words;
@@ -30,7 +37,7 @@ final class ReportStream {
 
     /** @param expected reports; more make it grow */
     ReportStream(int expected) {
-        words = new long[expected * WORDS];
+        words = new long[expected * MOST_WORDS];
     }
 
     /** Forgets all reports; the memory stays. */
@@ -39,38 +46,62 @@ final class ReportStream {
     }
 
     int size() {
-        return length / WORDS;
+        return (int) starts().count();
     }
 
-    void add(int type, long seq, long a, long b, long c, long d) {
-        if (length == words.length) {
-            words = Arrays.copyOf(words, length * 2);
-        }
-        long[] to = words;
+    /** @param type {@link #ACK} or {@link #MODIFY_ACK} */
+    void taken(int type, long seq, int side, long id, long price, long qty) {
+        long[] to = withRoom();
         int at = length;
-        to[at] = type;
-        to[at + 1] = seq;
-        to[at + 2] = a;
-        to[at + 3] = b;
-        to[at + 4] = c;
-        to[at + 5] = d;
-        length = at + WORDS;
+        to[at] = head(type, seq, side);
+        to[at + 1] = id;
+        to[at + 2] = price;
+        to[at + 3] = qty;
+        length = at + 4;
+    }
+
+    void traded(long seq, long price, long qty, long makerId, long takerId) {
+        long[] to = withRoom();
+        int at = length;
+        to[at] = head(TRADE, seq, 0);
+        to[at + 1] = price;
+        to[at + 2] = qty;
+        to[at + 3] = makerId;
+        to[at + 4] = takerId;
+        length = at + 5;
+    }
+
+    void canceled(long seq, int side, long id, long price) {
+        long[] to = withRoom();
+        int at = length;
+        to[at] = head(CANCEL_ACK, seq, side);
+        to[at + 1] = id;
+        to[at + 2] = price;
+        length = at + 3;
+    }
+
+    /** @param type {@link #CANCEL_REJECT} or {@link #MODIFY_REJECT} */
+    void rejected(int type, long seq, long id) {
+        long[] to = withRoom();
+        int at = length;
+        to[at] = head(type, seq, 0);
+        to[at + 1] = id;
+        length = at + 2;
     }
 
     /** Of the canonical text, in hexadecimal digits. */
     String sha256() {
         MessageDigest digest = digest();
         StringBuilder text = new StringBuilder(2 * FLUSH_CHARS);
-        int[] sorted = IntStream.range(0, size())
-                .boxed()
-                .sorted((x, y) -> compare(x * WORDS, y * WORDS))
+        int[] sorted = starts().boxed()
+                .sorted(this::compare)
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int i = 0; i < sorted.length; i++) {
             if (i > 0) {
                 text.append('\n');
             }
-            line(sorted[i] * WORDS, text);
+            line(sorted[i], text);
             if (text.length() > FLUSH_CHARS) {
                 digest.update(text.toString().getBytes(StandardCharsets.US_ASCII));
                 text.setLength(0);
@@ -80,16 +111,43 @@ final class ReportStream {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    private IntStream starts() {
+        return IntStream.iterate(0, at -> at < length, at -> at + WORDS[type(at)]);
+    }
+
     private int compare(int x, int y) {
-        int bySeq = Long.compareUnsigned(words[x + 1], words[y + 1]);
-        return bySeq != 0 ? bySeq : Long.compare(words[x], words[y]);
+        int bySeq = Long.compare(seq(x), seq(y));
+        return bySeq != 0 ? bySeq : Integer.compare(type(x), type(y));
     }
 
     private void line(int at, StringBuilder text) {
-        text.append(words[at]);
-        for (int i = 1; i < SHOWN[(int) words[at]] + 1; i++) {
+        int type = type(at);
+        text.append(type).append(',').append(seq(at));
+        if (type == ACK || type == MODIFY_ACK || type == CANCEL_ACK) {
+            text.append(',').append(words[at] >>> SIDE_SHIFT & 1);
+        }
+        for (int i = 1; i < WORDS[type]; i++) {
             text.append(',').append(words[at + i]);
         }
+    }
+
+    private int type(int at) {
+        return (int) words[at] & TYPE_MASK;
+    }
+
+    private long seq(int at) {
+        return words[at] >>> SEQ_SHIFT;
+    }
+
+    private long[] withRoom() {
+        if (length + MOST_WORDS > words.length) {
+            words = Arrays.copyOf(words, words.length * 2);
+        }
+        return words;
+    }
+
+    private static long head(int type, long seq, int side) {
+        return seq << SEQ_SHIFT | side << SIDE_SHIFT | type;
     }
 
     private static MessageDigest digest() {

@@ -111,21 +111,20 @@ final class Streams {
 
     private void next(int inBook, Dice dice) {
         int i = count++;
-        to.books[i] = inBook;
-        to.seqs[i] = i;
-        to.sides[i] = (byte) random.nextInt(2);
-        to.qtys[i] = 1 + random.nextInt(MOST_QTY);
+        int side = random.nextInt(2);
+        long qty = 1 + random.nextInt(MOST_QTY);
         long away = dice == Dice.CROSS ? -spread / 4 - 1 : 1 + random.nextInt(spread);
-        to.prices[i] = to.sides[i] == Workload.BUY ? MIDDLE - away : MIDDLE + away;
-        to.iocs[i] = dice == Dice.CROSS;
+        long price = side == Workload.BUY ? MIDDLE - away : MIDDLE + away;
+        boolean isIoc = dice == Dice.CROSS;
         long old = dice == Dice.CANCEL || dice == Dice.MODIFY ? takeLive(inBook) : NONE;
         boolean isOld = old != NONE;
-        to.ids[i] = isOld ? old : i + 1;
-        to.types[i] = (byte) (!isOld ? Workload.NEW : dice == Dice.CANCEL ? Workload.CANCEL : Workload.MODIFY);
+        long id = isOld ? old : i + 1;
+        int type = !isOld ? Workload.NEW : dice == Dice.CANCEL ? Workload.CANCEL : Workload.MODIFY;
+        to.put(i, type, side, isIoc, inBook, qty, i, id, price);
         reports.clear();
         book.run(to, i, i + 1, reports);
-        if (to.types[i] != Workload.CANCEL && !to.iocs[i]) {
-            addLive(inBook, to.ids[i]);
+        if (type != Workload.CANCEL && !isIoc) {
+            addLive(inBook, id);
         }
     }
 

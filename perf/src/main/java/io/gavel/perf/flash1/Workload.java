@@ -11,7 +11,8 @@ import org.tukaani.xz.XZFormatException;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A file of new, cancel and modify messages on one symbol, in columns: reading it is no part of what is measured.
+ * A file of new, cancel and modify messages on one symbol: reading it is no part of what is measured. In
+ * memory a message is four longs, as what takes more pushes out of the near caches what is to be measured.
  *
  * <p>Little-endian. Header: magic, version, number of messages, 16 bytes. A message is 40 bytes: type, side, whether
  * immediate or cancel, a byte of padding, quantity, sequence, order id, price in ticks, 8 bytes of nothing.
@@ -32,17 +33,20 @@ public final class Workload {
     /** More orders than rest at once in any of the workloads of flash1. */
     private static final int ROOM = 1 << 18;
 
-    final byte[] types;
-    final byte[] sides;
-    final boolean[] iocs;
-    final long[] qtys;
-    final long[] seqs;
-    final long[] ids;
-    final long[] prices;
+    /** Of a message here: quantity, type, side, whether immediate, and book in the first, from the lowest bits up. */
+    private static final int WORDS = 4;
 
-    /** Of each message, from 0 on. */
-    final int[] books;
+    private static final int SEQ = 1;
+    private static final int ID = 2;
+    private static final int PRICE = 3;
+    private static final int TYPE_SHIFT = 32;
+    private static final int TYPE_MASK = 3;
+    private static final int SIDE_SHIFT = 34;
+    private static final long IOC = 1L << 35;
+    private static final int BOOK_SHIFT = 36;
+    private static final long QTY_MASK = (1L << TYPE_SHIFT) - 1;
 
+    private final long[] words;
     private final int bookCount;
     private final int prefill;
     private int accounts = 1;
@@ -60,14 +64,7 @@ public final class Workload {
     Workload(int count, int bookCount, int prefill) {
         this.bookCount = bookCount;
         this.prefill = prefill;
-        books = new int[count];
-        types = new byte[count];
-        sides = new byte[count];
-        iocs = new boolean[count];
-        qtys = new long[count];
-        seqs = new long[count];
-        ids = new long[count];
-        prices = new long[count];
+        words = new long[count * WORDS];
     }
 
     /**
@@ -93,7 +90,7 @@ public final class Workload {
     }
 
     public int size() {
-        return types.length;
+        return words.length / WORDS;
     }
 
     int bookCount() {
@@ -125,8 +122,55 @@ public final class Workload {
         return this;
     }
 
+    int type(int i) {
+        return (int) (first(i) >>> TYPE_SHIFT) & TYPE_MASK;
+    }
+
     Side side(int i) {
-        return sideOf(sides[i]);
+        return sideOf(sideValue(i));
+    }
+
+    /** {@link #BUY} or {@link #SELL}. */
+    int sideValue(int i) {
+        return (int) (first(i) >>> SIDE_SHIFT) & SELL;
+    }
+
+    boolean isIoc(int i) {
+        return (first(i) & IOC) != 0;
+    }
+
+    /** From 0 on. */
+    int book(int i) {
+        return (int) (first(i) >>> BOOK_SHIFT);
+    }
+
+    long qty(int i) {
+        return first(i) & QTY_MASK;
+    }
+
+    long seq(int i) {
+        return words[i * WORDS + SEQ];
+    }
+
+    long id(int i) {
+        return words[i * WORDS + ID];
+    }
+
+    long price(int i) {
+        return words[i * WORDS + PRICE];
+    }
+
+    /** @param qty below 2^32 */
+    void put(int i, int type, int side, boolean isIoc, int book, long qty, long seq, long id, long price) {
+        int at = i * WORDS;
+        words[at] = qty
+                | (long) type << TYPE_SHIFT
+                | (long) side << SIDE_SHIFT
+                | (isIoc ? IOC : 0)
+                | (long) book << BOOK_SHIFT;
+        words[at + SEQ] = seq;
+        words[at + ID] = id;
+        words[at + PRICE] = price;
     }
 
     /** Of a value that {@link #sides} has. */
@@ -146,16 +190,23 @@ public final class Workload {
     }
 
     private void readMessage(int i, ByteBuffer bytes, int at, Path file) {
-        types[i] = bytes.get(at);
-        sides[i] = bytes.get(at + 1);
-        iocs[i] = bytes.get(at + 2) != 0;
-        qtys[i] = Integer.toUnsignedLong(bytes.getInt(at + 4));
-        seqs[i] = bytes.getLong(at + 8);
-        ids[i] = bytes.getLong(at + 16);
-        prices[i] = bytes.getLong(at + 24);
-        if (types[i] < NEW || types[i] > MODIFY || sides[i] < BUY || sides[i] > SELL) {
+        int type = bytes.get(at);
+        int side = bytes.get(at + 1);
+        long seq = bytes.getLong(at + 8);
+        if (type < NEW || type > MODIFY || side < BUY || side > SELL) {
             throw new IllegalArgumentException("expected types 0 to 2 and sides 0 or 1, file=" + file + ", message=" + i
-                    + ", type=" + types[i] + ", side=" + sides[i]);
+                    + ", type=" + type + ", side=" + side);
         }
+        if (seq < 0 || seq >= ReportStream.END_OF_SEQS) {
+            throw new IllegalArgumentException("expected sequences from 0 to below 2^59, file=" + file + ", message="
+                    + i + ", sequence=" + Long.toUnsignedString(seq));
+        }
+        boolean isIoc = bytes.get(at + 2) != 0;
+        long qty = Integer.toUnsignedLong(bytes.getInt(at + 4));
+        put(i, type, side, isIoc, 0, qty, seq, bytes.getLong(at + 16), bytes.getLong(at + 24));
+    }
+
+    private long first(int i) {
+        return words[i * WORDS];
     }
 }

@@ -96,6 +96,16 @@ final class BookReportTest {
                 .getMessage();
         assertTrue(message.contains("expected a flash1 workload") && message.contains("text"), message);
         assertThrows(IllegalArgumentException.class, () -> report("--peers"));
+        ByteBuffer oneMessage = ByteBuffer.allocate(Workload.HEADER_BYTES + Workload.MESSAGE_BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(0, Workload.MAGIC)
+                .putInt(8, Workload.VERSION)
+                .putInt(12, 1)
+                .putLong(Workload.HEADER_BYTES + 8, ReportStream.END_OF_SEQS);
+        Path late = Files.write(folder.resolve("late"), oneMessage.array());
+        String told = assertThrows(IllegalArgumentException.class, () -> report(late.toString()))
+                .getMessage();
+        assertTrue(told.contains("message=0, sequence=" + ReportStream.END_OF_SEQS), told);
         Path packed = Files.writeString(folder.resolve("text.xz"), "not packed either");
         assertThrows(IllegalArgumentException.class, () -> report(packed.toString()));
     }

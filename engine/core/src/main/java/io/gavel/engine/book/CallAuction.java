@@ -90,14 +90,17 @@ public final class CallAuction {
      */
     public void restByEntry(OrderBook book, int order, long priceTicks) {
         book.restInCall(order, priceTicks);
-        int later = orders.before(order);
+        int first = orders.behind(order);
         int count = 0;
-        while (later != order && orders.orderId(later) > orders.orderId(order)) {
+        for (int later = order; later != first; ) {
+            later = orders.before(later);
+            if (orders.orderId(later) < orders.orderId(order)) {
+                break;
+            }
             if (count == moved.length) {
                 moved = Arrays.copyOf(moved, count * 2);
             }
             moved[count++] = later;
-            later = orders.before(later);
         }
         while (count > 0) {
             int behind = moved[--count];

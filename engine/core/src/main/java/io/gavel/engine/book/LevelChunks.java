@@ -3,7 +3,7 @@ package io.gavel.engine.book;
 /**
  * The memory of all ladders, in chunks of 64 ints, given to whichever book needs one and taken back from there.
  *
- * <p>A leaf is the levels of 64 neighbouring keys, of each the first order of its queue. A table is the handles of 64
+ * <p>A leaf is the levels of 64 neighbouring keys, of each the last order of its queue. A table is the handles of 64
  * neighbouring leaves. In front of each 1,024 chunks stand four words {@link #about} each of them, found by arithmetic
  * alone, so that those of many books fit into the near caches.
  *

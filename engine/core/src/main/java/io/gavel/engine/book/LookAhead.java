@@ -23,7 +23,7 @@ public final class LookAhead {
     private final int[] found = new int[MOST];
     private final long[] foundKeys = new long[MOST];
     private final int[] levels = new int[MOST];
-    private final int[] firsts = new int[MOST];
+    private final int[] lasts = new int[MOST];
     private int sameBuckets;
     private int founds;
     private int levelCount;
@@ -69,21 +69,18 @@ public final class LookAhead {
             seen += records.peek(next(sameBucket[i]) + OrderIndex.KEY);
         }
         for (int i = 0; i < levelCount; i++) {
-            firsts[i] = first(levels[i]);
+            lasts[i] = last(levels[i]);
             seen += chunks.peek(LevelChunks.about(levels[i]));
         }
         for (int i = 0; i < levelCount; i++) {
-            seen += records.peek(firsts[i]);
+            seen += records.peek(lasts[i]);
         }
         for (int i = 0; i < founds; i++) {
             long links = records.peek(found[i]);
             seen += records.peek((int) links) + records.peek(Words.high(links));
             int level = (int) records.peek(found[i] + OrderIndex.CHAIN);
-            found[i] = first(level);
+            found[i] = last(level);
             seen += chunks.peek(LevelChunks.about(level));
-        }
-        for (int i = 0; i < levelCount; i++) {
-            seen += records.peek(Words.high(records.peek(firsts[i])));
         }
         for (int i = 0; i < founds; i++) {
             seen += records.peek(found[i]);
@@ -101,10 +98,10 @@ public final class LookAhead {
     }
 
     private int next(int order) {
-        return Words.high(records.peek(order + OrderIndex.CHAIN));
+        return OrderIndex.order(Words.high(records.peek(order + OrderIndex.CHAIN)));
     }
 
-    private int first(int level) {
+    private int last(int level) {
         return Math.max(Words.NONE, chunks.peekAt(level));
     }
 }

@@ -249,11 +249,12 @@ public final class OrderBook {
             Check.law(orders.instrumentId(order) == instrumentId, "an order rests in its book", instrumentId, order);
             Check.law(orders.level(order) == level, "an order rests at its price", level, order);
             Check.law(leaves > 0, "a resting order has leaves", 1, leaves);
+            int behind = levels.next(level, order);
             Check.law(
-                    orders.before(orders.behind(order)) == order,
+                    behind == OrderStore.NONE || orders.before(behind) == order,
                     "a queue is linked both ways",
                     order,
-                    orders.behind(order));
+                    behind);
             lots = lots + leaves < lots ? Long.MAX_VALUE : lots + leaves;
         }
         Check.law(levels.lots(level) == lots, "a level counts its lots", lots, levels.lots(level));

@@ -9,10 +9,13 @@ import java.util.Arrays;
  * Finds orders by account and a 64-bit key of the client order id, through chains whose links are words of the orders
  * themselves: an order more is two stores, an order less moves nothing.
  *
- * <p>Four to eight buckets an order, so that next to no look meets a second order and each is what the processor expects;
- * a third of that where there are very many, as then far memory costs more. When there are too few, the buckets are split one
- * after the other, a few with each order that comes, so that no order waits for all of them; sized by what lives, not by
- * a limit, as a hash spreads few orders over all of a table. Thread: the market's.
+ * <p>A link, be it a bucket's or an order's, is the order's handle and, in four bits above, a tag of its hash; where more
+ * orders than one lie behind, the tag says so. So a look for a new id, as nearly all that come are, ends in the bucket:
+ * next to never does it wait for the memory of somebody else's order, or guess wrong that there is none.
+ *
+ * <p>Four to eight buckets an order; a third of that where there are very many, as then far memory costs more. When
+ * there are too few, the buckets are split one after the other, some with each order that comes, so that no order waits for
+ * all of them; sized by what lives, not by a limit, as a hash spreads few orders over all of a table. Thread: the market's.
  */
 final class OrderIndex {
     /** Words of an order: the next of its chain above what others keep there, its key, its account above. */
@@ -21,7 +24,17 @@ final class OrderIndex {
     static final int KEY = 3;
     static final int ACCOUNT = 4;
 
-    private static final int SPLITS_AT_ONCE = 8;
+    /** Lowest bits of a handle, which all orders have at 0. */
+    private static final int HANDLE_SHIFT = 3;
+
+    private static final int TAG_SHIFT = 28;
+    private static final int TAG_BITS = Integer.SIZE - TAG_SHIFT;
+    /** The tag of a link behind which there is more than one order. */
+    private static final int MANY = (1 << TAG_BITS) - 1;
+
+    /** Many, as orders of buckets that are split together are waited for together: fewer orders pay, each a little more. */
+    private static final int SPLITS_AT_ONCE = 32;
+
     private static final int LEAST_BUCKETS = 1024;
     /** Up to here there are three times as many buckets for each order. */
     private static final int MANY_BUCKETS = 1 << 19;
@@ -34,6 +47,8 @@ final class OrderIndex {
     private int split;
     private int most = mostIn(LEAST_BUCKETS);
     private int size;
+    /** Means nothing, and keeps what is read ahead from being left out. */
+    private long seen;
 
     /** @param orders so many come before there is no memory for buckets; there are few at first, as few are near */
     OrderIndex(Records records, int orders) {
@@ -51,27 +66,36 @@ final class OrderIndex {
 
     /** The first order of an account that has this key, or {@link Words#NONE}. */
     int find(int accountId, long key) {
-        return seek(head(accountId, key), accountId, key);
+        int hash = hash(accountId, key);
+        return seek(heads[bucket(hash)], tag(hash), accountId, key);
     }
 
     /** The next one behind such an order: two ids may have one key. */
     int findNext(int order, int accountId, long key) {
-        return seek(next(order), accountId, key);
+        return seek(next(order), tag(hash(accountId, key)), accountId, key);
     }
 
-    /** The order that a look for this id begins with, or {@link Words#NONE}. */
+    /** The order that a look for this id begins with, or {@link Words#NONE} where it ends in the bucket. */
     int head(int accountId, long key) {
-        return heads[bucket(hash(accountId, key))];
+        int hash = hash(accountId, key);
+        int link = heads[bucket(hash)];
+        return order(link) & -mayLead(link, tag(hash));
     }
 
-    /** Returns the next of its chain, which is for the caller to keep with the order, or {@link Words#NONE}. */
+    /** The order that a link leads to, or {@link Words#NONE}. */
+    static int order(int link) {
+        return link << TAG_BITS >>> TAG_BITS - HANDLE_SHIFT;
+    }
+
+    /** Returns the link to the next of its chain, which is for the caller to keep with the order. */
     int add(int order, int accountId, long key) {
         if (size >= most) {
             grow();
         }
-        int bucket = bucket(hash(accountId, key));
+        int hash = hash(accountId, key);
+        int bucket = bucket(hash);
         int next = heads[bucket];
-        heads[bucket] = order;
+        heads[bucket] = link(order, hash, next);
         size++;
         return next;
     }
@@ -81,33 +105,50 @@ final class OrderIndex {
         int at = records.placeOf(order);
         int bucket = bucket(hash(Words.high(words[at + ACCOUNT]), words[at + KEY]));
         int next = Words.high(words[at + CHAIN]);
-        if (heads[bucket] == order) {
+        if (order(heads[bucket]) == order) {
             heads[bucket] = next;
         } else {
-            removeBehind(heads[bucket], order, next);
+            removeBehind(order(heads[bucket]), order, next);
         }
         size--;
     }
 
     private void removeBehind(int head, int order, int next) {
         int before = head;
-        while (next(before) != order) {
-            before = next(before);
+        while (order(next(before)) != order) {
+            before = order(next(before));
         }
         link(before, next);
     }
 
-    private int seek(int from, int accountId, long key) {
-        int order = from;
-        while (order != NONE) {
+    private int seek(int from, int tag, int accountId, long key) {
+        int link = from;
+        while (mayLead(link, tag) != 0) {
+            int order = order(link);
             long[] words = records.arrayOf(order);
             int at = records.placeOf(order);
             if (words[at + KEY] == key && Words.high(words[at + ACCOUNT]) == accountId) {
                 return order;
             }
-            order = Words.high(words[at + CHAIN]);
+            link = Words.high(words[at + CHAIN]);
         }
         return NONE;
+    }
+
+    /** The link to an order that comes in front of those of another link. */
+    private static int link(int order, int hash, int behind) {
+        int any = (behind | -behind) >> Integer.SIZE - 1 & MANY;
+        return (tag(hash) | any) << TAG_SHIFT | order >>> HANDLE_SHIFT;
+    }
+
+    /** Of one order, by its hash: 1 to 14. */
+    private static int tag(int hash) {
+        return ((hash >>> 16) * (MANY - 1) >>> 16) + 1;
+    }
+
+    /** 1 where an order with this tag may lie behind a link, else 0: one answer, as each of two would be guessed. */
+    private static int mayLead(int link, int tag) {
+        return (1 << tag | 1 << MANY) >>> (link >>> TAG_SHIFT) & 1;
     }
 
     private int next(int order) {
@@ -144,6 +185,7 @@ final class OrderIndex {
             }
             most = 0;
         }
+        lookAhead();
         for (int i = 0; i < SPLITS_AT_ONCE; i++) {
             splitNext();
         }
@@ -158,18 +200,26 @@ final class OrderIndex {
         return buckets <= MANY_BUCKETS ? buckets / 4 : buckets / 4 * 3;
     }
 
+    /** Reads the first orders of the buckets that are split next, so that they are waited for together. */
+    private void lookAhead() {
+        for (int bucket = split; bucket < split + SPLITS_AT_ONCE; bucket++) {
+            seen += records.peek(order(heads[bucket]) + KEY);
+        }
+    }
+
     private void splitNext() {
         int staying = NONE;
         int moving = NONE;
-        for (int order = heads[split]; order != NONE; ) {
-            int next = next(order);
-            boolean moves = (hash(order) & whole) != 0;
-            link(order, moves ? moving : staying);
-            if (moves) {
-                moving = order;
-            } else {
-                staying = order;
-            }
+        for (int order = order(heads[split]); order != NONE; ) {
+            int next = order(next(order));
+            int hash = hash(order);
+            // Without a branch, as half of all orders move.
+            int moves = -((hash & whole) >>> Integer.numberOfTrailingZeros(whole));
+            int behind = moving & moves | staying & ~moves;
+            int link = link(order, hash, behind);
+            link(order, behind);
+            moving = link & moves | moving & ~moves;
+            staying = link & ~moves | staying & moves;
             order = next;
         }
         heads[split] = staying;

@@ -18,12 +18,12 @@ import io.gavel.wire.types.Side;
  *   | the one before | lots of   | next of      | key of | account,    | qty lots,| tag, flags,   | order  |
  *   | in its queue,  | the level,| chain, place | the id | instrument  | leaves   | length of id, | id     |
  *   | the one behind | in the    | of the level |        |             | lots     | side          |        |
- *   |                | first one |              |        |             |          |               |        |
+ *   |                | last one  |              |        |             |          |               |        |
  *   +----------------+-----------+--------------+--------+-------------+----------+---------------+--------+
  * </pre>
  *
- * <p>Quantities of 2^31 lots or more are kept elsewhere ({@link WideLots}). The orders of a level are a circle: before the
- * first one is the last.
+ * <p>Quantities of 2^31 lots or more are kept elsewhere ({@link WideLots}). The orders of a level are a circle: behind the
+ * last one is the first. What stands before the first means nothing, so that who comes or goes elsewhere need not touch it.
  *
  * <p>Finds an order by account and client order id ({@link OrderIndex}). An id of up to eight bytes is its own key; of a
  * longer one its hash is, and the id itself is kept elsewhere ({@link LongIds}). Allocates only to grow. Thread: the
@@ -328,25 +328,25 @@ public final class OrderStore {
         return (int) word(order, LINKS);
     }
 
-    /** The order before this one, in a circle. */
+    /** The order before this one, which is not the first. */
     int before(int order) {
         return Words.high(word(order, LINKS));
     }
 
-    /** Lots of all orders of a level, of which this is the first; negative where they were too many to count. */
-    long levelLots(int first) {
-        return word(first, LEVEL_LOTS);
+    /** Lots of all orders of a level, of which this is the last; negative where they were too many to count. */
+    long levelLots(int last) {
+        return word(last, LEVEL_LOTS);
     }
 
-    void levelLots(int first, long lots) {
-        records.set(first + LEVEL_LOTS, lots);
+    void levelLots(int last, long lots) {
+        records.set(last + LEVEL_LOTS, lots);
     }
 
-    void takeLevelLots(int first, long byLots) {
-        levelLots(first, rest(levelLots(first), byLots));
+    void takeLevelLots(int last, long byLots) {
+        levelLots(last, rest(levelLots(last), byLots));
     }
 
-    /** An order is the first of a level, and the only one. */
+    /** An order is the only one of a level. */
     void begin(int order, int level, long lots) {
         long[] words = records.arrayOf(order);
         int at = records.placeOf(order);
@@ -355,30 +355,48 @@ public final class OrderStore {
         words[at + LEVEL] = words[at + LEVEL] & HIGH | level;
     }
 
-    /** An order is the last of a level that has this first one. */
-    void join(int order, int level, int first, long lots) {
+    /** An order comes behind the last of a level. */
+    void join(int order, int level, int last, long lots) {
         long[] words = records.arrayOf(order);
         int at = records.placeOf(order);
-        long[] firstWords = records.arrayOf(first);
-        int firstAt = records.placeOf(first);
-        long ends = firstWords[firstAt + LINKS];
-        int last = Words.high(ends);
-        words[at + LINKS] = Words.pair(last, first);
+        long[] lastWords = records.arrayOf(last);
+        int lastAt = records.placeOf(last);
+        long links = lastWords[lastAt + LINKS];
+        lastWords[lastAt + LINKS] = links & HIGH | order;
+        words[at + LINKS] = Words.pair(last, (int) links);
         words[at + LEVEL] = words[at + LEVEL] & HIGH | level;
-        firstWords[firstAt + LINKS] = Words.pair(order, (int) ends);
-        long before = firstWords[firstAt + LEVEL_LOTS];
-        firstWords[firstAt + LEVEL_LOTS] = before < 0 || before + lots < 0 ? TOO_MANY : before + lots;
-        followedBy(last, order);
+        long before = lastWords[lastAt + LEVEL_LOTS];
+        words[at + LEVEL_LOTS] = before < 0 || before + lots < 0 ? TOO_MANY : before + lots;
     }
 
-    /** An order that is not the only one leaves its level; the first one, or the one behind that, keeps what is left. */
-    void leave(int order, int first, int behind, long lots) {
-        int before = before(order);
+    /**
+     * An order that is not the only one leaves its level.
+     *
+     * @return the one that is the last now
+     */
+    int leave(int order, int last, long lots) {
+        long links = word(order, LINKS);
+        int behind = (int) links;
+        int before = order == behind(last) ? last : Words.high(links);
         followedBy(before, behind);
+        long rest = rest(levelLots(last), lots);
+        if (order == last) {
+            levelLots(before, rest);
+            return before;
+        }
         long[] words = records.arrayOf(behind);
         int at = records.placeOf(behind);
         words[at + LINKS] = Words.pair(before, (int) words[at + LINKS]);
-        levelLots(order == first ? behind : first, rest(levelLots(first), lots));
+        levelLots(last, rest);
+        return last;
+    }
+
+    /** The first of a level leaves it; the one behind, whom this needs not touch, is the first now. */
+    void leaveFirst(int behind, int last, long lots) {
+        long[] words = records.arrayOf(last);
+        int at = records.placeOf(last);
+        words[at + LINKS] = words[at + LINKS] & HIGH | behind;
+        words[at + LEVEL_LOTS] = rest(words[at + LEVEL_LOTS], lots);
     }
 
     private void followedBy(int order, int behind) {

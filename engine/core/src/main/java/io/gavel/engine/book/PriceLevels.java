@@ -26,9 +26,10 @@ import java.util.Arrays;
  * <p>A leaf that has become empty is kept for when prices return, but only a few of them a side, so that nobody can make
  * a book keep memory that holds no orders.
  *
- * <p>A level is the place of its first order in a leaf. The orders of a level are a circle, and what is to be known of
- * all of them the first one keeps: an order that is alone at its price, as most are in a book that is not deep, needs
- * nothing beside itself. Allocates only to grow. Thread: the market's.
+ * <p>A level is the place of its last order in a leaf. The orders of a level are a circle, and what is to be known of
+ * all of them the last one keeps: an order that is alone at its price, as most are in a book that is not deep, needs
+ * nothing beside itself, and one that comes needs the last alone, which came lately. Allocates only to grow. Thread: the
+ * market's.
  */
 final class PriceLevels {
     private static final int LEAST_LATELY = 4;
@@ -94,18 +95,17 @@ final class PriceLevels {
 
     /** The order that has waited longest. */
     int first(int level) {
-        return chunks.at(level);
+        return orders.behind(last(level));
     }
 
     /** The order behind this one, or {@link Words#NONE}. */
     int next(int level, int order) {
-        int behind = orders.behind(order);
-        return behind == first(level) ? NONE : behind;
+        return order == last(level) ? NONE : orders.behind(order);
     }
 
     /** Lots of all orders of a level, {@link Long#MAX_VALUE} where they are more. */
     long lots(int level) {
-        long lots = orders.levelLots(first(level));
+        long lots = orders.levelLots(last(level));
         return lots >= 0 ? lots : countLots(level);
     }
 
@@ -117,13 +117,13 @@ final class PriceLevels {
         // A chunk and what there is about it are in one array.
         long[] words = chunks.arrayOf(word(level));
         int word = chunks.placeOf(word(level));
-        int first = LevelChunks.at(words[word], level);
-        if (first != NONE) {
-            orders.join(order, level, first, lots);
+        int last = LevelChunks.at(words[word], level);
+        words[word] = LevelChunks.put(words[word], level, order);
+        if (last != NONE) {
+            orders.join(order, level, last, lots);
             return;
         }
         orders.begin(order, level, lots);
-        words[word] = LevelChunks.put(words[word], level, order);
         int about = chunks.placeOf(about(leaf));
         long bits = words[about + BITS];
         words[about + BITS] = bits | 1L << key;
@@ -144,10 +144,10 @@ final class PriceLevels {
             drop(level);
             return;
         }
-        int first = first(level);
-        orders.leave(order, first, behind, lots);
-        if (first == order) {
-            chunks.put(level, behind);
+        int last = last(level);
+        int lastNow = orders.leave(order, last, lots);
+        if (lastNow != last) {
+            chunks.put(level, lastNow);
         }
     }
 
@@ -162,14 +162,13 @@ final class PriceLevels {
             drop(level);
             return NONE;
         }
-        orders.leave(order, order, behind, lots);
-        chunks.put(level, behind);
+        orders.leaveFirst(behind, last(level), lots);
         return behind;
     }
 
     /** An order of the level trades and stays. */
     void reduce(int level, long byLots) {
-        orders.takeLevelLots(first(level), byLots);
+        orders.takeLevelLots(last(level), byLots);
     }
 
     /** The next level behind this one, away from the best, or {@link Words#NONE}. */
@@ -195,8 +194,13 @@ final class PriceLevels {
                 return Long.MAX_VALUE;
             }
         }
-        orders.levelLots(first(level), lots);
+        orders.levelLots(last(level), lots);
         return lots;
+    }
+
+    /** The order that came last, or {@link Words#NONE}. */
+    int last(int level) {
+        return chunks.at(level);
     }
 
     /** The level of a price, if its leaf was used lately; else any place. */

@@ -2,6 +2,7 @@ package io.gavel.engine.book;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.wire.types.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.Locale;
@@ -42,6 +43,21 @@ final class OrderIndexTest {
             buckets.set(OrderIndex.hash(16 + i % 1000, i) & BUCKETS - 1);
         }
         assertTrue(buckets.cardinality() > LEAST_SHARE * ORDERS, "buckets=" + buckets.cardinality());
+    }
+
+    /** So who brings a new id need not wait for the memory of somebody else's order. */
+    @Test
+    void aLookForANewIdNextToNeverLeadsToAnOrder() {
+        OrderStore orders = new OrderStore(0);
+        for (long id = 0; id < ORDERS; id++) {
+            orders.add(1, 1, 1, Side.BUY, 1, 1, id);
+        }
+        int led = 0;
+        for (long id = 0; id < ORDERS; id++) {
+            assertTrue(orders.head(1, id) != OrderStore.NONE);
+            led += orders.head(1, ORDERS + id) != OrderStore.NONE ? 1 : 0;
+        }
+        assertTrue(led < ORDERS / 20, "led=" + led);
     }
 
     private static void assertSpread(String how, IntFunction<String> id) {

@@ -3,6 +3,12 @@ package io.gavel.engine.book;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gavel.wire.types.Side;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +41,38 @@ final class OrderStoreTest {
             assertLots(orders.find(1, round), qty, 1);
         }
         assertEquals(1_000, orders.size());
+    }
+
+    /** Chains of all lengths, from both ends and from between, while buckets are split. */
+    @Test
+    void ordersAreFoundWhateverComesAndGoes() {
+        SplittableRandom random = new SplittableRandom(7);
+        Map<List<Long>, Integer> expected = new HashMap<>();
+        List<List<Long>> live = new ArrayList<>();
+        for (int step = 0; step < 400_000; step++) {
+            boolean isGrowing = step / 50_000 % 4 != 3;
+            if (live.isEmpty() || random.nextInt(10) < (isGrowing ? 6 : 3)) {
+                List<Long> id = List.of(random.nextLong(1, 4), random.nextLong(1 << 20));
+                int account = id.get(0).intValue();
+                Integer known = expected.get(id);
+                assertEquals(known == null ? OrderStore.NONE : known, orders.find(account, id.get(1)));
+                if (known == null) {
+                    expected.put(id, orders.add(step, account, 1, Side.BUY, 1, 1, id.get(1)));
+                    live.add(id);
+                }
+            } else {
+                int at = random.nextInt(live.size());
+                List<Long> id = live.get(at);
+                live.set(at, live.get(live.size() - 1));
+                live.remove(live.size() - 1);
+                int order = expected.remove(id);
+                assertEquals(order, orders.find(id.get(0).intValue(), id.get(1)));
+                orders.free(order);
+            }
+        }
+        assertEquals(expected.size(), orders.size());
+        expected.forEach(
+                (id, order) -> assertEquals(order, orders.find(id.get(0).intValue(), id.get(1))));
     }
 
     private int add(long id, long qty) {
