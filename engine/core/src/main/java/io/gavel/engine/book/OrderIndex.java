@@ -35,6 +35,7 @@ final class OrderIndex {
     /** Many, as orders of buckets that are split together are waited for together: fewer orders pay, each a little more. */
     private static final int SPLITS_AT_ONCE = 32;
 
+    private static final int BUCKETS_A_LINE = 16;
     private static final int LEAST_BUCKETS = 1024;
     /** Up to here there are three times as many buckets for each order. */
     private static final int MANY_BUCKETS = 1 << 19;
@@ -200,10 +201,19 @@ final class OrderIndex {
         return buckets <= MANY_BUCKETS ? buckets / 4 : buckets / 4 * 3;
     }
 
-    /** Reads the first orders of the buckets that are split next, so that they are waited for together. */
+    /**
+     * Reads the first orders of the buckets that are split next time, and the buckets of the time after that: what is read
+     * together is waited for together, and what is split then is near.
+     */
     private void lookAhead() {
-        for (int bucket = split; bucket < split + SPLITS_AT_ONCE; bucket++) {
+        int from = Math.min(split + SPLITS_AT_ONCE, whole);
+        int to = Math.min(from + SPLITS_AT_ONCE, whole);
+        for (int bucket = from; bucket < to; bucket++) {
             seen += records.peek(order(heads[bucket]) + KEY);
+        }
+        int end = Math.min(to + SPLITS_AT_ONCE, whole);
+        for (int bucket = to; bucket < end; bucket += BUCKETS_A_LINE) {
+            seen += heads[bucket] + heads[bucket + whole];
         }
     }
 
