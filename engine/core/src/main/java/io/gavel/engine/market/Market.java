@@ -43,11 +43,6 @@ import io.gavel.wire.sbe.CancelAuctionDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.CancelSaleDecoder;
 import io.gavel.wire.sbe.CloseAuctionDecoder;
-import io.gavel.wire.sbe.CreateAccountDecoder;
-import io.gavel.wire.sbe.CreateAssetDecoder;
-import io.gavel.wire.sbe.CreateAuctionDecoder;
-import io.gavel.wire.sbe.CreateInstrumentDecoder;
-import io.gavel.wire.sbe.CreateSessionDecoder;
 import io.gavel.wire.sbe.DepositDecoder;
 import io.gavel.wire.sbe.MassCancelDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
@@ -55,14 +50,8 @@ import io.gavel.wire.sbe.OfferSecondChanceDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.sbe.RetractBidDecoder;
-import io.gavel.wire.sbe.ScheduleSessionDecoder;
 import io.gavel.wire.sbe.SetAccountLimitsDecoder;
 import io.gavel.wire.sbe.SetBidLimitsDecoder;
-import io.gavel.wire.sbe.SetBidderDecoder;
-import io.gavel.wire.sbe.SetPhaseDecoder;
-import io.gavel.wire.sbe.SetPriceBandDecoder;
-import io.gavel.wire.sbe.SetTickTableDecoder;
-import io.gavel.wire.sbe.UncrossDecoder;
 import io.gavel.wire.sbe.WithdrawDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
@@ -93,7 +82,6 @@ public final class Market {
     private final BidderStandings standings = new BidderStandings();
     private final BidLimits bidLimits = new BidLimits();
     private final Facts facts;
-    private final CallAuction callAuction;
     private final Indicatives indicatives;
     private final OpenOrders openOrders;
     private final OrderDesk orderDesk;
@@ -102,35 +90,19 @@ public final class Market {
     private final BidderDesk bidderDesk;
     private final CashDesk cashDesk;
     private final ListingDesk listingDesk;
-    private final VenueDesk venueDesk;
-    private final PhaseDesk phaseDesk;
     private final ReplaceDesk replaceDesk;
     private final CancelDesk cancelDesk;
     private final AccountDesk accountDesk;
+    private final VenueCommands venueCommands;
+    private final AccountCommands accountCommands;
     private final LookAhead lookAhead;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Command command = new Command();
     private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final PlaceBidDecoder placeBid = new PlaceBidDecoder();
-    private final CreateAssetDecoder createAsset = new CreateAssetDecoder();
-    private final CreateAccountDecoder createAccount = new CreateAccountDecoder();
-    private final CreateInstrumentDecoder createInstrument = new CreateInstrumentDecoder();
-    private final CreateAuctionDecoder createAuction = new CreateAuctionDecoder();
-    private final CreateSessionDecoder createSession = new CreateSessionDecoder();
-    private final ScheduleSessionDecoder scheduleSession = new ScheduleSessionDecoder();
     private final DepositDecoder deposit = new DepositDecoder();
     private final WithdrawDecoder withdraw = new WithdrawDecoder();
-    private final SetPriceBandDecoder setPriceBand = new SetPriceBandDecoder();
-    private final SetPhaseDecoder setPhase = new SetPhaseDecoder();
-    private final UncrossDecoder uncross = new UncrossDecoder();
-    private final SetTickTableDecoder setTickTable = new SetTickTableDecoder();
-    private final MassCancelDecoder massCancel = new MassCancelDecoder();
-    private final CancelAllAfterDecoder cancelAllAfter = new CancelAllAfterDecoder();
-    private final BlockAccountDecoder blockAccount = new BlockAccountDecoder();
-    private final SetAccountLimitsDecoder setAccountLimits = new SetAccountLimitsDecoder();
-    private final SetBidderDecoder setBidder = new SetBidderDecoder();
-    private final SetBidLimitsDecoder setBidLimits = new SetBidLimitsDecoder();
     private final RecoveredDecoder recovered = new RecoveredDecoder();
     private final UpgradeDecoder upgrade = new UpgradeDecoder();
     private final DirectBuffer timeReached = timeReached();
@@ -146,7 +118,7 @@ public final class Market {
         accountOrders = new AccountOrders(orders, config.roomForOrders());
         answers = new AnswerWindow(orders, config.idsPerAccount(), config.idsInAll(), config.roomForOrders());
         facts = new Facts(ledger, orders);
-        callAuction = new CallAuction(orders);
+        CallAuction callAuction = new CallAuction(orders);
         indicatives = new Indicatives(callAuction, facts);
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
         orderDesk = new OrderDesk(
@@ -156,11 +128,17 @@ public final class Market {
         bidderDesk = new BidderDesk(listings, standings, bidLimits, facts);
         cashDesk = new CashDesk(listings, ledger, facts);
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
-        venueDesk = new VenueDesk(listings, facts);
-        phaseDesk = new PhaseDesk(listings, orders, ledger, orderDesk, openOrders, callAuction, indicatives, facts);
+        venueCommands = new VenueCommands(
+                listingDesk,
+                new VenueDesk(listings, facts),
+                new PhaseDesk(listings, orders, ledger, orderDesk, openOrders, callAuction, indicatives, facts),
+                auctionDesk,
+                bidderDesk,
+                facts);
         replaceDesk = new ReplaceDesk(listings, ledger, orders, answers, accountLimits, orderDesk, openOrders, facts);
         cancelDesk = new CancelDesk(listings, orders, accountOrders, accountLimits, openOrders, facts);
         accountDesk = new AccountDesk(listings, orders, accountOrders, accountLimits, openOrders, facts);
+        accountCommands = new AccountCommands(cancelDesk, bidderDesk, accountDesk);
         lookAhead = new LookAhead(listings, answers, orders);
         ledger.open(SystemAccount.EXTERNAL, true);
         ledger.open(SystemAccount.HOUSE, true);
@@ -336,38 +314,17 @@ public final class Market {
         } else if (isForAccount(templateId)) {
             decideForAccount(buffer, body);
         } else {
-            decideForVenue(buffer, body, command.blockLength(), command.version());
+            decideForVenue(buffer, body);
         }
     }
 
-    private void decideForVenue(DirectBuffer buffer, int body, int block, int version) {
+    private void decideForVenue(DirectBuffer buffer, int body) {
         switch (command.templateId()) {
-            case CreateAssetDecoder.TEMPLATE_ID ->
-                listingDesk.createAsset(createAsset.wrap(buffer, body, block, version));
-            case CreateAccountDecoder.TEMPLATE_ID ->
-                listingDesk.createAccount(createAccount.wrap(buffer, body, block, version));
-            case CreateInstrumentDecoder.TEMPLATE_ID ->
-                listingDesk.createInstrument(createInstrument.wrap(buffer, body, block, version));
-            case CreateAuctionDecoder.TEMPLATE_ID ->
-                listingDesk.createAuction(createAuction.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
-            case CreateSessionDecoder.TEMPLATE_ID ->
-                auctionDesk
-                        .sessions()
-                        .createSession(createSession.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
-            case ScheduleSessionDecoder.TEMPLATE_ID ->
-                auctionDesk.sessions().scheduleSession(scheduleSession.wrap(buffer, body, block, version), lastTimeNs);
-            case SetPriceBandDecoder.TEMPLATE_ID ->
-                venueDesk.setPriceBand(setPriceBand.wrap(buffer, body, block, version));
-            case SetTickTableDecoder.TEMPLATE_ID ->
-                venueDesk.setTickTable(setTickTable.wrap(buffer, body, block, version));
-            case SetBidderDecoder.TEMPLATE_ID ->
-                bidderDesk.setBidder(
-                        command.accountId(), command.isAdmin(), setBidder.wrap(buffer, body, block, version));
-            case SetPhaseDecoder.TEMPLATE_ID -> phaseDesk.setPhase(setPhase.wrap(buffer, body, block, version));
-            case UncrossDecoder.TEMPLATE_ID -> phaseDesk.uncross(uncross.wrap(buffer, body, block, version));
-            case UpgradeDecoder.TEMPLATE_ID -> decideUpgrade(upgrade.wrap(buffer, body, block, version));
-            case RecoveredDecoder.TEMPLATE_ID -> decideRecovered(recovered.wrap(buffer, body, block, version));
-            default -> facts.refused(Refusal.NOT_SUPPORTED);
+            case UpgradeDecoder.TEMPLATE_ID ->
+                decideUpgrade(upgrade.wrap(buffer, body, command.blockLength(), command.version()));
+            case RecoveredDecoder.TEMPLATE_ID ->
+                decideRecovered(recovered.wrap(buffer, body, command.blockLength(), command.version()));
+            default -> venueCommands.decide(command, buffer, body, lastSeq + 1, lastTimeNs);
         }
     }
 
@@ -476,28 +433,12 @@ public final class Market {
     }
 
     private void decideForAccount(DirectBuffer buffer, int body) {
-        int accountId = command.accountId();
-        if (!isAccount(accountId)) {
+        if (!isAccount(command.accountId())) {
             facts.refused(Refusal.UNKNOWN_ACCOUNT);
         } else if (command.templateId() == CancelOrderDecoder.TEMPLATE_ID) {
             orderDesk.cancelOrder(command);
         } else {
-            decideForAccount(accountId, buffer, body, command.blockLength(), command.version());
-        }
-    }
-
-    private void decideForAccount(int accountId, DirectBuffer buffer, int body, int block, int version) {
-        switch (command.templateId()) {
-            case MassCancelDecoder.TEMPLATE_ID ->
-                cancelDesk.massCancel(accountId, massCancel.wrap(buffer, body, block, version));
-            case CancelAllAfterDecoder.TEMPLATE_ID ->
-                cancelDesk.cancelAllAfter(
-                        accountId, cancelAllAfter.wrap(buffer, body, block, version), lastSeq + 1, lastTimeNs);
-            case BlockAccountDecoder.TEMPLATE_ID ->
-                cancelDesk.blockAccount(accountId, blockAccount.wrap(buffer, body, block, version));
-            case SetBidLimitsDecoder.TEMPLATE_ID ->
-                bidderDesk.setBidLimits(accountId, setBidLimits.wrap(buffer, body, block, version));
-            default -> accountDesk.setAccountLimits(accountId, setAccountLimits.wrap(buffer, body, block, version));
+            accountCommands.decide(command, buffer, body, lastSeq + 1, lastTimeNs);
         }
     }
 
