@@ -218,22 +218,33 @@ final class OrderIndex {
     }
 
     private void splitNext() {
+        int head = heads[split];
+        if (head >>> TAG_SHIFT == MANY) {
+            splitChain(order(head));
+        } else {
+            // One order or none, whose word of the hash is that of no order: both the same way, as nobody could guess.
+            heads[split] = NONE;
+            heads[split + (hash(order(head)) & whole)] = head;
+        }
+        split++;
+    }
+
+    private void splitChain(int first) {
         int staying = NONE;
         int moving = NONE;
-        for (int order = order(heads[split]); order != NONE; ) {
+        for (int order = first; order != NONE; ) {
             int next = order(next(order));
             int hash = hash(order);
-            // Without a branch, as half of all orders move.
-            int moves = -((hash & whole) >>> Integer.numberOfTrailingZeros(whole));
-            int behind = moving & moves | staying & ~moves;
-            int link = link(order, hash, behind);
-            link(order, behind);
-            moving = link & moves | moving & ~moves;
-            staying = link & ~moves | staying & moves;
+            if ((hash & whole) != 0) {
+                link(order, moving);
+                moving = link(order, hash, moving);
+            } else {
+                link(order, staying);
+                staying = link(order, hash, staying);
+            }
             order = next;
         }
         heads[split] = staying;
         heads[split + whole] = moving;
-        split++;
     }
 }
