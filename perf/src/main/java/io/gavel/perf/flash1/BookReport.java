@@ -93,7 +93,7 @@ public final class BookReport {
     public void run() throws IOException {
         try (Report report = new Report(out, name, options.text("report", ""))) {
             if (hasPeers) {
-                compare(report);
+                compareOn(report);
             } else {
                 alone(report);
             }
@@ -108,7 +108,25 @@ public final class BookReport {
                 "%s market_sha256=%s market_throughput=%.2f", book.line(), market.sha256(), market.perSecond() / 1e6);
     }
 
-    private void compare(Report report) throws IOException {
+    /**
+     * What is not read from a file is made here, and kept in one for the processes that measure: a book that had followed it
+     * message by message while it was made would be compiled for that.
+     */
+    private void compareOn(Report report) throws IOException {
+        if (workload.startsWith("file:")) {
+            compare(report, workload);
+            return;
+        }
+        Path kept = Files.createTempFile("gavel-perf-", ".kept");
+        try {
+            Streams.of(workload).keep(kept);
+            compare(report, "kept:" + kept);
+        } finally {
+            Files.delete(kept);
+        }
+    }
+
+    private void compare(Report report, String ready) throws IOException {
         int rounds = (int) options.number("rounds", 3);
         List<Matcher.Kind> kinds = Stream.of(Matcher.Kind.values())
                 .filter(kind -> hasNaive || kind != Matcher.Kind.EXCHANGE_CORE_NAIVE)
@@ -121,7 +139,7 @@ public final class BookReport {
         kinds.forEach(kind -> runs.put(kind, new BookRun[rounds]));
         for (int round = 0; round < rounds; round++) {
             for (Matcher.Kind kind : kinds) {
-                runs.get(kind)[round] = child(kind);
+                runs.get(kind)[round] = child(kind, ready);
             }
         }
         BarChart throughput = new BarChart(name, "M/s");
@@ -212,7 +230,7 @@ public final class BookReport {
                 .line();
     }
 
-    private BookRun child(Matcher.Kind kind) throws IOException {
+    private BookRun child(Matcher.Kind kind, String ready) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
@@ -222,7 +240,7 @@ public final class BookReport {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BookRun.class.getName()));
-        Stream.of(kind.label(), workload, Integer.toString(passes())).forEach(command::add);
+        Stream.of(kind.label(), ready, Integer.toString(passes())).forEach(command::add);
         Process process =
                 new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
  * Workloads made from a seed: what is canceled or modified lives, as a book that runs along knows. Ids count up.
  *
  * <p>A workload is named by one word, so that another process can make the same one: {@code file:PATH}, or
- * {@code mix:ACCOUNTS:RISK}, {@code deep:ORDERS:LEVELS}, {@code books:BOOKS:ORDERS} and the number of messages behind it.
+ * {@code mix:ACCOUNTS:RISK}, {@code deep:ORDERS:LEVELS}, {@code books:BOOKS:ORDERS} and the number of messages behind it;
+ * {@code kept:PATH} is one that was made before.
  */
 final class Streams {
     private static final long NONE = 0;
@@ -45,6 +46,9 @@ final class Streams {
         String[] words = name.split(":");
         if (words[0].equals("file")) {
             return Workload.read(Path.of(name.substring(name.indexOf(':') + 1)));
+        }
+        if (words[0].equals("kept")) {
+            return Workload.readKept(Path.of(name.substring(name.indexOf(':') + 1)));
         }
         int messages = Integer.parseInt(words[3]);
         int first = Integer.parseInt(words[1]);

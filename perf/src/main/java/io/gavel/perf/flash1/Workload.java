@@ -30,6 +30,7 @@ public final class Workload {
     static final int VERSION = 1;
     static final int HEADER_BYTES = 16;
     static final int MESSAGE_BYTES = 40;
+    private static final int KEPT_HEADER_BYTES = 5 * Integer.BYTES;
     /** More orders than rest at once in any of the workloads of flash1. */
     private static final int ROOM = 1 << 18;
 
@@ -86,6 +87,24 @@ public final class Workload {
         for (int i = 0; i < count; i++) {
             workload.readMessage(i, bytes, HEADER_BYTES + i * MESSAGE_BYTES, file);
         }
+        return workload;
+    }
+
+    /** Writes it to a file for {@link #readKept}: all of it, as it is in memory. */
+    void keep(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(KEPT_HEADER_BYTES + words.length * Long.BYTES);
+        bytes.putInt(words.length).putInt(bookCount).putInt(prefill).putInt(accounts);
+        bytes.putInt(movesMoney ? 1 : 0);
+        bytes.asLongBuffer().put(words);
+        Files.write(file, bytes.array());
+    }
+
+    /** Reads what {@link #keep} wrote. */
+    static Workload readKept(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        Workload workload = new Workload(bytes.getInt() / WORDS, bytes.getInt(), bytes.getInt());
+        workload.of(bytes.getInt(), bytes.getInt() != 0);
+        bytes.asLongBuffer().get(workload.words);
         return workload;
     }
 

@@ -44,6 +44,13 @@ final class BookReportTest {
                 BookRun.of(Matcher.Kind.EXCHANGE_CORE_DIRECT, workload, 1).sha256());
         assertEquals(expected, BookRun.of(Matcher.Kind.GAVEL, workload, 1).sha256());
         assertEquals(expected, BookRun.of(Matcher.Kind.MARKET, workload, 1).sha256());
+        Path kept = folder.resolve("kept");
+        workload.keep(kept);
+        Workload again = Streams.of("kept:" + kept);
+        assertEquals(expected, BookRun.of(Matcher.Kind.GAVEL, again, 1).sha256());
+        assertEquals(workload.accounts(), again.accounts());
+        assertEquals(workload.movesMoney(), again.movesMoney());
+        assertEquals(workload.prefill(), again.prefill());
     }
 
     @Test

@@ -119,7 +119,7 @@ final class OrderIndex {
         while (order(next(before)) != order) {
             before = order(next(before));
         }
-        link(before, next);
+        next(before, next);
     }
 
     private int seek(int from, int tag, int accountId, long key) {
@@ -174,8 +174,8 @@ final class OrderIndex {
         return bucket < split ? hash & (2 * whole - 1) : bucket;
     }
 
-    private void link(int order, int next) {
-        records.set(order + CHAIN, (long) next << 32 | records.get(order + CHAIN) & LOW);
+    private void next(int order, int link) {
+        records.set(order + CHAIN, (long) link << 32 | records.get(order + CHAIN) & LOW);
     }
 
     /** In bursts, so that most of the time no bucket has to ask whether it was split. Once begun, goes on to its end. */
@@ -236,10 +236,10 @@ final class OrderIndex {
             int next = order(next(order));
             int hash = hash(order);
             if ((hash & whole) != 0) {
-                link(order, moving);
+                next(order, moving);
                 moving = link(order, hash, moving);
             } else {
-                link(order, staying);
+                next(order, staying);
                 staying = link(order, hash, staying);
             }
             order = next;
