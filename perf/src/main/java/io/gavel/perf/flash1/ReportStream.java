@@ -45,10 +45,6 @@ final class ReportStream {
         length = 0;
     }
 
-    int size() {
-        return (int) starts().count();
-    }
-
     /** @param type {@link #ACK} or {@link #MODIFY_ACK} */
     void taken(int type, long seq, int side, long id, long price, long qty) {
         long[] to = withRoom();

@@ -58,7 +58,7 @@ public final class Workload {
     }
 
     /**
-     * A workload whose columns are yet to be filled.
+     * A workload whose messages are yet to be {@link #put}.
      *
      * @param prefill how many messages come first that are no part of what is measured
      */

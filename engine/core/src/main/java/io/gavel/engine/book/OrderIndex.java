@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Finds orders by account and a 64-bit key of the client order id, through chains whose links are words of the orders
  * themselves: an order more is two stores, an order less moves nothing.
  *
- * <p>A link, be it a bucket's or an order's, is the order's handle and, in four bits above, a tag of its hash; where more
+ * <p>A link, be it a bucket's or an order's, is the order's number and, in four bits above, a tag of its hash; where more
  * orders than one lie behind, the tag says so. So a look for a new id, as nearly all that come are, ends in the bucket:
  * next to never does it wait for the memory of somebody else's order, or guess wrong that there is none.
  *
@@ -23,9 +23,6 @@ final class OrderIndex {
 
     static final int KEY = 3;
     static final int ACCOUNT = 4;
-
-    /** Lowest bits of a handle, which all orders have at 0. */
-    private static final int HANDLE_SHIFT = 3;
 
     private static final int TAG_SHIFT = 28;
     private static final int TAG_BITS = Integer.SIZE - TAG_SHIFT;
@@ -85,7 +82,7 @@ final class OrderIndex {
 
     /** The order that a link leads to, or {@link Words#NONE}. */
     static int order(int link) {
-        return link << TAG_BITS >>> TAG_BITS - HANDLE_SHIFT;
+        return link << TAG_BITS >>> TAG_BITS - Records.ORDER_BITS;
     }
 
     /** Returns the link to the next of its chain, which is for the caller to keep with the order. */
@@ -139,7 +136,7 @@ final class OrderIndex {
     /** The link to an order that comes in front of those of another link. */
     private static int link(int order, int hash, int behind) {
         int any = (behind | -behind) >> Integer.SIZE - 1 & MANY;
-        return (tag(hash) | any) << TAG_SHIFT | order >>> HANDLE_SHIFT;
+        return (tag(hash) | any) << TAG_SHIFT | OrderStore.number(order);
     }
 
     /** Of one order, by its hash: 1 to 14. */

@@ -57,9 +57,6 @@ public final class OrderStore {
     /** Lots of a level that are more than a long holds. */
     private static final long TOO_MANY = -1;
 
-    /** Handles are multiples of this many words. */
-    private static final int WORD_BITS = 3;
-
     /** Ids up to this length are their own keys. */
     private static final int SHORT = Long.BYTES;
 
@@ -89,7 +86,7 @@ public final class OrderStore {
 
     /** Of an order, from 1 on, next to dense: for tables that have something about each order. */
     public static int number(int order) {
-        return order >>> WORD_BITS;
+        return order >>> Records.ORDER_BITS;
     }
 
     /** What special orders have beyond the rest. */

@@ -198,15 +198,15 @@ final class PriceLevels {
         return lots;
     }
 
-    /** The order that came last, or {@link Words#NONE}. */
-    int last(int level) {
-        return chunks.at(level);
-    }
-
     /** The level of a price, if its leaf was used lately; else any place. */
     int guess(long priceTicks) {
         long key = sign * priceTicks;
         return lately[(int) (key >> PLACE_BITS) & lately.length - 1] + ((int) key & PLACE_MASK);
+    }
+
+    /** The order that came last, or {@link Words#NONE}. */
+    private int last(int level) {
+        return chunks.at(level);
     }
 
     private int leafOf(long leafKey) {

@@ -2,7 +2,10 @@ package io.gavel.engine.book;
 
 /** The memory of all orders: eight words each. Given back, they serve the next one. Thread: the market's. */
 final class Records extends Words {
-    static final int ORDER_WORDS = 8;
+    /** The lowest bits of a handle, which are 0 in all of them. */
+    static final int ORDER_BITS = 3;
+
+    static final int ORDER_WORDS = 1 << ORDER_BITS;
 
     private static final int ROOM = 128 * ORDER_WORDS;
 

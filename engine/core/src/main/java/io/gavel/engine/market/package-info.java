@@ -1,7 +1,8 @@
 /**
  * The single writer: commands in, events out, the same bytes on every machine.
  *
- * <p>{@link io.gavel.engine.market.Market} orders, times and dispatches; a desk a subject decides: it asks everything
+ * <p>{@link io.gavel.engine.market.Market} orders, times and dispatches; what is not frequent is decoded by
+ * {@code VenueCommands}, {@code AccountCommands} and {@code AuctionCommands}; a desk a subject decides: it asks everything
  * first, then changes state and states facts, which write the event and post its ledger legs in one step. Here are the
  * market, its snapshots, and the desks of what is listed; orders and auctions have rooms of their own. Imports run one
  * way: {@code state} and {@code command} know nobody, {@code facts} knows both, {@code orders} and {@code auctions} know
