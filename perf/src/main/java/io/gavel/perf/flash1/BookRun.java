@@ -46,9 +46,9 @@ record BookRun(
         for (int pass = 0; pass < passes; pass++) {
             Matcher matcher = kind.make();
             matcher.prepare(workload);
-            long before = pass == 0 && workload.prefill() > 0 ? usedBytes() : 0;
+            long before = pass == 0 && workload.prefill() > 0 ? usedBytes(matcher) : 0;
             matcher.run(workload, 0, workload.prefill(), wanted);
-            bytesPerOrder = before == 0 ? bytesPerOrder : (usedBytes() - before) / (double) workload.prefill();
+            bytesPerOrder = before == 0 ? bytesPerOrder : (usedBytes(matcher) - before) / (double) workload.prefill();
             reports.clear();
             int middle = workload.prefill() + messages / 2;
             Stretch.Start start = Stretch.start();
@@ -140,9 +140,9 @@ record BookRun(
                 .toArray();
     }
 
-    private static long usedBytes() {
+    private static long usedBytes(Matcher matcher) {
         System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() + matcher.bytesOutsideHeap();
     }
 
     private static double median(Stretch[] stretches, ToDoubleFunction<Stretch> value) {

@@ -35,6 +35,11 @@ final class GavelMatcher implements Matcher, BookListener {
     }
 
     @Override
+    public long bytesOutsideHeap() {
+        return orders.usedBytes();
+    }
+
+    @Override
     public void run(Workload workload, int from, int to, ReportStream out) {
         reports = out;
         int i = from;

@@ -40,6 +40,11 @@ final class MarketMatcher implements Matcher {
     }
 
     @Override
+    public long bytesOutsideHeap() {
+        return market.usedBytes();
+    }
+
+    @Override
     public void run(Workload workload, int from, int to, ReportStream reports) {
         out.clear();
         if (reports == null) {

@@ -54,4 +54,9 @@ interface Matcher {
      * @param reports null where it is all the same what is reported: who has to read back what it said need not
      */
     void run(Workload workload, int from, int to, ReportStream reports);
+
+    /** Bytes that it uses outside the heap. */
+    default long bytesOutsideHeap() {
+        return 0;
+    }
 }

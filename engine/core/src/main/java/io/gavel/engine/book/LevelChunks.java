@@ -28,6 +28,11 @@ final class LevelChunks extends Words {
     /** The key of no leaf. */
     static final long NO_KEY = Long.MIN_VALUE;
 
+    /** Chunks and what is about them, in words. */
+    private static final int PAGE_WORDS = 1 << 15;
+
+    private static final int PAGE_MASK = PAGE_WORDS - 1;
+
     private static final int NEXT_FREE = BITS;
     private static final int CHUNK_WORDS = PLACES / 2;
     private static final int ABOUT_BITS = 2;
@@ -53,36 +58,6 @@ final class LevelChunks extends Words {
     static int about(int place) {
         int word = place >>> 1;
         return word & -PAGE_WORDS | (place >>> PLACE_BITS & CHUNKS_A_PAGE - 1) << ABOUT_BITS;
-    }
-
-    /** What is kept at a place. */
-    int at(int place) {
-        return at(get(word(place)), place);
-    }
-
-    /** The same in the word that the place is in. */
-    static int at(long word, int place) {
-        return (int) (word >>> shift(place));
-    }
-
-    /** The word that a place is in. */
-    static int word(int place) {
-        return place >>> 1;
-    }
-
-    /** The same as {@link #at} without a branch, as {@link #peek} is. */
-    int peekAt(int place) {
-        return (int) (peek(place >>> 1) >>> shift(place));
-    }
-
-    void put(int place, int value) {
-        int word = word(place);
-        set(word, put(get(word), place, value));
-    }
-
-    /** The word that the place is in, with this value there. */
-    static long put(long word, int place, int value) {
-        return word & HIGH >>> shift(place) | (long) value << shift(place);
     }
 
     /** A leaf without orders. */
@@ -118,10 +93,6 @@ final class LevelChunks extends Words {
     void freeTable(int table) {
         set(about(table) + NEXT_FREE, firstFreeTable);
         firstFreeTable = table;
-    }
-
-    private static int shift(int place) {
-        return (place & 1) << 5;
     }
 
     private int newChunk() {

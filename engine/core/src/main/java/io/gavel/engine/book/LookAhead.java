@@ -102,6 +102,6 @@ public final class LookAhead {
     }
 
     private int last(int level) {
-        return Math.max(Words.NONE, chunks.peekAt(level));
+        return Math.max(Words.NONE, chunks.peekInt(level));
     }
 }

@@ -99,10 +99,9 @@ final class OrderIndex {
     }
 
     void remove(int order) {
-        long[] words = records.arrayOf(order);
-        int at = records.placeOf(order);
-        int bucket = bucket(hash(Words.high(words[at + ACCOUNT]), words[at + KEY]));
-        int next = Words.high(words[at + CHAIN]);
+        long at = records.addressOf(order);
+        int bucket = bucket(hash(Words.high(Words.read(at, ACCOUNT)), Words.read(at, KEY)));
+        int next = Words.high(Words.read(at, CHAIN));
         if (order(heads[bucket]) == order) {
             heads[bucket] = next;
         } else {
@@ -123,12 +122,11 @@ final class OrderIndex {
         int link = from;
         while (mayLead(link, tag) != 0) {
             int order = order(link);
-            long[] words = records.arrayOf(order);
-            int at = records.placeOf(order);
-            if (words[at + KEY] == key && Words.high(words[at + ACCOUNT]) == accountId) {
+            long at = records.addressOf(order);
+            if (Words.read(at, KEY) == key && Words.high(Words.read(at, ACCOUNT)) == accountId) {
                 return order;
             }
-            link = Words.high(words[at + CHAIN]);
+            link = Words.high(Words.read(at, CHAIN));
         }
         return NONE;
     }

@@ -79,6 +79,11 @@ public final class OrderStore {
         index = new OrderIndex(records, room);
     }
 
+    /** Bytes outside the heap that orders and their levels use. */
+    public long usedBytes() {
+        return records.usedBytes() + chunks.usedBytes();
+    }
+
     /** How many orders rest. */
     public int size() {
         return index.size();
@@ -230,14 +235,13 @@ public final class OrderStore {
             long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
         int order = records.take();
         int sameBucket = index.add(order, accountId, key);
-        long[] words = records.arrayOf(order);
-        int at = records.placeOf(order);
-        words[at + OrderIndex.CHAIN] = Words.pair(sameBucket, 0);
-        words[at + OrderIndex.KEY] = key;
-        words[at + OWNER] = Words.pair(accountId, instrumentId);
-        words[at + LOTS] = lots(qty, leaves);
-        words[at + TRAITS] = (long) idLength << LENGTH_SHIFT | side.value();
-        words[at + ORDER_ID] = orderId;
+        long at = records.addressOf(order);
+        Words.write(at, OrderIndex.CHAIN, Words.pair(sameBucket, 0));
+        Words.write(at, OrderIndex.KEY, key);
+        Words.write(at, OWNER, Words.pair(accountId, instrumentId));
+        Words.write(at, LOTS, lots(qty, leaves));
+        Words.write(at, TRAITS, (long) idLength << LENGTH_SHIFT | side.value());
+        Words.write(at, ORDER_ID, orderId);
         return order;
     }
 
@@ -345,25 +349,22 @@ public final class OrderStore {
 
     /** An order is the only one of a level. */
     void begin(int order, int level, long lots) {
-        long[] words = records.arrayOf(order);
-        int at = records.placeOf(order);
-        words[at + LINKS] = Words.pair(order, order);
-        words[at + LEVEL_LOTS] = lots;
-        words[at + LEVEL] = words[at + LEVEL] & HIGH | level;
+        long at = records.addressOf(order);
+        Words.write(at, LINKS, Words.pair(order, order));
+        Words.write(at, LEVEL_LOTS, lots);
+        Words.write(at, LEVEL, Words.read(at, LEVEL) & HIGH | level);
     }
 
     /** An order comes behind the last of a level. */
     void join(int order, int level, int last, long lots) {
-        long[] words = records.arrayOf(order);
-        int at = records.placeOf(order);
-        long[] lastWords = records.arrayOf(last);
-        int lastAt = records.placeOf(last);
-        long links = lastWords[lastAt + LINKS];
-        lastWords[lastAt + LINKS] = links & HIGH | order;
-        words[at + LINKS] = Words.pair(last, (int) links);
-        words[at + LEVEL] = words[at + LEVEL] & HIGH | level;
-        long before = lastWords[lastAt + LEVEL_LOTS];
-        words[at + LEVEL_LOTS] = before < 0 || before + lots < 0 ? TOO_MANY : before + lots;
+        long at = records.addressOf(order);
+        long lastAt = records.addressOf(last);
+        long links = Words.read(lastAt, LINKS);
+        Words.write(lastAt, LINKS, links & HIGH | order);
+        Words.write(at, LINKS, Words.pair(last, (int) links));
+        Words.write(at, LEVEL, Words.read(at, LEVEL) & HIGH | level);
+        long before = Words.read(lastAt, LEVEL_LOTS);
+        Words.write(at, LEVEL_LOTS, before < 0 || before + lots < 0 ? TOO_MANY : before + lots);
     }
 
     /**
@@ -381,25 +382,22 @@ public final class OrderStore {
             levelLots(before, rest);
             return before;
         }
-        long[] words = records.arrayOf(behind);
-        int at = records.placeOf(behind);
-        words[at + LINKS] = Words.pair(before, (int) words[at + LINKS]);
+        long at = records.addressOf(behind);
+        Words.write(at, LINKS, Words.pair(before, (int) Words.read(at, LINKS)));
         levelLots(last, rest);
         return last;
     }
 
     /** The first of a level leaves it; the one behind, whom this needs not touch, is the first now. */
     void leaveFirst(int behind, int last, long lots) {
-        long[] words = records.arrayOf(last);
-        int at = records.placeOf(last);
-        words[at + LINKS] = words[at + LINKS] & HIGH | behind;
-        words[at + LEVEL_LOTS] = rest(words[at + LEVEL_LOTS], lots);
+        long at = records.addressOf(last);
+        Words.write(at, LINKS, Words.read(at, LINKS) & HIGH | behind);
+        Words.write(at, LEVEL_LOTS, rest(Words.read(at, LEVEL_LOTS), lots));
     }
 
     private void followedBy(int order, int behind) {
-        long[] words = records.arrayOf(order);
-        int at = records.placeOf(order);
-        words[at + LINKS] = words[at + LINKS] & HIGH | behind;
+        long at = records.addressOf(order);
+        Words.write(at, LINKS, Words.read(at, LINKS) & HIGH | behind);
     }
 
     private static long rest(long lots, long without) {

@@ -9,7 +9,6 @@ import static io.gavel.engine.book.LevelChunks.PLACE_MASK;
 import static io.gavel.engine.book.LevelChunks.TABLE;
 import static io.gavel.engine.book.LevelChunks.about;
 import static io.gavel.engine.book.LevelChunks.chunk;
-import static io.gavel.engine.book.LevelChunks.word;
 import static io.gavel.engine.book.Words.NONE;
 
 import java.util.Arrays;
@@ -80,7 +79,7 @@ final class PriceLevels {
         while (bits(tables[at]) == 0) {
             at++;
         }
-        int leaf = chunks.at(tables[at] + Long.numberOfTrailingZeros(bits(tables[at])));
+        int leaf = chunks.getInt(tables[at] + Long.numberOfTrailingZeros(bits(tables[at])));
         return sign * keyAt(leaf, Long.numberOfTrailingZeros(bits(leaf)));
     }
 
@@ -114,19 +113,15 @@ final class PriceLevels {
         long key = sign * priceTicks;
         int leaf = leafOf(key >> PLACE_BITS);
         int level = leaf + ((int) key & PLACE_MASK);
-        // A chunk and what there is about it are in one array.
-        long[] words = chunks.arrayOf(word(level));
-        int word = chunks.placeOf(word(level));
-        int last = LevelChunks.at(words[word], level);
-        words[word] = LevelChunks.put(words[word], level, order);
+        int last = chunks.getInt(level);
+        chunks.setInt(level, order);
         if (last != NONE) {
             orders.join(order, level, last, lots);
             return;
         }
         orders.begin(order, level, lots);
-        int about = chunks.placeOf(about(leaf));
-        long bits = words[about + BITS];
-        words[about + BITS] = bits | 1L << key;
+        long bits = bits(leaf);
+        chunks.set(about(leaf) + BITS, bits | 1L << key);
         if (bits == 0) {
             fillLeaf(leaf);
         }
@@ -147,7 +142,7 @@ final class PriceLevels {
         int last = last(level);
         int lastNow = orders.leave(order, last, lots);
         if (lastNow != last) {
-            chunks.put(level, lastNow);
+            chunks.setInt(level, lastNow);
         }
     }
 
@@ -206,7 +201,7 @@ final class PriceLevels {
 
     /** The order that came last, or {@link Words#NONE}. */
     private int last(int level) {
-        return chunks.at(level);
+        return chunks.getInt(level);
     }
 
     private int leafOf(long leafKey) {
@@ -218,7 +213,7 @@ final class PriceLevels {
         long tableKey = leafKey >> PLACE_BITS;
         int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
         int table = at >= 0 ? tables[at] : insertTable(~at, tableKey);
-        int leaf = chunks.at(table + ((int) leafKey & PLACE_MASK));
+        int leaf = chunks.getInt(table + ((int) leafKey & PLACE_MASK));
         if (leaf == NONE) {
             leaf = addLeaf(table, leafKey);
         }
@@ -228,7 +223,7 @@ final class PriceLevels {
 
     private int addLeaf(int table, long leafKey) {
         int leaf = chunks.takeLeaf();
-        chunks.put(table + ((int) leafKey & PLACE_MASK), leaf);
+        chunks.setInt(table + ((int) leafKey & PLACE_MASK), leaf);
         add(about(table) + LEAVES, 1);
         chunks.set(about(leaf) + KEY, leafKey);
         chunks.set(about(leaf) + TABLE, table);
@@ -249,12 +244,9 @@ final class PriceLevels {
     /** A level loses its only order. */
     private void drop(int level) {
         int leaf = chunk(level);
-        long[] words = chunks.arrayOf(word(level));
-        int word = chunks.placeOf(word(level));
-        words[word] = LevelChunks.put(words[word], level, NONE);
-        int about = chunks.placeOf(about(leaf));
-        long rest = words[about + BITS] & ~(1L << level);
-        words[about + BITS] = rest;
+        chunks.setInt(level, NONE);
+        long rest = bits(leaf) & ~(1L << level);
+        chunks.set(about(leaf) + BITS, rest);
         if (level == bestLevel) {
             findBest(leaf, rest);
         }
@@ -294,7 +286,7 @@ final class PriceLevels {
         if (lately[slot] == leaf) {
             lately[slot] = NONE;
         }
-        chunks.put(table + ((int) leafKey & PLACE_MASK), NONE);
+        chunks.setInt(table + ((int) leafKey & PLACE_MASK), NONE);
         chunks.freeLeaf(leaf);
         leaves--;
         if (add(about(table) + LEAVES, -1) == 0) {
@@ -314,7 +306,7 @@ final class PriceLevels {
             }
             rest = bits(table);
         }
-        return chunks.at(table + highest(rest));
+        return chunks.getInt(table + highest(rest));
     }
 
     private int tableBehind(long tableKey) {

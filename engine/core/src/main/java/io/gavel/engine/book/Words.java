@@ -1,15 +1,19 @@
 package io.gavel.engine.book;
 
-import java.util.Arrays;
-import org.agrona.BitUtil;
+import java.lang.ref.Cleaner;
+import org.agrona.UnsafeApi;
 
 /**
- * Memory as longs that grows without a pause; a handle is the place of a word, and what begins there is for who took it
- * to say.
+ * Memory as longs, outside the heap, that begins where a line of memory begins; a handle is the place of a word, and what
+ * begins there is for who took it to say.
  *
- * <p>What is near, the first half million of words, is one array, as a look through a table of pages costs a third of
- * what matching does. It doubles while it is small. What is far comes in pages that never move, so that growing copies
- * nothing and nobody waits. Thread: the market's.
+ * <p>It is one stretch of addresses, so that a word is found by arithmetic alone: arrays cost a look at their length, which is
+ * another far line where many are used in turn, and begin 16 bytes into a line. Much more is reserved than used, which
+ * costs nothing until it is touched; when even that is used up, the stretch is doubled, which the operating system does by
+ * moving its tables, not its contents. Given back when nobody has the object any more.
+ *
+ * <p>Nothing keeps a wrong handle from reading or writing elsewhere; assertions do, which tests run with.
+ * Thread: the market's.
  */
 abstract class Words {
     /** Nothing begins at the first word. */
@@ -18,63 +22,81 @@ abstract class Words {
     static final long LOW = 0xFFFF_FFFFL;
     static final long HIGH = ~LOW;
 
-    /** Words in one array, at most. */
-    static final int MOST_NEAR = 1 << 19;
+    /** What is reserved at first: from 32 MiB on, glibc takes it from the system, page by page as it is touched. */
+    static final int LEAST_RESERVED = 1 << 23;
 
-    static final int PAGE_BITS = 15;
-    static final int PAGE_WORDS = 1 << PAGE_BITS;
-    static final int PAGE_MASK = PAGE_WORDS - 1;
+    private static final int BYTES_BITS = 3;
+    private static final long LINE = 64;
+    /** So much is made zeros at a time: few enough pages to be touched that nobody waits. */
+    private static final int STEP = 1 << 11;
 
-    private static final int LEAST_NEAR = 1 << 12;
+    private static final Cleaner CLEANER = Cleaner.create();
 
-    private long[] near;
-    /** Those of the near words are all the one array, for {@link #peek}. */
-    private long[][] pages = new long[2 * MOST_NEAR / PAGE_WORDS][];
+    final Stretch stretch;
+    /** The address of the first word. */
+    private long base;
+
+    /** Words that are reserved, a power of two, and of these how many are zeros or in use. */
+    private long reserved;
+
+    private long made;
 
     /** @param room words that are there from the beginning */
     Words(int room) {
-        near = new long[Math.max(LEAST_NEAR, BitUtil.findNextPositivePowerOfTwo(Math.min(room, MOST_NEAR)))];
-        Arrays.fill(pages, 0, near.length + PAGE_MASK >>> PAGE_BITS, near);
-        for (int to = MOST_NEAR + PAGE_WORDS; to < room + PAGE_WORDS; to += PAGE_WORDS) {
-            makeRoom(to);
+        reserved = LEAST_RESERVED;
+        while (reserved < room) {
+            reserved *= 2;
         }
+        stretch = new Stretch(bytes(reserved) + LINE);
+        base = aligned(stretch.address);
+        CLEANER.register(this, stretch);
+        makeRoom(Math.max(room, STEP));
     }
 
-    /** The first comparison folds with the bounds check into one. */
+    /** Bytes in use; what is only reserved is not counted. */
+    public final long usedBytes() {
+        return bytes(made);
+    }
+
     final long get(int word) {
-        long[] words = near;
-        return word >= 0 && word < words.length ? words[word] : pages[word >>> PAGE_BITS][word & PAGE_MASK];
+        return read(addressOf(word), 0);
     }
 
     final void set(int word, long value) {
-        long[] words = near;
-        if (word >= 0 && word < words.length) {
-            words[word] = value;
-        } else {
-            pages[word >>> PAGE_BITS][word & PAGE_MASK] = value;
-        }
+        write(addressOf(word), 0, value);
     }
 
-    /**
-     * The array that a word is in, at {@link #placeOf}: for who reads or writes some that stand side by side, as each
-     * look for one costs as much as the word. Valid until memory grows.
-     */
-    final long[] arrayOf(int word) {
-        long[] words = near;
-        return word >= 0 && word < words.length ? words : pages[word >>> PAGE_BITS];
+    /** An int is half a word, and its place counts ints. */
+    final int getInt(int place) {
+        return UnsafeApi.getInt(addressOfInt(place));
     }
 
-    final int placeOf(int word) {
-        return word >= 0 && word < near.length ? word : word & PAGE_MASK;
+    final void setInt(int place, int value) {
+        UnsafeApi.putInt(addressOfInt(place), value);
     }
 
-    /**
-     * The same as {@link #get} without a branch: where it is not known whether a word is near, and many are read that the
-     * processor should wait for together, a wrong guess would make it wait for each.
-     */
+    /** Where a word is, for {@link #read} and {@link #write} of those from there on. Valid until memory grows. */
+    final long addressOf(int word) {
+        assert word >= 0 && word < made : word;
+        return base + bytes(word);
+    }
+
+    static long read(long address, int word) {
+        return UnsafeApi.getLong(address + bytes(word));
+    }
+
+    static void write(long address, int word, long value) {
+        UnsafeApi.putLong(address + bytes(word), value);
+    }
+
+    /** The same as {@link #get} of what may be no handle at all: then of any word. */
     final long peek(int word) {
-        int mask = PAGE_MASK | word - MOST_NEAR >> Integer.SIZE - 1 & MOST_NEAR - 1;
-        return pages[word >>> PAGE_BITS][word & mask];
+        return read(base + bytes(word & (int) (reserved - 1)), 0);
+    }
+
+    /** The same as {@link #getInt} of what may be no place at all: then of any. */
+    final int peekInt(int place) {
+        return UnsafeApi.getInt(base + intBytes(place & (int) (reserved - 1)));
     }
 
     static long pair(int high, int low) {
@@ -85,23 +107,71 @@ abstract class Words {
         return (int) (pair >>> Integer.SIZE);
     }
 
-    /** Zeros up to this word; what follows must be asked for page by page, or less. */
+    /** Zeros up to this word. */
     final void makeRoom(int to) {
-        int page = to - 1 >>> PAGE_BITS;
-        if (to > MOST_NEAR) {
-            addPage(page);
-        } else if (to > near.length) {
-            near = Arrays.copyOf(near, near.length * 2);
-            Arrays.fill(pages, 0, near.length + PAGE_MASK >>> PAGE_BITS, near);
+        if (to > made) {
+            grow(to);
         }
     }
 
-    private void addPage(int page) {
-        if (page == pages.length) {
-            pages = Arrays.copyOf(pages, page * 2);
+    private void grow(int to) {
+        long end = (long) to + STEP - 1 & -STEP;
+        if (end > reserved) {
+            reserveMore(end);
         }
-        if (pages[page] == null) {
-            pages[page] = new long[PAGE_WORDS];
+        UnsafeApi.setMemory(base + bytes(made), bytes(end - made), (byte) 0);
+        made = end;
+    }
+
+    private void reserveMore(long words) {
+        while (reserved < words) {
+            reserved *= 2;
+        }
+        long offset = base - stretch.address;
+        stretch.resize(bytes(reserved) + LINE);
+        base = aligned(stretch.address);
+        if (base - stretch.address != offset) {
+            UnsafeApi.copyMemory(stretch.address + offset, base, bytes(made));
+        }
+    }
+
+    private static long aligned(long address) {
+        return address + LINE - 1 & -LINE;
+    }
+
+    private long addressOfInt(int place) {
+        assert place >= 0 && place >>> 1 < made : place;
+        return base + intBytes(place);
+    }
+
+    private static long intBytes(long ints) {
+        return ints << BYTES_BITS - 1;
+    }
+
+    private static long bytes(long words) {
+        return words << BYTES_BITS;
+    }
+
+    /** What is given back: knows nothing of who uses it. */
+    static final class Stretch implements Runnable {
+        private long address;
+
+        Stretch(long bytes) {
+            address = UnsafeApi.allocateMemory(bytes);
+        }
+
+        void resize(long bytes) {
+            address = UnsafeApi.reallocateMemory(address, bytes);
+        }
+
+        boolean isGivenBack() {
+            return address == 0;
+        }
+
+        @Override
+        public void run() {
+            UnsafeApi.freeMemory(address);
+            address = 0;
         }
     }
 }

@@ -166,6 +166,11 @@ public final class Market {
         return orders.size();
     }
 
+    /** Bytes outside the heap that open orders use. */
+    public long usedBytes() {
+        return orders.usedBytes() + accountOrders.usedBytes();
+    }
+
     /**
      * Decides a command.
      *

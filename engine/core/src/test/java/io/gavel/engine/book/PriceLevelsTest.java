@@ -98,14 +98,14 @@ final class PriceLevelsTest {
     }
 
     @Test
-    void ordersBeyondTheNearWordsAreLikeAllOthers() {
+    void ordersBeyondWhatWasReservedAtFirstAreLikeAllOthers() {
         PriceLevels levels = levels(1);
-        int count = Words.MOST_NEAR / 8 + 10_000;
+        int count = Words.LEAST_RESERVED / Records.ORDER_WORDS + 10_000;
         int[] handles = new int[count];
         for (int i = 0; i < count; i++) {
             handles[i] = add(levels, 100 + i % 1_000, 1 + i);
         }
-        assertTrue(handles[count - 1] > Words.MOST_NEAR);
+        assertTrue(handles[count - 1] > Words.LEAST_RESERVED);
         for (int i = 0; i < count; i++) {
             assertEquals(i, orders.orderId(handles[i]) - 1);
             assertEquals(handles[i], orders.find(1, i + 1L));

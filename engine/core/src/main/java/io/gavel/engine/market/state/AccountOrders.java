@@ -31,6 +31,11 @@ public final class AccountOrders {
         links = new OrderLinks(room);
     }
 
+    /** Bytes outside the heap that the lists use. */
+    public long usedBytes() {
+        return links.usedBytes();
+    }
+
     /** How many open orders an account has. */
     public int count(int accountId) {
         return accountId < end() ? accounts[at(accountId) + COUNT] : 0;
