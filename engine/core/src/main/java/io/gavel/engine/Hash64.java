@@ -53,6 +53,11 @@ public final class Hash64 {
         return finish(hash);
     }
 
+    /** The same of up to eight bytes that are at hand already, the first of them lowest and zeros behind the last. */
+    public static long of(long seed, long bytes, int length) {
+        return finish(mix(seed ^ (length * K1), bytes));
+    }
+
     /** Folds one value into a hash. */
     public static long mix(long hash, long value) {
         long product = (hash ^ value) * K1;

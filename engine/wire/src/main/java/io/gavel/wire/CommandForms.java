@@ -29,7 +29,9 @@ public final class CommandForms {
     /** Bytes of the block of an English auction of plain terms. */
     public static final int PLAIN_AUCTION_LENGTH = CreateAuctionEncoder.softCloseScopeEncodingOffset();
 
-    private static final int PLAIN_VERSION = 1;
+    /** Version in the header of such a block. */
+    public static final int PLAIN_VERSION = 1;
+
     private static final int PLAIN_CANCEL_LENGTH = CancelAuctionEncoder.reasonEncodingOffset();
 
     private CommandForms() {}

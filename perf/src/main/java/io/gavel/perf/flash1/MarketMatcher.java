@@ -63,8 +63,11 @@ final class MarketMatcher implements Matcher {
         for (int first = from; first < to; first += Market.MOST_AHEAD) {
             int end = Math.min(to, first + Market.MOST_AHEAD);
             lookAhead(buffer, first, end);
-            for (int command = first; command < end; command++) {
-                market.onCommand(buffer, commands.offset(command), commands.length(command), 1, out);
+            int offset = commands.offset(first);
+            for (int behind = first + 1; behind <= end; behind++) {
+                int next = commands.offset(behind);
+                market.onCommand(buffer, offset, next - offset, 1, out);
+                offset = next;
             }
             if (out.length() > CLEAR_AT) {
                 out.clear();

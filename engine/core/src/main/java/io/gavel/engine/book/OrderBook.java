@@ -80,14 +80,20 @@ public final class OrderBook {
      * The same of an order of which so much is left, as the caller knows.
      *
      * @param lots all of it, what the book does not show included
+     * @return the price at which it rested
      */
-    public void remove(int order, long lots) {
-        levels(order).remove(order, lots);
+    public long remove(int order, long lots) {
+        return levels(order).remove(order, lots);
     }
 
     /** Whether an incoming order at this limit would trade. */
     public boolean meets(Side side, long limitTicks) {
         return opposite(side).meets(limitTicks);
+    }
+
+    /** The same by the value of its side. */
+    public boolean meets(int side, long limitTicks) {
+        return sides[OTHER_SIDE - side].meets(limitTicks);
     }
 
     /** Whether there is nobody to trade with. */

@@ -64,7 +64,11 @@ final class OrderIndex {
 
     /** The first order of an account that has this key, or {@link Words#NONE}. */
     int find(int accountId, long key) {
-        int hash = hash(accountId, key);
+        return find(hash(accountId, key), accountId, key);
+    }
+
+    /** The same by their {@link #hash}. */
+    int find(int hash, int accountId, long key) {
         return seek(heads[bucket(hash)], tag(hash), accountId, key);
     }
 
@@ -86,11 +90,10 @@ final class OrderIndex {
     }
 
     /** Returns the link to the next of its chain, which is for the caller to keep with the order. */
-    int add(int order, int accountId, long key) {
+    int add(int order, int hash) {
         if (size >= most) {
             grow();
         }
-        int hash = hash(accountId, key);
         int bucket = bucket(hash);
         int next = heads[bucket];
         heads[bucket] = link(order, hash, next);

@@ -44,6 +44,9 @@ public final class OrderStore {
 
     public static final int SECOND_MARK = 4;
 
+    /** Of a handle that is no order's. */
+    private static final int FREE = 8;
+
     private static final int MARKS = FIRST_MARK | SECOND_MARK;
 
     private static final int LINKS = 0;
@@ -144,7 +147,7 @@ public final class OrderStore {
         return Words.high(word(order, TRAITS));
     }
 
-    /** Gives an order a tag and these marks, no others; they stay when it is freed, until its handle is an order's again. */
+    /** Gives an order a tag and these marks, no others. */
     public void mark(int order, int tag, int marks) {
         records.set(
                 order + TRAITS,
@@ -153,10 +156,10 @@ public final class OrderStore {
                         | (long) marks << FLAGS_SHIFT);
     }
 
-    /** Whether an order, which may be freed, has this tag and these marks, no others. */
+    /** Whether a handle is an order's that has this tag and these marks, no others. */
     public boolean isMarked(int order, int tag, int marks) {
         long traits = word(order, TRAITS);
-        return Words.high(traits) == tag && ((int) traits >>> FLAGS_SHIFT & MARKS) == marks;
+        return Words.high(traits) == tag && ((int) traits >>> FLAGS_SHIFT & (MARKS | FREE)) == marks;
     }
 
     /**
@@ -231,10 +234,38 @@ public final class OrderStore {
         return add(orderId, accountId, instrumentId, side, qty, leaves, id, Long.BYTES);
     }
 
-    private int add(
+    /**
+     * The same with an id that is its own key.
+     *
+     * @param key its bytes, the first of them lowest and zeros behind the last
+     * @param idLength up to eight
+     */
+    public int add(
             long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
+        return add(orderId, accountId, instrumentId, side, qty, leaves, key, idLength, OrderIndex.hash(accountId, key));
+    }
+
+    /** The same if no order of the account has this id; else changes nothing and returns {@link #NONE}. */
+    public int addIfFree(
+            long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
+        int hash = OrderIndex.hash(accountId, key);
+        return index.find(hash, accountId, key) == NONE
+                ? add(orderId, accountId, instrumentId, side, qty, leaves, key, idLength, hash)
+                : NONE;
+    }
+
+    private int add(
+            long orderId,
+            int accountId,
+            int instrumentId,
+            Side side,
+            long qty,
+            long leaves,
+            long key,
+            int idLength,
+            int hash) {
         int order = records.take();
-        int sameBucket = index.add(order, accountId, key);
+        int sameBucket = index.add(order, hash);
         long at = records.addressOf(order);
         Words.write(at, OrderIndex.CHAIN, Words.pair(sameBucket, 0));
         Words.write(at, OrderIndex.KEY, key);
@@ -265,7 +296,7 @@ public final class OrderStore {
         if (idLength > SHORT) {
             longIds.put(order, idBytes, idOffset, idLength);
         }
-        int sameBucket = index.add(order, accountId(order), key);
+        int sameBucket = index.add(order, OrderIndex.hash(accountId(order), key));
         records.set(order + OrderIndex.CHAIN, Words.pair(sameBucket, level(order)));
     }
 
@@ -276,6 +307,7 @@ public final class OrderStore {
             freeMore(order);
         }
         freeWide(order);
+        records.set(order + TRAITS, (long) FREE << FLAGS_SHIFT);
         records.free(order);
     }
 

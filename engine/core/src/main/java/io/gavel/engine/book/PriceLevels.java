@@ -131,19 +131,24 @@ final class PriceLevels {
         }
     }
 
-    /** Takes an order with so many lots out of its level's queue, and an empty level out of the book. */
-    void remove(int order, long lots) {
+    /**
+     * Takes an order with so many lots out of its level's queue, and an empty level out of the book.
+     *
+     * @return the price at which it was
+     */
+    long remove(int order, long lots) {
         int level = orders.level(order);
-        int behind = orders.behind(order);
-        if (behind == order) {
+        long priceTicks = priceTicks(level);
+        if (orders.behind(order) == order) {
             drop(level);
-            return;
+            return priceTicks;
         }
         int last = last(level);
         int lastNow = orders.leave(order, last, lots);
         if (lastNow != last) {
             chunks.setInt(level, lastNow);
         }
+        return priceTicks;
     }
 
     /**

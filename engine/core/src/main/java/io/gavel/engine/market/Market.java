@@ -15,6 +15,7 @@ import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.facts.Facts;
 import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.market.orders.CancelDesk;
+import io.gavel.engine.market.orders.ExpressDesk;
 import io.gavel.engine.market.orders.Indicatives;
 import io.gavel.engine.market.orders.OpenOrders;
 import io.gavel.engine.market.orders.OrderDesk;
@@ -85,6 +86,7 @@ public final class Market {
     private final Indicatives indicatives;
     private final OpenOrders openOrders;
     private final OrderDesk orderDesk;
+    private final ExpressDesk expressDesk;
     private final AuctionDesk auctionDesk;
     private final AuctionCommands auctionCommands;
     private final BidderDesk bidderDesk;
@@ -123,6 +125,8 @@ public final class Market {
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
         orderDesk = new OrderDesk(
                 listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config.maxOpenOrders());
+        expressDesk = new ExpressDesk(
+                listings, ledger, orders, answers, accountLimits, orderDesk, openOrders, facts, config.maxOpenOrders());
         auctionDesk = new AuctionDesk(listings, ledger, accountLimits, standings, bidLimits, facts);
         auctionCommands = new AuctionCommands(auctionDesk);
         bidderDesk = new BidderDesk(listings, standings, bidLimits, facts);
@@ -313,8 +317,13 @@ public final class Market {
 
     /** @param body where the command's is in the sender's buffer: what is not frequent is decoded there */
     private void decide(DirectBuffer buffer, int body) {
+        if (expressDesk.decides(command, lastSeq + 1)) {
+            return;
+        }
         int templateId = command.templateId();
-        if (isDecidedOnce(templateId)) {
+        if (templateId == CancelOrderDecoder.TEMPLATE_ID) {
+            decideForAccount(buffer, body);
+        } else if (isDecidedOnce(templateId)) {
             decideOnce(buffer, body);
         } else if (isForAccount(templateId)) {
             decideForAccount(buffer, body);

@@ -42,7 +42,16 @@ final class PlantedBugsTest {
                 "market/state/TickTable", "long price = priceTicks - 1;", "long price = priceTicks - 2;"),
         A_COLLAR_IS_ROUNDED_OUTWARDS(
                 "market/state/Collar", "return referenceTicks - width(", "return referenceTicks - 1 - width("),
-        A_STOP_PRICE_MAY_LEAVE_THE_BAND("market/orders/OrderChecks", "&& isInBand(stopPx)", "");
+        A_STOP_PRICE_MAY_LEAVE_THE_BAND("market/orders/OrderChecks", "&& isInBand(stopPx)", ""),
+        AN_EXPRESS_ORDER_MAY_LEAVE_THE_BAND("market/orders/ExpressDesk", " && instrument.isInBand(ticks)", ""),
+        AN_EXPRESS_ORDER_IS_NOT_COVERED("market/orders/ExpressDesk", "&& ledger.covers(accountId, assetId, cost)", ""),
+        AN_EXPRESS_ORDER_KNOWS_NO_LIMITS("market/orders/ExpressDesk", " && !limits.areAny(accountId)", ""),
+        AN_EXPRESS_REPLACE_LOSES_ITS_PLACE_FOR_LESS("market/orders/ExpressDesk", "if (keepsPlace", "if (false"),
+        AN_EXPRESS_REPLACE_FORGETS_WHAT_IS_FILLED(
+                "market/orders/ExpressDesk",
+                "orders.change(order, side, lots, leaves);",
+                "orders.change(order, side, lots, lots);"),
+        A_CALL_HAS_AN_EXPRESS_DESK("market/state/Instrument", "PhaseRules.matches(phase) && ", "");
 
         private final String file;
         private final String is;

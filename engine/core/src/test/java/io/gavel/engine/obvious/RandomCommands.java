@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 
 /**
  * Makes up a history from a seed: a world of assets, accounts and books, then whatever anybody may send. Prices are near each
- * other, so that orders meet; now and then something is at the edge, or beyond. One seed, one history, whatever the engine does.
+ * other, so that orders meet; now and then something is at the edge, or beyond. Every other history is a plain day: books
+ * without terms, orders without conditions, most of which come to rest. One seed, one history, whatever the engine does.
  */
 final class RandomCommands {
     private static final int FIRST_ACCOUNT = 16;
@@ -33,11 +34,13 @@ final class RandomCommands {
     private final List<Command> history = new ArrayList<>();
     private final List<Command> books = new ArrayList<>();
     private final Command[] recent = new Command[RECENT];
+    private final boolean isPlainDay;
     private int ids;
     private long nowNs;
 
     private RandomCommands(long seed) {
         random = new SplittableRandom(seed);
+        isPlainDay = random.nextBoolean();
     }
 
     static List<Command> history(long seed, int commands) {
@@ -86,6 +89,20 @@ final class RandomCommands {
         book.tick = tick;
         book.lot = lot;
         book.flag = movesMoney;
+        if (!isPlainDay || oneIn(8)) {
+            terms(book, lot);
+        }
+        if (random.nextBoolean()) {
+            book.makerFee = random.nextLong(-30_000, 200_000);
+            book.takerFee = random.nextLong(30_000, 400_000);
+        }
+        if (oneIn(2)) {
+            band(book, book);
+        }
+        books.add(book);
+    }
+
+    private void terms(Command book, long lot) {
         if (oneIn(4)) {
             book.minQty = 2 * lot;
             book.maxQty = 30 * lot;
@@ -101,14 +118,6 @@ final class RandomCommands {
         }
         book.phase = books.size() + 1 != WITHOUT_CALLS && oneIn(3) ? Phase.PRE_OPEN : Phase.NULL;
         book.profile = any(Profile.values());
-        if (random.nextBoolean()) {
-            book.makerFee = random.nextLong(-30_000, 200_000);
-            book.takerFee = random.nextLong(30_000, 400_000);
-        }
-        if (oneIn(2)) {
-            band(book, book);
-        }
-        books.add(book);
     }
 
     private void next() {
@@ -120,7 +129,7 @@ final class RandomCommands {
             cancelOrder();
         } else if (die < 860) {
             replaceOrder();
-        } else if (die < 885) {
+        } else if (die < (isPlainDay ? 905 : 885)) {
             again();
         } else if (die < 905) {
             money();
@@ -135,22 +144,31 @@ final class RandomCommands {
                     oneIn(9) ? edge(1) : oneIn(3) ? 0 : TICK_NS * (1 + random.nextInt(400));
         } else if (die < 928) {
             make(Kind.BLOCK, account()).flag = oneIn(25);
-        } else if (die < 950) {
+        } else if (die < 950 && isWanted()) {
             phase();
         } else if (die < 956) {
             Command command = make(Kind.SET_BAND, 0);
             command.instrument = instrument();
             band(command, book(command.instrument));
-        } else if (die < 959) {
+        } else if (die < 959 && isWanted()) {
             ticks();
-        } else if (die < 965) {
+        } else if (die < 965 && isWanted()) {
             limits();
         } else {
             newOrder();
         }
     }
 
+    /** Whether what makes a day less plain happens. */
+    private boolean isWanted() {
+        return !isPlainDay || oneIn(20);
+    }
+
     private void newOrder() {
+        if (isPlainDay && !oneIn(5)) {
+            plainOrder();
+            return;
+        }
         Command order = make(Kind.NEW_ORDER, account());
         order.id = ++ids;
         order.instrument = instrument();
@@ -165,6 +183,20 @@ final class RandomCommands {
         }
         conditions(order, book);
         if (oneIn(5) || (order.tif != Tif.IOC && order.tif != Tif.FOK && order.type != Type.MARKET)) {
+            remember(order);
+        }
+    }
+
+    /** Most rest, as the two sides overlap a little. */
+    private void plainOrder() {
+        Command order = make(Kind.NEW_ORDER, account());
+        order.id = ++ids;
+        order.instrument = instrument();
+        order.side = 1 + random.nextInt(2);
+        order.qty = qty(book(order.instrument));
+        order.price = priceBeside(order.side, book(order.instrument));
+        order.tif = oneIn(6) ? Tif.IOC : Tif.GTC;
+        if (order.tif == Tif.GTC || oneIn(5)) {
             remember(order);
         }
     }
@@ -248,12 +280,18 @@ final class RandomCommands {
     private void replaceOrder() {
         Command target = recent();
         Command command = make(Kind.REPLACE_ORDER, target == null || oneIn(50) ? account() : target.account);
-        command.id = ++ids;
+        command.id = target != null && oneIn(isPlainDay ? 12 : 100) ? recent(target).id : ++ids;
         command.origId = target == null || oneIn(50) ? 1 + random.nextInt(ids + 1) : target.id;
         command.instrument = target == null || oneIn(50) ? instrument() : target.instrument;
         Command book = book(command.instrument);
-        command.qty = oneIn(3) ? NONE : oneIn(3) && target != null ? target.qty : qty(book);
-        command.price = oneIn(3) ? NONE : oneIn(3) && target != null ? target.price : price(book);
+        if (isPlainDay && target != null) {
+            command.side = target.side;
+            command.qty = oneIn(9) ? NONE : oneIn(3) && target.qty > book.lot ? target.qty - book.lot : qty(book);
+            command.price = oneIn(9) ? NONE : oneIn(2) ? target.price : priceBeside(target.side, book);
+        } else {
+            command.qty = oneIn(3) ? NONE : oneIn(3) && target != null ? target.qty : qty(book);
+            command.price = oneIn(3) ? NONE : oneIn(3) && target != null ? target.price : price(book);
+        }
         remember(command);
     }
 
@@ -280,7 +318,8 @@ final class RandomCommands {
         command.expireAtNs = before.expireAtNs;
         switch (random.nextInt(6)) {
             case 0 -> command.qty = qty(books.get(0));
-            case 1 -> command.origId += before.kind == Kind.REPLACE_ORDER ? 1 : 0;
+            case 1 -> command.origId = before.kind == Kind.REPLACE_ORDER ? recent(before).id : before.origId;
+            case 2 -> command.tif = before.kind == Kind.NEW_ORDER ? Tif.IOC : before.tif;
             default -> {}
         }
     }
@@ -358,6 +397,14 @@ final class RandomCommands {
         return ticks * book.tick + (oneIn(80) ? 1 : 0);
     }
 
+    private long priceBeside(int side, Command book) {
+        if (oneIn(8)) {
+            return price(book);
+        }
+        int away = random.nextInt(12) - 1;
+        return (middle(book) + (side == 1 ? -away : away)) * book.tick;
+    }
+
     private static long middle(Command book) {
         return book.flag ? 100 : 40;
     }
@@ -392,6 +439,12 @@ final class RandomCommands {
 
     private void remember(Command command) {
         recent[random.nextInt(RECENT)] = command;
+    }
+
+    /** One that was sent lately, or this one. */
+    private Command recent(Command instead) {
+        Command recent = recent();
+        return recent == null ? instead : recent;
     }
 
     private Command recent() {

@@ -3,12 +3,24 @@ package io.gavel.engine.market.command;
 import io.gavel.engine.Bytes;
 import io.gavel.engine.Hash64;
 import io.gavel.engine.book.OrderStore;
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadDecoder;
+import io.gavel.wire.sbe.NewOrderDecoder;
+import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
 
 /** The command at hand, where it stands in its transaction: who gives it, what it is, and the id behind its block. */
 public final class Command {
+    /** The SBE header of a plain order as one little-endian value. */
+    private static final long PLAIN_ORDER = (long) CommandForms.PLAIN_VERSION << 48
+            | (long) NewOrderDecoder.SCHEMA_ID << 32
+            | NewOrderDecoder.TEMPLATE_ID << 16
+            | CommandForms.PLAIN_ORDER_LENGTH;
+
+    /** The lower half of the same of a replace. */
+    private static final int REPLACE = ReplaceOrderDecoder.TEMPLATE_ID << 16 | ReplaceOrderDecoder.BLOCK_LENGTH;
+
     private byte[] bytes;
     private int offset;
     private int end;
@@ -16,6 +28,9 @@ public final class Command {
     private long header;
 
     private int accountId;
+
+    /** The id at hand, where it is short: its bytes, the first of them lowest. */
+    private long shortId;
 
     private int idOffset;
     private int idLength;
@@ -48,6 +63,16 @@ public final class Command {
 
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Whether it is a new order in the block of version 1, which knows no conditions. */
+    public boolean isPlainOrder() {
+        return header == PLAIN_ORDER;
+    }
+
+    /** Whether it replaces an order. */
+    public boolean isReplace() {
+        return (int) header == REPLACE;
     }
 
     /** Where the SBE body starts. */
@@ -85,6 +110,29 @@ public final class Command {
         return true;
     }
 
+    /** Looks at the id that stands there; returns whether it is one of up to eight bytes. */
+    public boolean readShortId(int at) {
+        if (at + Long.BYTES >= bytes.length) {
+            return false;
+        }
+        long word = Bytes.getLong(bytes, at + 1);
+        int length = bytes[at];
+        idOffset = at + 1;
+        idLength = length;
+        shortId = word & -1L >>> -length * Byte.SIZE;
+        return length - 1 >>> 3 == 0 && at + length < end;
+    }
+
+    /** The bytes of the id that {@link #readShortId} has found, the first of them lowest. */
+    public long shortId() {
+        return shortId;
+    }
+
+    /** The same as {@link #idHash} of that id. */
+    public long shortIdHash() {
+        return Hash64.of(0, shortId, idLength);
+    }
+
     public int idOffset() {
         return idOffset;
     }
@@ -115,6 +163,17 @@ public final class Command {
     /** A hash of template and block. */
     public int bodyHash() {
         return (int) Hash64.of(templateId(), bytes, body(), blockLength());
+    }
+
+    /** The same of a plain order. */
+    public int plainBodyHash() {
+        return (int) Hash64.of(NewOrderDecoder.TEMPLATE_ID, bytes, body(), CommandForms.PLAIN_ORDER_LENGTH);
+    }
+
+    /** The same of a replace whose second id, a short one, is at hand. */
+    public int replaceBodyHash() {
+        long hash = Hash64.of(ReplaceOrderDecoder.TEMPLATE_ID, bytes, body(), ReplaceOrderDecoder.BLOCK_LENGTH);
+        return (int) Hash64.of((int) hash, shortId, idLength);
     }
 
     /** The same and the id at hand. */

@@ -184,6 +184,13 @@ public final class AnswerWindow {
         }
     }
 
+    /** The same of an answer that has but one value. */
+    public void remember(int accountId, long idHash, int bodyHash, long seq, int answer, long value1, int order) {
+        AnswerRing ring = makeRoom(accountId);
+        int slot = append(ring, idHash, order, false);
+        fill(ring.words(), AnswerRing.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
+    }
+
     /** Puts back an entry of a snapshot, behind those of its account that are here. */
     public void restore(
             int accountId,
@@ -215,10 +222,15 @@ public final class AnswerWindow {
 
     /** An order no longer rests under the id that it has, which is kept like all others from now on. */
     public void ended(int order) {
+        freed(order);
+        store.mark(order, 0, ENDED_FLAG);
+    }
+
+    /** The same of an order that is freed next, which tells so itself. */
+    public void freed(int order) {
         if (isPinned(order)) {
             hearAnew(order);
         }
-        store.mark(order, 0, ENDED_FLAG);
     }
 
     /** How many ids there are that are not pinned. */

@@ -158,12 +158,17 @@ public final class Facts {
 
     /** An order was taken; what it may cost is held. */
     public void orderAccepted(Instrument instrument, IncomingOrder order) {
-        int at = out.event(OrderAcceptedEncoder.BLOCK_LENGTH);
-        Bytes.putLong(out.bytes(), at + OrderAcceptedEncoder.orderIdEncodingOffset(), order.orderId);
-        out.endEvent(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
+        orderAccepted(instrument, order.orderId, order.accountId, order.side, order.cost);
         answer.orderAccepted(order.orderId);
+    }
+
+    /** The same of an order whose answer the caller remembers. */
+    public void orderAccepted(Instrument instrument, long orderId, int accountId, Side side, long cost) {
+        int at = out.event(OrderAcceptedEncoder.BLOCK_LENGTH);
+        Bytes.putLong(out.bytes(), at + OrderAcceptedEncoder.orderIdEncodingOffset(), orderId);
+        out.endEvent(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
         if (instrument.movesMoney()) {
-            Postings.held(ledger, order.accountId, instrument.paysWith(order.side), order.cost);
+            Postings.held(ledger, accountId, instrument.paysWith(side), cost);
         }
     }
 
@@ -183,21 +188,44 @@ public final class Facts {
 
     /** The command has replaced an order of its sender, who now has it under the command's id. */
     public void orderReplaced(Instrument instrument, IncomingOrder order, long heldDelta) {
+        orderReplaced(
+                instrument,
+                order.orderId,
+                order.accountId,
+                order.side,
+                order.priceTicks,
+                order.qtyLots,
+                order.leavesLots,
+                order.holdTicks,
+                heldDelta);
+        answer.orderReplaced(order.orderId, order.priceTicks, order.qtyLots);
+    }
+
+    /** The same of an order whose answer the caller remembers. */
+    public void orderReplaced(
+            Instrument instrument,
+            long orderId,
+            int accountId,
+            Side side,
+            long priceTicks,
+            long qtyLots,
+            long leavesLots,
+            long holdTicks,
+            long heldDelta) {
         int at = out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID);
         byte[] to = out.bytes();
-        Bytes.putLong(to, at + OrderReplacedEncoder.orderIdEncodingOffset(), order.orderId);
+        Bytes.putLong(to, at + OrderReplacedEncoder.orderIdEncodingOffset(), orderId);
         Bytes.putInt(to, at + OrderReplacedEncoder.instrumentIdEncodingOffset(), instrument.id());
         Bytes.putInt(to, at + OrderReplacedEncoder.accountIdEncodingOffset(), 0);
-        Bytes.putLong(to, at + OrderReplacedEncoder.priceTicksEncodingOffset(), order.priceTicks);
-        Bytes.putLong(to, at + OrderReplacedEncoder.qtyLotsEncodingOffset(), order.qtyLots);
-        Bytes.putLong(to, at + OrderReplacedEncoder.leavesLotsEncodingOffset(), order.leavesLots);
-        Bytes.putLong(to, at + OrderReplacedEncoder.holdTicksEncodingOffset(), order.holdTicks);
+        Bytes.putLong(to, at + OrderReplacedEncoder.priceTicksEncodingOffset(), priceTicks);
+        Bytes.putLong(to, at + OrderReplacedEncoder.qtyLotsEncodingOffset(), qtyLots);
+        Bytes.putLong(to, at + OrderReplacedEncoder.leavesLotsEncodingOffset(), leavesLots);
+        Bytes.putLong(to, at + OrderReplacedEncoder.holdTicksEncodingOffset(), holdTicks);
         Bytes.putLong(to, at + OrderReplacedEncoder.heldDeltaMinorEncodingOffset(), heldDelta);
-        to[at + OrderReplacedEncoder.sideEncodingOffset()] = (byte) order.side.value();
+        to[at + OrderReplacedEncoder.sideEncodingOffset()] = (byte) side.value();
         endEvent(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, at, NOBODY);
-        answer.orderReplaced(order.orderId, order.priceTicks, order.qtyLots);
         if (instrument.movesMoney()) {
-            Postings.heldChanged(ledger, order.accountId, instrument.paysWith(order.side), heldDelta);
+            Postings.heldChanged(ledger, accountId, instrument.paysWith(side), heldDelta);
         }
     }
 
@@ -382,8 +410,20 @@ public final class Facts {
 
     /** What was left of the command's own order does not rest. */
     public void incomingCanceled(Instrument instrument, IncomingOrder order, long leavesLots, CancelReason reason) {
-        canceled(NOBODY, order.orderId, 0, instrument, order.side, order.holdTicks, leavesLots, reason);
-        release(instrument, order.accountId, order.side, order.holdTicks, leavesLots);
+        incomingCanceled(instrument, order.orderId, order.accountId, order.side, order.holdTicks, leavesLots, reason);
+    }
+
+    /** The same of an order of which so much is known. */
+    public void incomingCanceled(
+            Instrument instrument,
+            long orderId,
+            int accountId,
+            Side side,
+            long holdTicks,
+            long leavesLots,
+            CancelReason reason) {
+        canceled(NOBODY, orderId, 0, instrument, side, holdTicks, leavesLots, reason);
+        release(instrument, accountId, side, holdTicks, leavesLots);
     }
 
     /** An order that has a handle ends: what is left of it, and of its hold, is free. */

@@ -1,6 +1,5 @@
 package io.gavel.engine.market.orders;
 
-import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderBook.OrderSink;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
@@ -88,6 +87,30 @@ public final class OpenOrders {
         }
     }
 
+    /**
+     * An order with nothing but a limit, which nobody meets, rests in a book that trades; its account has no limits.
+     *
+     * @param id its client order id, of up to eight bytes, the first of them lowest
+     * @return its handle, which the caller keeps with the answer; {@link OrderStore#NONE} and nothing is changed where
+     *     its account has an order with this id
+     */
+    int restIfFree(
+            Instrument instrument,
+            long orderId,
+            int accountId,
+            Side side,
+            long lots,
+            long priceTicks,
+            long id,
+            int idLength) {
+        int order = orders.addIfFree(orderId, accountId, instrument.id(), side, lots, lots, id, idLength);
+        if (order != OrderStore.NONE) {
+            accountOrders.add(order, accountId);
+            instrument.book().rest(order, side, priceTicks, lots);
+        }
+        return order;
+    }
+
     /** Queues an order where it belongs; {@code priceTicks} absent: in front of all prices. */
     public void queue(Instrument instrument, int order, long priceTicks, long stopTicks) {
         if (stopTicks != OrderExtras.ABSENT) {
@@ -111,10 +134,8 @@ public final class OpenOrders {
             return;
         }
         // Most orders have but a price and a quantity, and are asked for nothing else.
-        OrderBook book = instrument.book();
-        long priceTicks = book.priceTicks(order);
         long lots = orders.leavesLots(order);
-        book.remove(order, lots);
+        long priceTicks = instrument.book().remove(order, lots);
         facts.restingCanceled(instrument, order, priceTicks, lots, reason);
         uncounted(instrument, order, priceTicks, lots);
         indicatives.bookChanged(instrument);
@@ -180,7 +201,7 @@ public final class OpenOrders {
             // The command that made it is not answered yet: nothing rests under its id.
             rested = OrderStore.NONE;
         } else {
-            answers.ended(order);
+            answers.freed(order);
         }
         orders.free(order);
     }

@@ -52,6 +52,11 @@ public final class AccountLimits {
         flag(accountId, BLOCKED, isBlocked);
     }
 
+    /** Whether an account is blocked or has any limit. */
+    public boolean areAny(int accountId) {
+        return flags(accountId) != 0;
+    }
+
     /** Whether an account has any limit: most have none. */
     public boolean areSet(int accountId) {
         return (flags(accountId) & ~BLOCKED) != 0;

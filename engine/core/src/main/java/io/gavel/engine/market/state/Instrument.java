@@ -35,6 +35,8 @@ public final class Instrument {
     private final int baseAssetId;
     private final int quoteAssetId;
     private StopBook stops;
+    /** What {@link #isPlain} says, from phase and terms. */
+    private boolean isPlain;
 
     private Phase phase = Phase.CONTINUOUS;
     private TickTable tickTable = TickTable.EVERY_TICK;
@@ -61,6 +63,7 @@ public final class Instrument {
         limitsNotional = terms.minNotional() != NO_LIMIT || terms.maxNotional() != NO_LIMIT;
         baseAssetId = terms.baseAssetId();
         quoteAssetId = terms.quoteAssetId();
+        updatePlain();
         worstFeePercentMicros = Fees.worst(terms.makerFeePercentMicros(), terms.takerFeePercentMicros());
     }
 
@@ -195,12 +198,18 @@ public final class Instrument {
         return movesMoney() ? holdPerLotMinor(side, holdTicks) * lots : 0;
     }
 
+    /** Whether it trades and asks no more of an order than tick, lot and band. */
+    public boolean isPlain() {
+        return isPlain;
+    }
+
     public Phase phase() {
         return phase;
     }
 
     public void phase(Phase phase) {
         this.phase = phase;
+        updatePlain();
     }
 
     public TickTable tickTable() {
@@ -209,6 +218,7 @@ public final class Instrument {
 
     public void tickTable(TickTable table) {
         tickTable = table;
+        updatePlain();
     }
 
     /** {@link #NO_TICKS}: none. */
@@ -287,5 +297,9 @@ public final class Instrument {
         if (stops != null) {
             stops.verify();
         }
+    }
+
+    private void updatePlain() {
+        isPlain = PhaseRules.matches(phase) && tickTable == TickTable.EVERY_TICK && !limitsSize && !limitsNotional;
     }
 }
