@@ -32,7 +32,7 @@ public final class LookAhead {
 
     public LookAhead(OrderStore orders) {
         this.orders = orders;
-        records = orders.records();
+        records = orders;
         chunks = orders.chunks();
     }
 

@@ -14,6 +14,11 @@ public final class OrderLinks extends Words {
         super(room + 1);
     }
 
+    /** Bytes outside the heap that they use. */
+    public long usedBytes() {
+        return wordBytes();
+    }
+
     /** Makes room for those of an order. Allocates only to grow. */
     public void makeRoomFor(int order) {
         while (OrderStore.number(order) >= end) {

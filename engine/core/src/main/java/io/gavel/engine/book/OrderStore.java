@@ -1,8 +1,5 @@
 package io.gavel.engine.book;
 
-import static io.gavel.engine.book.Words.HIGH;
-import static io.gavel.engine.book.Words.LOW;
-
 import io.gavel.engine.Bytes;
 import io.gavel.engine.Hash64;
 import io.gavel.wire.types.Side;
@@ -29,7 +26,7 @@ import io.gavel.wire.types.Side;
  * longer one its hash is, and the id itself is kept elsewhere ({@link LongIds}). Allocates only to grow. Thread: the
  * market's.
  */
-public final class OrderStore {
+public final class OrderStore extends Records {
     /** No order. */
     public static final int NONE = Words.NONE;
 
@@ -69,7 +66,6 @@ public final class OrderStore {
     /** The length of the id, and above it whether there are extras. */
     private static final int HAS_MORE = BYTE << LENGTH_SHIFT | SPECIAL << FLAGS_SHIFT;
 
-    private final Records records;
     private final LevelChunks chunks = new LevelChunks();
     private final OrderIndex index;
     private final WideLots wide = new WideLots();
@@ -78,13 +74,13 @@ public final class OrderStore {
 
     /** @param room the coming of an order costs memory only where so many rest */
     public OrderStore(int room) {
-        records = new Records(room);
-        index = new OrderIndex(records, room);
+        super(room);
+        index = new OrderIndex(this, room);
     }
 
     /** Bytes outside the heap that orders and their levels use. */
     public long usedBytes() {
-        return records.usedBytes() + chunks.usedBytes();
+        return wordBytes() + chunks.wordBytes();
     }
 
     /** How many orders rest. */
@@ -107,7 +103,7 @@ public final class OrderStore {
     }
 
     public int accountId(int order) {
-        return Words.high(word(order, OWNER));
+        return high(word(order, OWNER));
     }
 
     public int instrumentId(int order) {
@@ -134,7 +130,7 @@ public final class OrderStore {
     }
 
     public void flags(int order, int flags) {
-        records.set(order + TRAITS, word(order, TRAITS) & ~((long) BYTE << FLAGS_SHIFT) | (long) flags << FLAGS_SHIFT);
+        set(order + TRAITS, word(order, TRAITS) & ~((long) BYTE << FLAGS_SHIFT) | (long) flags << FLAGS_SHIFT);
     }
 
     /** Whether it has {@link #extras}. */
@@ -144,12 +140,12 @@ public final class OrderStore {
 
     /** A number of the market's own, kept with the order. */
     public int tag(int order) {
-        return Words.high(word(order, TRAITS));
+        return high(word(order, TRAITS));
     }
 
     /** Gives an order a tag and these marks, no others. */
     public void mark(int order, int tag, int marks) {
-        records.set(
+        set(
                 order + TRAITS,
                 (long) tag << 32
                         | word(order, TRAITS) & LOW & ~((long) MARKS << FLAGS_SHIFT)
@@ -159,7 +155,7 @@ public final class OrderStore {
     /** Whether a handle is an order's that has this tag and these marks, no others. */
     public boolean isMarked(int order, int tag, int marks) {
         long traits = word(order, TRAITS);
-        return Words.high(traits) == tag && ((int) traits >>> FLAGS_SHIFT & (MARKS | FREE)) == marks;
+        return high(traits) == tag && ((int) traits >>> FLAGS_SHIFT & (MARKS | FREE)) == marks;
     }
 
     /**
@@ -264,23 +260,23 @@ public final class OrderStore {
             long key,
             int idLength,
             int hash) {
-        int order = records.take();
+        int order = takeRecord();
         int sameBucket = index.add(order, hash);
-        long at = records.addressOf(order);
-        Words.write(at, OrderIndex.CHAIN, Words.pair(sameBucket, 0));
-        Words.write(at, OrderIndex.KEY, key);
-        Words.write(at, OWNER, Words.pair(accountId, instrumentId));
-        Words.write(at, LOTS, lots(qty, leaves));
-        Words.write(at, TRAITS, (long) idLength << LENGTH_SHIFT | side.value());
-        Words.write(at, ORDER_ID, orderId);
+        long at = addressOf(order);
+        write(at, OrderIndex.CHAIN, pair(sameBucket, 0));
+        write(at, OrderIndex.KEY, key);
+        write(at, OWNER, pair(accountId, instrumentId));
+        write(at, LOTS, lots(qty, leaves));
+        write(at, TRAITS, (long) idLength << LENGTH_SHIFT | side.value());
+        write(at, ORDER_ID, orderId);
         return order;
     }
 
     /** An order that is in no queue goes on with other quantities; its side may be another one too. */
     public void change(int order, Side side, long qty, long leaves) {
         freeWide(order);
-        records.set(order + LOTS, lots(qty, leaves));
-        records.set(order + TRAITS, word(order, TRAITS) & ~(long) BYTE | side.value());
+        set(order + LOTS, lots(qty, leaves));
+        set(order + TRAITS, word(order, TRAITS) & ~(long) BYTE | side.value());
     }
 
     /** Gives an order another client order id, which must be free ({@link #find}). */
@@ -290,14 +286,13 @@ public final class OrderStore {
             longIds.free(order);
         }
         long key = key(idBytes, idOffset, idLength);
-        records.set(order + OrderIndex.KEY, key);
-        records.set(
-                order + TRAITS, word(order, TRAITS) & ~((long) BYTE << LENGTH_SHIFT) | (long) idLength << LENGTH_SHIFT);
+        set(order + OrderIndex.KEY, key);
+        set(order + TRAITS, word(order, TRAITS) & ~((long) BYTE << LENGTH_SHIFT) | (long) idLength << LENGTH_SHIFT);
         if (idLength > SHORT) {
             longIds.put(order, idBytes, idOffset, idLength);
         }
         int sameBucket = index.add(order, OrderIndex.hash(accountId(order), key));
-        records.set(order + OrderIndex.CHAIN, Words.pair(sameBucket, level(order)));
+        set(order + OrderIndex.CHAIN, pair(sameBucket, level(order)));
     }
 
     /** Forgets an order that is out of its book. */
@@ -307,12 +302,8 @@ public final class OrderStore {
             freeMore(order);
         }
         freeWide(order);
-        records.set(order + TRAITS, (long) FREE << FLAGS_SHIFT);
-        records.free(order);
-    }
-
-    Records records() {
-        return records;
+        set(order + TRAITS, (long) FREE << FLAGS_SHIFT);
+        freeRecord(order);
     }
 
     LevelChunks chunks() {
@@ -336,7 +327,7 @@ public final class OrderStore {
     void lose(int order, long byLots) {
         long lots = word(order, LOTS);
         if (lots >= 0) {
-            records.set(order + LOTS, lots - (byLots << Integer.SIZE));
+            set(order + LOTS, lots - (byLots << Integer.SIZE));
         } else {
             wide.lose(lots, byLots);
         }
@@ -345,7 +336,7 @@ public final class OrderStore {
     void reduce(int order, long byLots) {
         long lots = word(order, LOTS);
         if (lots >= 0) {
-            records.set(order + LOTS, lots - byLots);
+            set(order + LOTS, lots - byLots);
         } else {
             wide.reduce(lots, byLots);
         }
@@ -363,7 +354,7 @@ public final class OrderStore {
 
     /** The order before this one, which is not the first. */
     int before(int order) {
-        return Words.high(word(order, LINKS));
+        return high(word(order, LINKS));
     }
 
     /** Lots of all orders of a level, of which this is the last; negative where they were too many to count. */
@@ -372,7 +363,7 @@ public final class OrderStore {
     }
 
     void levelLots(int last, long lots) {
-        records.set(last + LEVEL_LOTS, lots);
+        set(last + LEVEL_LOTS, lots);
     }
 
     void takeLevelLots(int last, long byLots) {
@@ -381,22 +372,22 @@ public final class OrderStore {
 
     /** An order is the only one of a level. */
     void begin(int order, int level, long lots) {
-        long at = records.addressOf(order);
-        Words.write(at, LINKS, Words.pair(order, order));
-        Words.write(at, LEVEL_LOTS, lots);
-        Words.write(at, LEVEL, Words.read(at, LEVEL) & HIGH | level);
+        long at = addressOf(order);
+        write(at, LINKS, pair(order, order));
+        write(at, LEVEL_LOTS, lots);
+        write(at, LEVEL, read(at, LEVEL) & HIGH | level);
     }
 
     /** An order comes behind the last of a level. */
     void join(int order, int level, int last, long lots) {
-        long at = records.addressOf(order);
-        long lastAt = records.addressOf(last);
-        long links = Words.read(lastAt, LINKS);
-        Words.write(lastAt, LINKS, links & HIGH | order);
-        Words.write(at, LINKS, Words.pair(last, (int) links));
-        Words.write(at, LEVEL, Words.read(at, LEVEL) & HIGH | level);
-        long before = Words.read(lastAt, LEVEL_LOTS);
-        Words.write(at, LEVEL_LOTS, before < 0 || before + lots < 0 ? TOO_MANY : before + lots);
+        long at = addressOf(order);
+        long lastAt = addressOf(last);
+        long links = read(lastAt, LINKS);
+        write(lastAt, LINKS, links & HIGH | order);
+        write(at, LINKS, pair(last, (int) links));
+        write(at, LEVEL, read(at, LEVEL) & HIGH | level);
+        long before = read(lastAt, LEVEL_LOTS);
+        write(at, LEVEL_LOTS, before < 0 || before + lots < 0 ? TOO_MANY : before + lots);
     }
 
     /**
@@ -407,29 +398,29 @@ public final class OrderStore {
     int leave(int order, int last, long lots) {
         long links = word(order, LINKS);
         int behind = (int) links;
-        int before = order == behind(last) ? last : Words.high(links);
+        int before = order == behind(last) ? last : high(links);
         followedBy(before, behind);
         long rest = rest(levelLots(last), lots);
         if (order == last) {
             levelLots(before, rest);
             return before;
         }
-        long at = records.addressOf(behind);
-        Words.write(at, LINKS, Words.pair(before, (int) Words.read(at, LINKS)));
+        long at = addressOf(behind);
+        write(at, LINKS, pair(before, (int) read(at, LINKS)));
         levelLots(last, rest);
         return last;
     }
 
     /** The first of a level leaves it; the one behind, whom this needs not touch, is the first now. */
     void leaveFirst(int behind, int last, long lots) {
-        long at = records.addressOf(last);
-        Words.write(at, LINKS, Words.read(at, LINKS) & HIGH | behind);
-        Words.write(at, LEVEL_LOTS, rest(Words.read(at, LEVEL_LOTS), lots));
+        long at = addressOf(last);
+        write(at, LINKS, read(at, LINKS) & HIGH | behind);
+        write(at, LEVEL_LOTS, rest(read(at, LEVEL_LOTS), lots));
     }
 
     private void followedBy(int order, int behind) {
-        long at = records.addressOf(order);
-        Words.write(at, LINKS, Words.read(at, LINKS) & HIGH | behind);
+        long at = addressOf(order);
+        write(at, LINKS, read(at, LINKS) & HIGH | behind);
     }
 
     private static long rest(long lots, long without) {
@@ -476,6 +467,6 @@ public final class OrderStore {
     }
 
     private long word(int order, int word) {
-        return records.get(order + word);
+        return get(order + word);
     }
 }

@@ -1,7 +1,7 @@
 package io.gavel.engine.book;
 
-/** The memory of all orders: eight words each. Given back, they serve the next one. Thread: the market's. */
-final class Records extends Words {
+/** Memory in records of eight words, one for each order. Given back, they serve the next one. Thread: the market's. */
+abstract class Records extends Words {
     /** The lowest bits of a handle, which are 0 in all of them. */
     static final int ORDER_BITS = 3;
 
@@ -18,7 +18,7 @@ final class Records extends Words {
     }
 
     /** Eight words of no meaning. */
-    int take() {
+    final int takeRecord() {
         int order = firstFree;
         if (order == NONE) {
             return takeNew();
@@ -27,7 +27,7 @@ final class Records extends Words {
         return order;
     }
 
-    void free(int order) {
+    final void freeRecord(int order) {
         set(order, firstFree);
         firstFree = order;
     }

@@ -54,7 +54,7 @@ abstract class Words {
     }
 
     /** Bytes in use; what is only reserved is not counted. */
-    public final long usedBytes() {
+    final long wordBytes() {
         return bytes(made);
     }
 

@@ -77,9 +77,9 @@ class WordsTest {
     @Test
     void countsWhatIsUsedAndNotWhatIsReserved() {
         Memory memory = new Memory(1 << 17);
-        assertEquals(8 << 17, memory.usedBytes());
+        assertEquals(8 << 17, memory.wordBytes());
         memory.makeRoom(1 << 18);
-        assertEquals(8 << 18, memory.usedBytes());
+        assertEquals(8 << 18, memory.wordBytes());
     }
 
     @Test
