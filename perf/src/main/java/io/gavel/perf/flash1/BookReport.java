@@ -92,38 +92,39 @@ public final class BookReport {
 
     public void run() throws IOException {
         try (Report report = new Report(out, name, options.text("report", ""))) {
-            if (hasPeers) {
-                compareOn(report);
+            // Read here as well: what is wrong with it is said in words, before anything is measured.
+            Workload made = Streams.of(workload);
+            if (workload.startsWith("file:")) {
+                measure(report, workload);
             } else {
-                alone(report);
+                measureKept(report, made);
             }
         }
-    }
-
-    private void alone(Report report) throws IOException {
-        Workload made = Streams.of(workload);
-        BookRun book = BookRun.of(Matcher.Kind.GAVEL, made, passes());
-        BookRun market = BookRun.of(Matcher.Kind.MARKET, made, passes());
-        report.line(
-                "%s market_sha256=%s market_throughput=%.2f", book.line(), market.sha256(), market.perSecond() / 1e6);
     }
 
     /**
      * What is not read from a file is made here, and kept in one for the processes that measure: a book that had followed it
      * message by message while it was made would be compiled for that.
      */
-    private void compareOn(Report report) throws IOException {
-        if (workload.startsWith("file:")) {
-            compare(report, workload);
-            return;
-        }
+    private void measureKept(Report report, Workload made) throws IOException {
         Path kept = Files.createTempFile("gavel-perf-", ".kept");
         try {
-            Streams.of(workload).keep(kept);
-            compare(report, "kept:" + kept);
+            made.keep(kept);
+            measure(report, "kept:" + kept);
         } finally {
             Files.delete(kept);
         }
+    }
+
+    private void measure(Report report, String ready) throws IOException {
+        if (hasPeers) {
+            compare(report, ready);
+            return;
+        }
+        BookRun book = child(Matcher.Kind.GAVEL, ready);
+        BookRun market = child(Matcher.Kind.MARKET, ready);
+        report.line(
+                "%s market_sha256=%s market_throughput=%.2f", book.line(), market.sha256(), market.perSecond() / 1e6);
     }
 
     private void compare(Report report, String ready) throws IOException {

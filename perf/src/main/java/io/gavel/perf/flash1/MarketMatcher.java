@@ -76,7 +76,7 @@ final class MarketMatcher implements Matcher {
     }
 
     private void lookAhead(DirectBuffer buffer, int from, int to) {
-        if (to - from == 1) {
+        if (to - from == 1 || !market.looksAhead()) {
             return;
         }
         for (int command = from; command < to; command++) {

@@ -78,10 +78,14 @@ final class LookAhead {
         ordersAhead = new io.gavel.engine.book.LookAhead(orders);
     }
 
+    /** Whether anything that commands need is far. */
+    boolean isWorthIt() {
+        return !(areAnswersNear() && areOrdersNear() && areAuctionsNear());
+    }
+
     /** A command will be decided; what comes behind {@link #MOST} of them is not looked at. */
     void expect(DirectBuffer buffer, int offset, int length) {
-        boolean isAllNear = areAnswersNear() && areOrdersNear() && areAuctionsNear();
-        if (isAllNear || commands == MOST || length < BODY) {
+        if (!isWorthIt() || commands == MOST || length < BODY) {
             return;
         }
         byte[] array = buffer.byteArray();

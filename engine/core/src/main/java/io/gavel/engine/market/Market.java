@@ -213,6 +213,11 @@ public final class Market {
         lookAhead.expect(buffer, offset, length);
     }
 
+    /** Whether it is worth anything to {@link #expect} commands; until they are decided the answer stays the same. */
+    public boolean looksAhead() {
+        return lookAhead.isWorthIt();
+    }
+
     /** Reads what the expected commands will need, so that it is near when they are decided. Changes nothing. */
     public void lookAhead() {
         lookAhead.read();
@@ -371,6 +376,7 @@ public final class Market {
             known = resting == OrderStore.NONE ? known : answers.entryOf(resting);
         }
         if (known == AnswerWindow.NONE) {
+            facts.answer().clear();
             decideNew(accountId, idOffset, idLength, buffer, body);
             int rested = openOrders.takeRested();
             facts.answer().rememberIn(answers, accountId, idHash, bodyHash, lastSeq + 1, rested);

@@ -260,7 +260,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void lookAhead(long from, long to) {
-        if (from == to) {
+        if (from == to || !market.looksAhead()) {
             return;
         }
         for (long next = from; next <= to; next++) {

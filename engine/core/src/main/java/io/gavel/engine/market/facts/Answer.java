@@ -24,7 +24,8 @@ public final class Answer {
     private long value2;
     private long value3;
 
-    void clear() {
+    /** Nothing was answered yet. */
+    public void clear() {
         set(0, 0, 0, 0);
     }
 

@@ -84,7 +84,6 @@ public final class Facts {
             // A reference that is stored costs the collector's mark, each command anew.
             out = transactions;
         }
-        answer.clear();
     }
 
     /** What the command of the open transaction was answered. */

@@ -31,7 +31,7 @@ public final class Timers {
     private static final int PAGE_BITS = 10;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
-    /** By place in the heap. */
+    /** By place in the heap; where there is no timer the first says {@link #NEVER}, as every command asks it. */
     private long[] deadlines = new long[64];
 
     private long[] createdSeqs = new long[64];
@@ -42,13 +42,17 @@ public final class Timers {
     /** By kind and subject, in pages: the place in the heap, from 1 on; 0 is none. */
     private final int[][][] places = new int[KINDS.length][16][];
 
+    public Timers() {
+        deadlines[0] = NEVER;
+    }
+
     int size() {
         return size;
     }
 
     /** The earliest deadline, or {@link #NEVER}. */
     public long earliestNs() {
-        return size == 0 ? NEVER : deadlines[0];
+        return deadlines[0];
     }
 
     /** What the earliest timer is for; there must be one. */
@@ -107,7 +111,9 @@ public final class Timers {
     private void removeAt(int place) {
         remember(kinds[place], subjects[place], 0);
         int last = --size;
-        if (place < last) {
+        if (last == 0) {
+            deadlines[0] = NEVER;
+        } else if (place < last) {
             int end = siftUp(place, deadlines[last], createdSeqs[last]);
             end = siftDown(end, deadlines[last], createdSeqs[last]);
             put(end, deadlines[last], createdSeqs[last], kinds[last], subjects[last]);
