@@ -33,6 +33,9 @@ final class LevelChunks extends Words {
 
     private static final int PAGE_MASK = PAGE_WORDS - 1;
 
+    /** As handles count ints. */
+    private static final int MOST_WORDS = 1 << 30;
+
     private static final int NEXT_FREE = BITS;
     private static final int CHUNK_WORDS = PLACES / 2;
     private static final int ABOUT_BITS = 2;
@@ -96,6 +99,10 @@ final class LevelChunks extends Words {
     }
 
     private int newChunk() {
+        if (nextWord >= MOST_WORDS) {
+            throw new IllegalStateException(
+                    "expected prices of orders nearer to each other, chunks=" + nextWord / CHUNK_WORDS);
+        }
         if ((nextWord & PAGE_MASK) == 0) {
             nextWord += ABOUT_WORDS;
             makeRoom(nextWord);

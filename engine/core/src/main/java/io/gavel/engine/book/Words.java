@@ -96,7 +96,7 @@ abstract class Words {
 
     /** The same as {@link #getInt} of what may be no place at all: then of any. */
     final int peekInt(int place) {
-        return UnsafeApi.getInt(base + intBytes(place & (int) (reserved - 1)));
+        return UnsafeApi.getInt(base + intBytes(place & (int) (2 * reserved - 1)));
     }
 
     static long pair(int high, int low) {
@@ -109,6 +109,9 @@ abstract class Words {
 
     /** Zeros up to this word. */
     final void makeRoom(int to) {
+        if (to < 0) {
+            throw new IllegalStateException("expected fewer than 2^31 words of orders or levels");
+        }
         if (to > made) {
             grow(to);
         }

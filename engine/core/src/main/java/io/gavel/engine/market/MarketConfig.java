@@ -11,7 +11,7 @@ package io.gavel.engine.market;
  * @param idsPerAccount client order ids remembered an account, those of live orders not counted; 1 to 32,768
  * @param idsInAll client order ids remembered in all, those of live orders not counted; of these the youngest three
  *     quarters are forgotten for no other account's sake
- * @param roomForOrders for so many orders that rest there is memory from the beginning, about 150 bytes each, most of
+ * @param roomForOrders for so many orders that rest there is memory from the beginning, about 150 bytes each, half of
  *     it outside the heap; more cost memory as they come. No part of the rules
  */
 public record MarketConfig(

@@ -51,6 +51,10 @@ class WordsTest {
         assertEquals(-2, memory.getInt(7));
         assertEquals(0, memory.getInt(5));
         assertEquals(0xFFFF_FFFE_1234_5678L, memory.get(3));
+        int last = 2 * Words.LEAST_RESERVED - 1;
+        memory.makeRoom(Words.LEAST_RESERVED);
+        memory.setInt(last, 77);
+        assertEquals(77, memory.peekInt(last), "a look finds what there is in all of what is reserved");
     }
 
     @Test
@@ -83,12 +87,17 @@ class WordsTest {
     }
 
     @Test
-    void isGivenBackWhenNobodyHasIt() throws InterruptedException {
+    void moreThanHandlesCanNameIsRefused() {
+        Memory memory = new Memory(1);
+        assertThrows(IllegalStateException.class, () -> memory.makeRoom(Integer.MIN_VALUE));
+    }
+
+    @Test
+    void isGivenBackWhenNobodyHasIt() {
         Words.Stretch stretch = new Memory(1).stretch;
         long deadlineNs = System.nanoTime() + 20_000_000_000L;
         while (!stretch.isGivenBack() && System.nanoTime() < deadlineNs) {
             System.gc();
-            Thread.sleep(10);
         }
         assertTrue(stretch.isGivenBack());
     }

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.facts.TransactionBuffer;
+import io.gavel.wire.CommandWriter;
+import io.gavel.wire.CommandWriter.OrderTerms;
 import io.gavel.wire.SystemAccount;
+import io.gavel.wire.Transaction;
+import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.Side;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,66 @@ final class ExpressDeskTest {
             List<Command> history = RandomCommands.history(seed, COMMANDS);
             play(history, new Market(config), new Market(config));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 8, 9, 16, 32})
+    void idsOfAnyLengthAndCommandsThatAreCutOffAreDecidedAlike(int idLength) {
+        Market withoutLimits = new Market(MarketConfig.defaults());
+        Market withLimits = new Market(MarketConfig.defaults());
+        CommandWriter writer = new CommandWriter();
+        int account = SystemAccount.FIRST_USER;
+        List<Runnable> founding = List.of(
+                () -> writer.createAsset("BASE", 0),
+                () -> writer.createAsset("QUOTE", 2),
+                () -> writer.createAccount("somebody", false),
+                () -> writer.createInstrument(terms -> terms.baseAssetId(1)
+                        .quoteAssetId(2)
+                        .risk(RiskMode.NONE)
+                        .priceDecimals((short) 2)
+                        .qtyDecimals((short) 0)
+                        .tick(1)
+                        .lot(1)
+                        .name("BOOK")));
+        founding.forEach(step -> both(writer, step, 0, withoutLimits, withLimits));
+        writer.setAccountLimits(account, Command.NONE, 0, Command.NONE);
+        decide(writer, 0, withoutLimits, express);
+        writer.setAccountLimits(account, OUT_OF_REACH, 0, Command.NONE);
+        decide(writer, 0, withLimits, desks);
+        String id = "x".repeat(idLength - 1);
+        OrderTerms terms = OrderTerms.resting(Side.BUY, 5, 100);
+        for (int cut = -3; cut <= 40; cut++) {
+            both(writer, () -> writer.newOrder(account, 1, terms, id + "a"), cut, withoutLimits, withLimits);
+            both(
+                    writer,
+                    () -> writer.replaceOrder(account, 1, 7, 90, id + "b", id + "a"),
+                    cut,
+                    withoutLimits,
+                    withLimits);
+            both(
+                    writer,
+                    () -> writer.replaceOrder(account, 1, 6, 95, id + "c", id + "b"),
+                    cut,
+                    withoutLimits,
+                    withLimits);
+            both(writer, () -> writer.cancelOrder(account, 1, id + "c"), cut, withoutLimits, withLimits);
+        }
+        withoutLimits.verify();
+        withLimits.verify();
+    }
+
+    /** @param cut so many bytes fewer than were written, or more where it is negative */
+    private void both(CommandWriter writer, Runnable writes, int cut, Market withoutLimits, Market withLimits) {
+        writes.run();
+        decide(writer, cut, withoutLimits, express);
+        decide(writer, cut, withLimits, desks);
+        assertArrayEquals(told(express), told(desks), "cut=" + cut);
+    }
+
+    private static void decide(CommandWriter writer, int cut, Market market, TransactionBuffer out) {
+        out.clear();
+        int length = Math.max(Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH, writer.length() - cut);
+        market.onCommand(writer.buffer(), 0, length, 1, out);
     }
 
     private void play(List<Command> history, Market withoutLimits, Market withLimits) {

@@ -29,7 +29,7 @@ public final class Command {
 
     private int accountId;
 
-    /** The id at hand, where it is short: its bytes, the first of them lowest. */
+    /** The id that {@link #readShortId} saw last. */
     private long shortId;
 
     private int idOffset;
@@ -119,11 +119,12 @@ public final class Command {
         int length = bytes[at];
         idOffset = at + 1;
         idLength = length;
+        isIdHashed = false;
         shortId = word & -1L >>> -length * Byte.SIZE;
         return length - 1 >>> 3 == 0 && at + length < end;
     }
 
-    /** The bytes of the id that {@link #readShortId} has found, the first of them lowest. */
+    /** The bytes of the id that {@link #readShortId} has found last, the first of them lowest and zeros behind. */
     public long shortId() {
         return shortId;
     }
@@ -170,7 +171,7 @@ public final class Command {
         return (int) Hash64.of(NewOrderDecoder.TEMPLATE_ID, bytes, body(), CommandForms.PLAIN_ORDER_LENGTH);
     }
 
-    /** The same of a replace whose second id, a short one, is at hand. */
+    /** The same of a replace and its second id, which {@link #readShortId} has found last. */
     public int replaceBodyHash() {
         long hash = Hash64.of(ReplaceOrderDecoder.TEMPLATE_ID, bytes, body(), ReplaceOrderDecoder.BLOCK_LENGTH);
         return (int) Hash64.of((int) hash, shortId, idLength);

@@ -24,10 +24,10 @@ import io.gavel.wire.types.TimeInForce;
 /**
  * Decides what nothing stands in the way of, as of most orders nothing does: a limit and no condition, at a price that
  * meets nobody, in an instrument that trades and asks for no more than tick, lot and band, from an account without
- * limits, under an id of up to eight bytes that was not heard before. All that is asked of such an order fits in one look,
- * where the desks ask for what any order may have.
+ * limits, under an id of up to eight bytes that was not heard before; and replaces that bring such an order to such a
+ * price, where no money moves. All that is asked of such an order fits in one look, where the desks ask for what any order may have.
  *
- * <p>Only ever says yes. Whatever else a command is, it is left as it is for the desks, which ask anew and tell why: what is
+ * <p>Says yes, or nothing. Whatever else a command is, it is left as it is for the desks, which ask anew and tell why: what is
  * refused, and what comes first, stands there alone. That nobody can tell which of both decided is what random histories
  * show, beside an exchange that has but one way.
  */
