@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,8 +135,9 @@ public final class BookReport {
                 .toList();
         report.line("%s", machine);
         report.line(
-                "%s: %s, %d rounds of processes in turns, %d passes each; figures by processor time of the matching thread",
-                name, workload, rounds, passes());
+                "%s: %s, %d rounds of processes in turns with %s, %d passes each; figures by processor time of the"
+                        + " matching thread",
+                name, workload, rounds, String.join(" ", flags()), passes());
         Map<Matcher.Kind, BookRun[]> runs = new EnumMap<>(Matcher.Kind.class);
         kinds.forEach(kind -> runs.put(kind, new BookRun[rounds]));
         for (int round = 0; round < rounds; round++) {
@@ -232,10 +234,10 @@ public final class BookReport {
     }
 
     private BookRun child(Matcher.Kind kind, String ready) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "-Xms1g",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        command.addAll(List.of(
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
                 "-cp",
@@ -255,6 +257,20 @@ public final class BookReport {
             throw new UncheckedIOException(new IOException(e));
         }
         return BookRun.parse(text);
+    }
+
+    /** Of all processes that measure: those of this one, and what is not said by them. */
+    private static List<String> flags() {
+        List<String> flags =
+                new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        flags.removeIf(flag -> !flag.startsWith("-XX:") && !flag.startsWith("-Xm"));
+        if (flags.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
+            flags.add("-XX:+UseParallelGC");
+        }
+        if (flags.stream().noneMatch(flag -> flag.startsWith("-Xm"))) {
+            flags.add("-Xms1g");
+        }
+        return flags;
     }
 
     private int passes() {

@@ -22,7 +22,8 @@ enum Harm {
         String apply(JournalImage image, Corpus corpus, SplittableRandom random) {
             String path = anyQueueFile(image, random);
             byte[] bytes = image.changed(path);
-            return flip(bytes, 0, JournalImage.usedLength(bytes), path, random);
+            int length = JournalImage.usedLength(bytes);
+            return length == 0 ? null : flip(bytes, 0, length, path, random);
         }
     },
     FLIPPED_BITS {
@@ -32,8 +33,12 @@ enum Harm {
             byte[] bytes = image.changed(path);
             StringBuilder what = new StringBuilder();
             for (int flips = 2 + random.nextInt(20); flips > 0; flips--) {
-                what.append(flip(bytes, 0, JournalImage.usedLength(bytes), path, random))
-                        .append(' ');
+                int length = JournalImage.usedLength(bytes);
+                // Another harm, or the flips so far, may have left nothing in the file.
+                if (length == 0) {
+                    return null;
+                }
+                what.append(flip(bytes, 0, length, path, random)).append(' ');
             }
             return what.toString();
         }
@@ -549,7 +554,7 @@ enum Harm {
         byte[] bytes = image.get(path);
         switch (random.nextInt(6)) {
             case 0 -> {
-                return flip(image.changed(path), 0, JournalImage.usedLength(bytes), path, random);
+                return flip(image.changed(path), 0, Math.max(1, JournalImage.usedLength(bytes)), path, random);
             }
             case 1 -> image.put(path, new byte[bytes.length]);
             case 2 -> image.put(path, Arrays.copyOf(bytes, random.nextInt(bytes.length)));
