@@ -16,7 +16,6 @@ public final class LookAhead {
     public static final int MOST = 32;
 
     private final OrderStore orders;
-    private final Records records;
     private final LevelChunks chunks;
 
     private final int[] sameBucket = new int[MOST];
@@ -32,7 +31,6 @@ public final class LookAhead {
 
     public LookAhead(OrderStore orders) {
         this.orders = orders;
-        records = orders;
         chunks = orders.chunks();
     }
 
@@ -56,34 +54,34 @@ public final class LookAhead {
     /** Reads, and begins anew. */
     public void read() {
         for (int i = 0; i < founds; i++) {
-            seen += records.peek(found[i]) + records.peek(found[i] + Records.ORDER_WORDS - 1);
+            seen += orders.peek(found[i]) + orders.peek(found[i] + Records.ORDER_WORDS - 1);
         }
         for (int i = 0; i < sameBuckets; i++) {
-            seen += records.peek(sameBucket[i] + OrderIndex.KEY);
+            seen += orders.peek(sameBucket[i] + OrderIndex.KEY);
         }
         for (int i = 0; i < founds; i++) {
             found[i] = firstOrNext(found[i], foundKeys[i]);
-            seen += records.peek(found[i]) + records.peek(found[i] + Records.ORDER_WORDS - 1);
+            seen += orders.peek(found[i]) + orders.peek(found[i] + Records.ORDER_WORDS - 1);
         }
         for (int i = 0; i < sameBuckets; i++) {
-            seen += records.peek(next(sameBucket[i]) + OrderIndex.KEY);
+            seen += orders.peek(next(sameBucket[i]) + OrderIndex.KEY);
         }
         for (int i = 0; i < levelCount; i++) {
             lasts[i] = last(levels[i]);
             seen += chunks.peek(LevelChunks.about(levels[i]));
         }
         for (int i = 0; i < levelCount; i++) {
-            seen += records.peek(lasts[i]);
+            seen += orders.peek(lasts[i]);
         }
         for (int i = 0; i < founds; i++) {
-            long links = records.peek(found[i]);
-            seen += records.peek((int) links) + records.peek(Words.high(links));
-            int level = (int) records.peek(found[i] + OrderIndex.CHAIN);
+            long links = orders.peek(found[i]);
+            seen += orders.peek((int) links) + orders.peek(Words.high(links));
+            int level = (int) orders.peek(found[i] + OrderIndex.CHAIN);
             found[i] = last(level);
             seen += chunks.peek(LevelChunks.about(level));
         }
         for (int i = 0; i < founds; i++) {
-            seen += records.peek(found[i]);
+            seen += orders.peek(found[i]);
         }
         founds = 0;
         sameBuckets = 0;
@@ -92,13 +90,13 @@ public final class LookAhead {
 
     /** The order of a chain that has this key, as far as two of them go: without a branch, which nobody could guess. */
     private int firstOrNext(int order, long key) {
-        long differs = records.peek(order + OrderIndex.KEY) ^ key;
+        long differs = orders.peek(order + OrderIndex.KEY) ^ key;
         int all = (int) ((differs | -differs) >> Long.SIZE - 1);
         return order & ~all | next(order) & all;
     }
 
     private int next(int order) {
-        return OrderIndex.order(Words.high(records.peek(order + OrderIndex.CHAIN)));
+        return OrderIndex.order(Words.high(orders.peek(order + OrderIndex.CHAIN)));
     }
 
     private int last(int level) {

@@ -91,11 +91,6 @@ public final class OrderBook {
         return opposite(side).meets(limitTicks);
     }
 
-    /** The same by the value of its side. */
-    public boolean meets(int side, long limitTicks) {
-        return sides[OTHER_SIDE - side].meets(limitTicks);
-    }
-
     /** Whether there is nobody to trade with. */
     public boolean isEmptyFor(Side side) {
         return opposite(side).isEmpty();

@@ -217,8 +217,9 @@ public final class OrderStore extends Records {
             byte[] idBytes,
             int idOffset,
             int idLength) {
-        int order =
-                add(orderId, accountId, instrumentId, side, qty, leaves, key(idBytes, idOffset, idLength), idLength);
+        long key = key(idBytes, idOffset, idLength);
+        int hash = OrderIndex.hash(accountId, key);
+        int order = add(orderId, accountId, instrumentId, side, qty, leaves, key, idLength, hash);
         if (idLength > SHORT) {
             longIds.put(order, idBytes, idOffset, idLength);
         }
@@ -227,26 +228,21 @@ public final class OrderStore extends Records {
 
     /** The same with an id of eight bytes, which is its own key: the first byte lowest. */
     public int add(long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long id) {
-        return add(orderId, accountId, instrumentId, side, qty, leaves, id, Long.BYTES);
+        int hash = OrderIndex.hash(accountId, id);
+        return add(orderId, accountId, instrumentId, side, qty, leaves, id, Long.BYTES, hash);
     }
 
     /**
-     * The same with an id that is its own key.
+     * The same with an id of up to eight bytes, if no order of the account has it; else changes nothing and returns
+     * {@link #NONE}.
      *
-     * @param key its bytes, the first of them lowest and zeros behind the last
-     * @param idLength up to eight
+     * @param id its bytes, the first of them lowest and zeros behind the last
      */
-    public int add(
-            long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
-        return add(orderId, accountId, instrumentId, side, qty, leaves, key, idLength, OrderIndex.hash(accountId, key));
-    }
-
-    /** The same if no order of the account has this id; else changes nothing and returns {@link #NONE}. */
     public int addIfFree(
-            long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long key, int idLength) {
-        int hash = OrderIndex.hash(accountId, key);
-        return index.find(hash, accountId, key) == NONE
-                ? add(orderId, accountId, instrumentId, side, qty, leaves, key, idLength, hash)
+            long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long id, int idLength) {
+        int hash = OrderIndex.hash(accountId, id);
+        return index.find(hash, accountId, id) == NONE
+                ? add(orderId, accountId, instrumentId, side, qty, leaves, id, idLength, hash)
                 : NONE;
     }
 

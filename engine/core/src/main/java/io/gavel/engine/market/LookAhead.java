@@ -85,7 +85,7 @@ final class LookAhead {
 
     /** A command will be decided; what comes behind {@link #MOST} of them is not looked at. */
     void expect(DirectBuffer buffer, int offset, int length) {
-        if (!isWorthIt() || commands == MOST || length < BODY) {
+        if (commands == MOST || length < BODY) {
             return;
         }
         byte[] array = buffer.byteArray();

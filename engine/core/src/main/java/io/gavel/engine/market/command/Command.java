@@ -166,7 +166,7 @@ public final class Command {
         return (int) Hash64.of(templateId(), bytes, body(), blockLength());
     }
 
-    /** The same of a plain order. */
+    /** The same of a plain order: of a length that is known, a hash needs no loop. */
     public int plainBodyHash() {
         return (int) Hash64.of(NewOrderDecoder.TEMPLATE_ID, bytes, body(), CommandForms.PLAIN_ORDER_LENGTH);
     }

@@ -97,14 +97,14 @@ public final class ExpressDesk {
         long price = Bytes.getLong(bytes, body + NewOrderDecoder.priceEncodingOffset());
         long lots = instrument.lots(qty);
         long ticks = instrument.ticks(price);
+        Side side = sideValue == Side.BUY.value() ? Side.BUY : Side.SELL;
         if (lots <= 0
                 || lots * instrument.lot() != qty
                 || !isRight(instrument, price, ticks)
-                || instrument.book().meets(sideValue, ticks)
+                || instrument.book().meets(side, ticks)
                 || orders.size() >= maxOpenOrders) {
             return false;
         }
-        Side side = sideValue == Side.BUY.value() ? Side.BUY : Side.SELL;
         long cost = instrument.movesMoney() ? cost(instrument, accountId, side, ticks, lots) : 0;
         long idHash = command.shortIdHash();
         if (cost == NOT_COVERED || answers.find(accountId, idHash) != AnswerWindow.NONE) {
