@@ -58,6 +58,11 @@ public final class Hash64 {
         return finish(mix(seed ^ (length * K1), bytes));
     }
 
+    /** The same of 17 to 24 bytes that are at hand, as two words and what is left of the third with zeros behind. */
+    public static long of(long seed, long first, long second, long third, int length) {
+        return finish(mix(mix(mix(seed ^ (length * K1), first), second), third));
+    }
+
     /** Folds one value into a hash. */
     public static long mix(long hash, long value) {
         long product = (hash ^ value) * K1;

@@ -117,7 +117,9 @@ public final class Ledger implements LegSink {
         Check.law(held >= 0, "held is never negative", 0, held);
         words[at + TOTAL] = total;
         words[at + HELD] = held;
-        balance(assetId, totalDelta);
+        if (totalDelta != 0) {
+            balance(assetId, totalDelta);
+        }
     }
 
     /** The law to be asked once a command is done: every asset's totals sum to zero. O(1). */

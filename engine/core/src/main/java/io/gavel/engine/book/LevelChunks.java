@@ -4,8 +4,8 @@ package io.gavel.engine.book;
  * The memory of all ladders, in chunks of 64 ints, given to whichever book needs one and taken back from there.
  *
  * <p>A leaf is the levels of 64 neighbouring keys, of each the last order of its queue. A table is the handles of 64
- * neighbouring leaves. In front of each 1,024 chunks stand four words {@link #about} each of them, found by arithmetic
- * alone, so that those of many books fit into the near caches.
+ * neighbouring leaves. Four words {@link #about} each chunk stand apart, in {@link #abouts}, so that those of many books fit
+ * into the near caches.
  *
  * <p>A handle counts ints: that of a chunk is the one of its first. Thread: the market's.
  */
@@ -28,20 +28,15 @@ final class LevelChunks extends Words {
     /** The key of no leaf. */
     static final long NO_KEY = Long.MIN_VALUE;
 
-    /** Chunks and what is about them, in words. */
-    private static final int PAGE_WORDS = 1 << 15;
-
-    private static final int PAGE_MASK = PAGE_WORDS - 1;
-
     /** As handles count ints. */
     private static final int MOST_WORDS = 1 << 30;
 
     private static final int NEXT_FREE = BITS;
     private static final int CHUNK_WORDS = PLACES / 2;
     private static final int ABOUT_BITS = 2;
-    private static final int CHUNKS_A_PAGE = PAGE_WORDS / CHUNK_WORDS;
-    private static final int ABOUT_WORDS = CHUNKS_A_PAGE << ABOUT_BITS;
+    private static final int ABOUT_WORDS = 1 << ABOUT_BITS;
 
+    private final Abouts abouts = new Abouts();
     private int nextWord;
     private int firstFreeLeaf = NONE;
     private int firstFreeTable = NONE;
@@ -49,7 +44,17 @@ final class LevelChunks extends Words {
     LevelChunks() {
         super(0);
         newChunk();
-        set(about(NONE) + KEY, NO_KEY);
+        abouts.set(about(NONE), KEY, NO_KEY);
+    }
+
+    /** What is {@link #about} the chunks. */
+    Abouts abouts() {
+        return abouts;
+    }
+
+    /** Bytes in use. */
+    long usedBytes() {
+        return wordBytes() + abouts.wordBytes();
     }
 
     /** The chunk that a place is in. */
@@ -59,8 +64,7 @@ final class LevelChunks extends Words {
 
     /** The first of the four words about the chunk that a place is in. */
     static int about(int place) {
-        int word = place >>> 1;
-        return word & -PAGE_WORDS | (place >>> PLACE_BITS & CHUNKS_A_PAGE - 1) << ABOUT_BITS;
+        return place >>> PLACE_BITS - ABOUT_BITS & -ABOUT_WORDS;
     }
 
     /** A leaf without orders. */
@@ -69,15 +73,15 @@ final class LevelChunks extends Words {
         if (leaf == NONE) {
             return newChunk();
         }
-        firstFreeLeaf = (int) get(about(leaf) + NEXT_FREE);
-        set(about(leaf) + BITS, 0);
+        firstFreeLeaf = (int) abouts.get(about(leaf), NEXT_FREE);
+        abouts.set(about(leaf), BITS, 0);
         return leaf;
     }
 
     /** Takes a leaf without orders back. */
     void freeLeaf(int leaf) {
-        set(about(leaf) + KEY, NO_KEY);
-        set(about(leaf) + NEXT_FREE, firstFreeLeaf);
+        abouts.set(about(leaf), KEY, NO_KEY);
+        abouts.set(about(leaf), NEXT_FREE, firstFreeLeaf);
         firstFreeLeaf = leaf;
     }
 
@@ -87,14 +91,14 @@ final class LevelChunks extends Words {
         if (table == NONE) {
             return newChunk();
         }
-        firstFreeTable = (int) get(about(table) + NEXT_FREE);
-        set(about(table) + BITS, 0);
+        firstFreeTable = (int) abouts.get(about(table), NEXT_FREE);
+        abouts.set(about(table), BITS, 0);
         return table;
     }
 
     /** Takes a table without leaves back. */
     void freeTable(int table) {
-        set(about(table) + NEXT_FREE, firstFreeTable);
+        abouts.set(about(table), NEXT_FREE, firstFreeTable);
         firstFreeTable = table;
     }
 
@@ -103,13 +107,17 @@ final class LevelChunks extends Words {
             throw new IllegalStateException(
                     "expected prices of orders nearer to each other, chunks=" + nextWord / CHUNK_WORDS);
         }
-        if ((nextWord & PAGE_MASK) == 0) {
-            nextWord += ABOUT_WORDS;
-            makeRoom(nextWord);
-        }
         int chunk = nextWord << 1;
         nextWord += CHUNK_WORDS;
         makeRoom(nextWord);
+        abouts.makeRoom(about(chunk) + ABOUT_WORDS);
         return chunk;
+    }
+
+    /** The words about chunks. */
+    static final class Abouts extends Words {
+        Abouts() {
+            super(0);
+        }
     }
 }

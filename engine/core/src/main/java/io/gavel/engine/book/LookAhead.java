@@ -68,7 +68,7 @@ public final class LookAhead {
         }
         for (int i = 0; i < levelCount; i++) {
             lasts[i] = last(levels[i]);
-            seen += chunks.peek(LevelChunks.about(levels[i]));
+            seen += chunks.abouts().peek(LevelChunks.about(levels[i]));
         }
         for (int i = 0; i < levelCount; i++) {
             seen += orders.peek(lasts[i]);
@@ -78,7 +78,7 @@ public final class LookAhead {
             seen += orders.peek((int) links) + orders.peek(Words.high(links));
             int level = (int) orders.peek(found[i] + OrderIndex.CHAIN);
             found[i] = last(level);
-            seen += chunks.peek(LevelChunks.about(level));
+            seen += chunks.abouts().peek(LevelChunks.about(level));
         }
         for (int i = 0; i < founds; i++) {
             seen += orders.peek(found[i]);

@@ -86,6 +86,16 @@ public final class OrderBook {
         return levels(order).remove(order, lots);
     }
 
+    /** The same of an order that nobody meets, as was asked just now; by the value of its side. */
+    public void restUnmet(int order, int side, long priceTicks, long lots) {
+        sides[side].append(order, priceTicks, lots);
+    }
+
+    /** Whether an incoming order at this limit would trade, by the value of its side. */
+    public boolean meets(int side, long limitTicks) {
+        return sides[OTHER_SIDE - side].meets(limitTicks);
+    }
+
     /** Whether an incoming order at this limit would trade. */
     public boolean meets(Side side, long limitTicks) {
         return opposite(side).meets(limitTicks);

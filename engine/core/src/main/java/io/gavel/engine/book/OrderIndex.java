@@ -91,10 +91,24 @@ final class OrderIndex {
 
     /** Returns the link to the next of its chain, which is for the caller to keep with the order. */
     int add(int order, int hash) {
+        return add(order, hash, bucketToAdd(hash));
+    }
+
+    /** The bucket where an order with this hash belongs, if nothing else is asked or added before it comes. */
+    int bucketToAdd(int hash) {
         if (size >= most) {
             grow();
         }
-        int bucket = bucket(hash);
+        return bucket(hash);
+    }
+
+    /** The same as {@link #find} in a bucket that is known. */
+    int findIn(int bucket, int hash, int accountId, long key) {
+        return seek(heads[bucket], tag(hash), accountId, key);
+    }
+
+    /** The same as {@link #add} to a bucket that is known. */
+    int add(int order, int hash, int bucket) {
         int next = heads[bucket];
         heads[bucket] = link(order, hash, next);
         size++;
@@ -102,9 +116,13 @@ final class OrderIndex {
     }
 
     void remove(int order) {
-        long at = records.addressOf(order);
-        int bucket = bucket(hash(Words.high(Words.read(at, ACCOUNT)), Words.read(at, KEY)));
-        int next = Words.high(Words.read(at, CHAIN));
+        remove(order, hash(order));
+    }
+
+    /** The same of an order with this hash. */
+    void remove(int order, int hash) {
+        int bucket = bucket(hash);
+        int next = next(order);
         if (order(heads[bucket]) == order) {
             heads[bucket] = next;
         } else {
@@ -151,11 +169,11 @@ final class OrderIndex {
     }
 
     private int next(int order) {
-        return Words.high(records.get(order + CHAIN));
+        return Words.high(records.get(order, CHAIN));
     }
 
     private int hash(int order) {
-        return hash(Words.high(records.get(order + ACCOUNT)), records.get(order + KEY));
+        return hash(Words.high(records.get(order, ACCOUNT)), records.get(order, KEY));
     }
 
     /**
@@ -173,7 +191,7 @@ final class OrderIndex {
     }
 
     private void next(int order, int link) {
-        records.set(order + CHAIN, (long) link << 32 | records.get(order + CHAIN) & LOW);
+        records.set(order, CHAIN, (long) link << 32 | records.get(order, CHAIN) & LOW);
     }
 
     /** In bursts, so that most of the time no bucket has to ask whether it was split. Once begun, goes on to its end. */

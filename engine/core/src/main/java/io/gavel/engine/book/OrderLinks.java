@@ -21,10 +21,14 @@ public final class OrderLinks extends Words {
 
     /** Makes room for those of an order. Allocates only to grow. */
     public void makeRoomFor(int order) {
-        while (OrderStore.number(order) >= end) {
-            end += ROOM;
-            makeRoom(end);
+        if (OrderStore.number(order) >= end) {
+            makeMore(order);
         }
+    }
+
+    private void makeMore(int order) {
+        end = OrderStore.number(order) + ROOM & -ROOM;
+        makeRoom(end);
     }
 
     public int before(int order) {

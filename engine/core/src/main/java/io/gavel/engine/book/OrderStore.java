@@ -80,7 +80,7 @@ public final class OrderStore extends Records {
 
     /** Bytes outside the heap that orders and their levels use. */
     public long usedBytes() {
-        return wordBytes() + chunks.wordBytes();
+        return wordBytes() + chunks.usedBytes();
     }
 
     /** How many orders rest. */
@@ -99,15 +99,15 @@ public final class OrderStore extends Records {
     }
 
     public long orderId(int order) {
-        return word(order, ORDER_ID);
+        return get(order, ORDER_ID);
     }
 
     public int accountId(int order) {
-        return high(word(order, OWNER));
+        return high(get(order, OWNER));
     }
 
     public int instrumentId(int order) {
-        return (int) word(order, OWNER);
+        return (int) get(order, OWNER);
     }
 
     public Side side(int order) {
@@ -115,46 +115,52 @@ public final class OrderStore extends Records {
     }
 
     public long qtyLots(int order) {
-        long lots = word(order, LOTS);
+        long lots = get(order, LOTS);
         return lots >= 0 ? lots >>> Integer.SIZE : wide.qty(lots);
     }
 
     public long leavesLots(int order) {
-        long lots = word(order, LOTS);
+        long lots = get(order, LOTS);
         return lots >= 0 ? lots & LOW : wide.leaves(lots);
     }
 
     /** Eight bits kept with the order, none set in a new one: {@link #SPECIAL} and marks. */
     public int flags(int order) {
-        return (int) word(order, TRAITS) >>> FLAGS_SHIFT & BYTE;
+        return (int) get(order, TRAITS) >>> FLAGS_SHIFT & BYTE;
     }
 
     public void flags(int order, int flags) {
-        set(order + TRAITS, word(order, TRAITS) & ~((long) BYTE << FLAGS_SHIFT) | (long) flags << FLAGS_SHIFT);
+        set(order, TRAITS, get(order, TRAITS) & ~((long) BYTE << FLAGS_SHIFT) | (long) flags << FLAGS_SHIFT);
     }
 
     /** Whether it has {@link #extras}. */
     public boolean isSpecial(int order) {
-        return (word(order, TRAITS) & (long) SPECIAL << FLAGS_SHIFT) != 0;
+        return (get(order, TRAITS) & (long) SPECIAL << FLAGS_SHIFT) != 0;
     }
 
     /** A number of the market's own, kept with the order. */
     public int tag(int order) {
-        return high(word(order, TRAITS));
+        return high(get(order, TRAITS));
     }
 
     /** Gives an order a tag and these marks, no others. */
     public void mark(int order, int tag, int marks) {
         set(
-                order + TRAITS,
+                order,
+                TRAITS,
                 (long) tag << 32
-                        | word(order, TRAITS) & LOW & ~((long) MARKS << FLAGS_SHIFT)
+                        | get(order, TRAITS) & LOW & ~((long) MARKS << FLAGS_SHIFT)
                         | (long) marks << FLAGS_SHIFT);
+    }
+
+    /** Gives an order without marks a tag. */
+    public void tag(int order, int tag) {
+        setHigh(order, TRAITS, tag);
     }
 
     /** Whether a handle is an order's that has this tag and these marks, no others. */
     public boolean isMarked(int order, int tag, int marks) {
-        long traits = word(order, TRAITS);
+        long traits = get(order, TRAITS);
         return high(traits) == tag && ((int) traits >>> FLAGS_SHIFT & (MARKS | FREE)) == marks;
     }
 
@@ -167,7 +173,7 @@ public final class OrderStore extends Records {
     public int copyId(int order, byte[] to, int at) {
         int length = idLength(order);
         if (length <= SHORT) {
-            Bytes.putLong(to, at, word(order, OrderIndex.KEY));
+            Bytes.write(to, Bytes.place(at), get(order, OrderIndex.KEY));
         } else {
             longIds.copy(order, length, to, at);
         }
@@ -175,7 +181,7 @@ public final class OrderStore extends Records {
     }
 
     private int idLength(int order) {
-        return (int) word(order, TRAITS) >>> LENGTH_SHIFT & BYTE;
+        return (int) get(order, TRAITS) >>> LENGTH_SHIFT & BYTE;
     }
 
     /** A hash of a client order id. */
@@ -219,7 +225,8 @@ public final class OrderStore extends Records {
             int idLength) {
         long key = key(idBytes, idOffset, idLength);
         int hash = OrderIndex.hash(accountId, key);
-        int order = add(orderId, accountId, instrumentId, side, qty, leaves, key, idLength, hash);
+        int bucket = index.bucketToAdd(hash);
+        int order = add(orderId, accountId, instrumentId, side.value(), qty, leaves, key, idLength, hash, bucket);
         if (idLength > SHORT) {
             longIds.put(order, idBytes, idOffset, idLength);
         }
@@ -229,20 +236,23 @@ public final class OrderStore extends Records {
     /** The same with an id of eight bytes, which is its own key: the first byte lowest. */
     public int add(long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long id) {
         int hash = OrderIndex.hash(accountId, id);
-        return add(orderId, accountId, instrumentId, side, qty, leaves, id, Long.BYTES, hash);
+        int bucket = index.bucketToAdd(hash);
+        return add(orderId, accountId, instrumentId, side.value(), qty, leaves, id, Long.BYTES, hash, bucket);
     }
 
     /**
      * The same with an id of up to eight bytes, if no order of the account has it; else changes nothing and returns
      * {@link #NONE}.
      *
+     * @param side the value of its side
+     * @param lots all of which are left
      * @param id its bytes, the first of them lowest and zeros behind the last
      */
-    public int addIfFree(
-            long orderId, int accountId, int instrumentId, Side side, long qty, long leaves, long id, int idLength) {
+    public int addIfFree(long orderId, int accountId, int instrumentId, int side, long lots, long id, int idLength) {
         int hash = OrderIndex.hash(accountId, id);
-        return index.find(hash, accountId, id) == NONE
-                ? add(orderId, accountId, instrumentId, side, qty, leaves, id, idLength, hash)
+        int bucket = index.bucketToAdd(hash);
+        return index.findIn(bucket, hash, accountId, id) == NONE
+                ? add(orderId, accountId, instrumentId, side, lots, lots, id, idLength, hash, bucket)
                 : NONE;
     }
 
@@ -250,55 +260,79 @@ public final class OrderStore extends Records {
             long orderId,
             int accountId,
             int instrumentId,
-            Side side,
+            int side,
             long qty,
             long leaves,
             long key,
             int idLength,
-            int hash) {
+            int hash,
+            int bucket) {
         int order = takeRecord();
-        int sameBucket = index.add(order, hash);
+        int sameBucket = index.add(order, hash, bucket);
         long at = addressOf(order);
         write(at, OrderIndex.CHAIN, pair(sameBucket, 0));
         write(at, OrderIndex.KEY, key);
         write(at, OWNER, pair(accountId, instrumentId));
         write(at, LOTS, lots(qty, leaves));
-        write(at, TRAITS, (long) idLength << LENGTH_SHIFT | side.value());
+        write(at, TRAITS, (long) idLength << LENGTH_SHIFT | side);
         write(at, ORDER_ID, orderId);
         return order;
     }
 
     /** An order that is in no queue goes on with other quantities; its side may be another one too. */
     public void change(int order, Side side, long qty, long leaves) {
+        change(order, side.value(), qty, leaves);
+    }
+
+    /** The same by the value of the side. */
+    public void change(int order, int side, long qty, long leaves) {
         freeWide(order);
-        set(order + LOTS, lots(qty, leaves));
-        set(order + TRAITS, word(order, TRAITS) & ~(long) BYTE | side.value());
+        set(order, LOTS, lots(qty, leaves));
+        set(order, TRAITS, get(order, TRAITS) & ~(long) BYTE | side);
     }
 
     /** Gives an order another client order id, which must be free ({@link #find}). */
     public void rename(int order, byte[] idBytes, int idOffset, int idLength) {
+        rename(order, key(idBytes, idOffset, idLength), idLength);
+        if (idLength > SHORT) {
+            longIds.put(order, idBytes, idOffset, idLength);
+        }
+    }
+
+    /**
+     * The same where it is of up to eight bytes.
+     *
+     * @param id its bytes, the first of them lowest and zeros behind the last
+     */
+    public void rename(int order, long id, int idLength) {
         index.remove(order);
         if (idLength(order) > SHORT) {
             longIds.free(order);
         }
-        long key = key(idBytes, idOffset, idLength);
-        set(order + OrderIndex.KEY, key);
-        set(order + TRAITS, word(order, TRAITS) & ~((long) BYTE << LENGTH_SHIFT) | (long) idLength << LENGTH_SHIFT);
-        if (idLength > SHORT) {
-            longIds.put(order, idBytes, idOffset, idLength);
-        }
-        int sameBucket = index.add(order, OrderIndex.hash(accountId(order), key));
-        set(order + OrderIndex.CHAIN, pair(sameBucket, level(order)));
+        set(order, OrderIndex.KEY, id);
+        set(order, TRAITS, get(order, TRAITS) & ~((long) BYTE << LENGTH_SHIFT) | (long) idLength << LENGTH_SHIFT);
+        int sameBucket = index.add(order, OrderIndex.hash(accountId(order), id));
+        set(order, OrderIndex.CHAIN, pair(sameBucket, level(order)));
     }
 
     /** Forgets an order that is out of its book. */
     public void free(int order) {
         index.remove(order);
-        if (((int) word(order, TRAITS) & HAS_MORE) > SHORT << LENGTH_SHIFT) {
+        freeUnindexed(order);
+    }
+
+    /** The same by its account and its id of up to eight bytes, as {@link #find(int, long)} has found it. */
+    public void free(int order, int accountId, long id) {
+        index.remove(order, OrderIndex.hash(accountId, id));
+        freeUnindexed(order);
+    }
+
+    private void freeUnindexed(int order) {
+        if (((int) get(order, TRAITS) & HAS_MORE) > SHORT << LENGTH_SHIFT) {
             freeMore(order);
         }
         freeWide(order);
-        set(order + TRAITS, (long) FREE << FLAGS_SHIFT);
+        set(order, TRAITS, (long) FREE << FLAGS_SHIFT);
         freeRecord(order);
     }
 
@@ -310,8 +344,9 @@ public final class OrderStore extends Records {
         return sideValue(order) == Side.BUY.value();
     }
 
-    int sideValue(int order) {
-        return (int) word(order, TRAITS) & BYTE;
+    /** The value of its side. */
+    public int sideValue(int order) {
+        return (int) get(order, TRAITS) & BYTE;
     }
 
     /** All that is left of an order, what the book does not show included. */
@@ -321,18 +356,18 @@ public final class OrderStore extends Records {
 
     /** Its quantity falls: lots that were lost without a trade. */
     void lose(int order, long byLots) {
-        long lots = word(order, LOTS);
+        long lots = get(order, LOTS);
         if (lots >= 0) {
-            set(order + LOTS, lots - (byLots << Integer.SIZE));
+            set(order, LOTS, lots - (byLots << Integer.SIZE));
         } else {
             wide.lose(lots, byLots);
         }
     }
 
     void reduce(int order, long byLots) {
-        long lots = word(order, LOTS);
+        long lots = get(order, LOTS);
         if (lots >= 0) {
-            set(order + LOTS, lots - byLots);
+            set(order, LOTS, lots - byLots);
         } else {
             wide.reduce(lots, byLots);
         }
@@ -340,22 +375,22 @@ public final class OrderStore extends Records {
 
     /** The level in whose queue an order is. */
     int level(int order) {
-        return (int) word(order, LEVEL);
+        return (int) get(order, LEVEL);
     }
 
     /** The order behind this one, in a circle. */
     int behind(int order) {
-        return (int) word(order, LINKS);
+        return (int) get(order, LINKS);
     }
 
     /** The order before this one, which is not the first. */
     int before(int order) {
-        return high(word(order, LINKS));
+        return high(get(order, LINKS));
     }
 
     /** Lots of all orders of a level, of which this is the last; negative where they were too many to count. */
     long levelLots(int last) {
-        return word(last, LEVEL_LOTS);
+        return get(last, LEVEL_LOTS);
     }
 
     void levelLots(int last, long lots) {
@@ -392,7 +427,7 @@ public final class OrderStore extends Records {
      * @return the one that is the last now
      */
     int leave(int order, int last, long lots) {
-        long links = word(order, LINKS);
+        long links = get(order, LINKS);
         int behind = (int) links;
         int before = order == behind(last) ? last : high(links);
         followedBy(before, behind);
@@ -429,7 +464,7 @@ public final class OrderStore extends Records {
     }
 
     private void freeWide(int order) {
-        long lots = word(order, LOTS);
+        long lots = get(order, LOTS);
         if (lots < 0) {
             wide.free(lots);
         }
@@ -460,9 +495,5 @@ public final class OrderStore extends Records {
             key |= (long) Bytes.getUnsignedByte(id, offset + i) << i * Byte.SIZE;
         }
         return key;
-    }
-
-    private long word(int order, int word) {
-        return get(order + word);
     }
 }

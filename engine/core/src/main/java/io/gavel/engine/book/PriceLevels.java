@@ -38,6 +38,7 @@ final class PriceLevels {
     private final long sign;
     private final OrderStore orders;
     private final LevelChunks chunks;
+    private final LevelChunks.Abouts abouts;
 
     private long bestKey = NO_KEY;
     private int bestLevel = NONE;
@@ -59,6 +60,7 @@ final class PriceLevels {
         this.sign = sign;
         this.orders = orders;
         chunks = orders.chunks();
+        abouts = chunks.abouts();
     }
 
     boolean isEmpty() {
@@ -121,7 +123,7 @@ final class PriceLevels {
         }
         orders.begin(order, level, lots);
         long bits = bits(leaf);
-        chunks.set(about(leaf) + BITS, bits | 1L << key);
+        abouts.set(about(leaf), BITS, bits | 1L << key);
         if (bits == 0) {
             fillLeaf(leaf);
         }
@@ -211,7 +213,7 @@ final class PriceLevels {
 
     private int leafOf(long leafKey) {
         int leaf = lately[(int) leafKey & lately.length - 1];
-        return chunks.get(about(leaf) + KEY) == leafKey ? leaf : search(leafKey);
+        return abouts.get(about(leaf), KEY) == leafKey ? leaf : search(leafKey);
     }
 
     private int search(long leafKey) {
@@ -229,9 +231,9 @@ final class PriceLevels {
     private int addLeaf(int table, long leafKey) {
         int leaf = chunks.takeLeaf();
         chunks.setInt(table + ((int) leafKey & PLACE_MASK), leaf);
-        add(about(table) + LEAVES, 1);
-        chunks.set(about(leaf) + KEY, leafKey);
-        chunks.set(about(leaf) + TABLE, table);
+        add(about(table), LEAVES, 1);
+        abouts.set(about(leaf), KEY, leafKey);
+        abouts.set(about(leaf), TABLE, table);
         emptyLeaves++;
         if (++leaves > lately.length && lately.length < MOST_LATELY) {
             lately = new int[lately.length * 4];
@@ -242,8 +244,8 @@ final class PriceLevels {
     /** A leaf gets its first order. */
     private void fillLeaf(int leaf) {
         emptyLeaves--;
-        int bits = about(tableOf(leaf)) + BITS;
-        chunks.set(bits, chunks.get(bits) | 1L << chunks.get(about(leaf) + KEY));
+        int table = tableOf(leaf);
+        abouts.set(about(table), BITS, bits(table) | 1L << abouts.get(about(leaf), KEY));
     }
 
     /** A level loses its only order. */
@@ -251,7 +253,7 @@ final class PriceLevels {
         int leaf = chunk(level);
         chunks.setInt(level, NONE);
         long rest = bits(leaf) & ~(1L << level);
-        chunks.set(about(leaf) + BITS, rest);
+        abouts.set(about(leaf), BITS, rest);
         if (level == bestLevel) {
             findBest(leaf, rest);
         }
@@ -281,8 +283,8 @@ final class PriceLevels {
     /** A leaf has lost its last order. */
     private void emptyLeaf(int leaf) {
         int table = tableOf(leaf);
-        long leafKey = chunks.get(about(leaf) + KEY);
-        chunks.set(about(table) + BITS, bits(table) & ~(1L << leafKey));
+        long leafKey = abouts.get(about(leaf), KEY);
+        abouts.set(about(table), BITS, bits(table) & ~(1L << leafKey));
         if (emptyLeaves < MOST_EMPTY_LEAVES) {
             emptyLeaves++;
             return;
@@ -294,7 +296,7 @@ final class PriceLevels {
         chunks.setInt(table + ((int) leafKey & PLACE_MASK), NONE);
         chunks.freeLeaf(leaf);
         leaves--;
-        if (add(about(table) + LEAVES, -1) == 0) {
+        if (add(about(table), LEAVES, -1) == 0) {
             dropTable(table, leafKey >> PLACE_BITS);
         }
     }
@@ -302,7 +304,7 @@ final class PriceLevels {
     /** The next leaf with orders, away from the best, or {@link Words#NONE}. */
     private int leafBehind(int leaf) {
         int table = tableOf(leaf);
-        long leafKey = chunks.get(about(leaf) + KEY);
+        long leafKey = abouts.get(about(leaf), KEY);
         long rest = bits(table) & (1L << leafKey) - 1;
         if (rest == 0) {
             table = tableBehind(leafKey >> PLACE_BITS);
@@ -348,21 +350,21 @@ final class PriceLevels {
 
     /** Of a leaf or table, what in it has orders. */
     private long bits(int chunk) {
-        return chunks.get(about(chunk) + BITS);
+        return abouts.get(about(chunk), BITS);
     }
 
     /** The key at a place of the leaf that a level is in. */
     private long keyAt(int level, int place) {
-        return (chunks.get(about(level) + KEY) << PLACE_BITS) + place;
+        return (abouts.get(about(level), KEY) << PLACE_BITS) + place;
     }
 
     private int tableOf(int leaf) {
-        return (int) chunks.get(about(leaf) + TABLE);
+        return (int) abouts.get(about(leaf), TABLE);
     }
 
-    private long add(int word, long by) {
-        long sum = chunks.get(word) + by;
-        chunks.set(word, sum);
+    private long add(int word, int field, long by) {
+        long sum = abouts.get(word, field) + by;
+        abouts.set(word, field, sum);
         return sum;
     }
 

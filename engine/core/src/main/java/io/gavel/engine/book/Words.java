@@ -1,6 +1,7 @@
 package io.gavel.engine.book;
 
 import java.lang.ref.Cleaner;
+import java.nio.ByteOrder;
 import org.agrona.UnsafeApi;
 
 /**
@@ -26,6 +27,7 @@ abstract class Words {
     static final int LEAST_RESERVED = 1 << 23;
 
     private static final int BYTES_BITS = 3;
+    private static final int HIGH_HALF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.BYTES : 0;
     private static final long LINE = 64;
     /** So much is made zeros at a time: few enough pages to be touched that nobody waits. */
     private static final int STEP = 1 << 11;
@@ -64,6 +66,20 @@ abstract class Words {
 
     final void set(int word, long value) {
         write(addressOf(word), 0, value);
+    }
+
+    /** A word of those that begin at another. */
+    final long get(int first, int word) {
+        return read(addressOf(first), word);
+    }
+
+    final void set(int first, int word, long value) {
+        write(addressOf(first), word, value);
+    }
+
+    /** Changes the upper half of a word. */
+    final void setHigh(int first, int word, int value) {
+        UnsafeApi.putInt(addressOf(first) + bytes(word) + HIGH_HALF, value);
     }
 
     /** An int is half a word, and its place counts ints. */

@@ -1,6 +1,7 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.Bytes;
+import io.gavel.engine.Hash64;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.market.command.BidFields;
@@ -9,6 +10,7 @@ import io.gavel.engine.market.command.NewOrderFields;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.Listings;
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
@@ -67,6 +69,9 @@ final class LookAhead {
     private final BidFields bid = new BidFields();
     private int bids;
 
+    /** As was found when it was asked last. */
+    private boolean areOnlyAnswersFar;
+
     private int commands;
     /** Means nothing, and keeps what is read from being left out. */
     private long seen;
@@ -80,7 +85,9 @@ final class LookAhead {
 
     /** Whether anything that commands need is far. */
     boolean isWorthIt() {
-        return !(areAnswersNear() && areOrdersNear() && areAuctionsNear());
+        boolean areOthersNear = areOrdersNear() && areAuctionsNear();
+        areOnlyAnswersFar = areOthersNear && areAccountsNear();
+        return !(areOthersNear && areAnswersNear());
     }
 
     /** A command will be decided; what comes behind {@link #MOST} of them is not looked at. */
@@ -92,13 +99,30 @@ final class LookAhead {
         if (array == null) {
             command.wrap(copied(buffer, offset, length), 0, length);
         } else {
-            command.wrap(array, buffer.wrapAdjustment() + offset, length);
+            int start = buffer.wrapAdjustment() + offset;
+            if (areOnlyAnswersFar && start + Bytes.COPIED <= array.length && expectsPlain(array, Bytes.place(start))) {
+                return;
+            }
+            command.wrap(array, start, length);
         }
         boolean isDecidedOnce = Market.isDecidedOnce(command.templateId());
         if ((isDecidedOnce || isCancelOfFarOrder()) && command.readId()) {
             commands++;
             expect(isDecidedOnce);
         }
+    }
+
+    /** What most commands are, where nothing needs a second look: read at once, as those of others are read meanwhile. */
+    private boolean expectsPlain(byte[] array, long place) {
+        long header = Bytes.read(array, place + Transaction.COMMAND_HEAD_LENGTH);
+        if (!Command.isPlainOrder(header)) {
+            return Command.isCancel(header);
+        }
+        long idPlace = place + BODY + CommandForms.PLAIN_ORDER_LENGTH;
+        int idLength = Bytes.readByte(array, idPlace);
+        long id = Command.shortId(Bytes.read(array, idPlace + 1), idLength);
+        seen += answers.touch(Bytes.readInt(array, place), Hash64.of(0, id, idLength));
+        return true;
     }
 
     /** Reads, and begins anew. */

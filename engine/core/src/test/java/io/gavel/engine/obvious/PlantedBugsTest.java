@@ -43,12 +43,21 @@ final class PlantedBugsTest {
         A_COLLAR_IS_ROUNDED_OUTWARDS(
                 "market/state/Collar", "return referenceTicks - width(", "return referenceTicks - 1 - width("),
         A_STOP_PRICE_MAY_LEAVE_THE_BAND("market/orders/OrderChecks", "&& isInBand(stopPx)", ""),
-        AN_EXPRESS_ORDER_MAY_LEAVE_THE_BAND("market/orders/ExpressDesk", " && instrument.isInBand(ticks)", ""),
-        AN_EXPRESS_ORDER_IS_NOT_COVERED("market/orders/ExpressDesk", "&& ledger.covers(accountId, assetId, cost)", ""),
-        AN_EXPRESS_ORDER_KNOWS_NO_LIMITS("market/orders/ExpressDesk", " && !limits.areAny(accountId)", ""),
-        AN_EXPRESS_REPLACE_LOSES_ITS_PLACE_FOR_LESS("market/orders/ExpressDesk", "if (keepsPlace", "if (false"),
+        AN_EXPRESS_ORDER_MAY_LEAVE_THE_BAND(
+                "market/state/Instrument", "Math.min(Ledger.LIMIT - 1, bandHighTicks)", "Ledger.LIMIT - 1"),
+        AN_EXPRESS_ORDER_IS_NOT_COVERED(
+                "market/orders/ExpressEntry", "&& ledger.covers(order.accountId, assetId, cost)", ""),
+        AN_EXPRESS_ORDER_KNOWS_NO_LIMITS("market/orders/Express", " && !limits.areAny(accountId)", ""),
+        AN_EXPRESS_ORDER_TRADES_AGAIN_WHEN_REPEATED(
+                "market/orders/ExpressEntry",
+                "if (answers.find(order.accountId, order.idHash()) != AnswerWindow.NONE",
+                "if (false"),
+        AN_EXPRESS_CANCEL_REACHES_INTO_OTHER_BOOKS(
+                "market/orders/Express", "&& orders.instrumentId(order) == instrument.id()", ""),
+        AN_EXPRESS_CANCEL_FORGETS_THE_ICEBERG("market/orders/Express", "&& !orders.isSpecial(order)", ""),
+        AN_EXPRESS_REPLACE_LOSES_ITS_PLACE_FOR_LESS("market/orders/ExpressReplace", "if (keepsPlace", "if (false"),
         AN_EXPRESS_REPLACE_FORGETS_WHAT_IS_FILLED(
-                "market/orders/ExpressDesk",
+                "market/orders/ExpressReplace",
                 "orders.change(order, side, lots, leaves);",
                 "orders.change(order, side, lots, lots);"),
         A_CALL_HAS_AN_EXPRESS_DESK("market/state/Instrument", "PhaseRules.matches(phase) && ", "");

@@ -6,6 +6,7 @@ import io.gavel.engine.book.OrderStore;
 import io.gavel.wire.CommandForms;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadDecoder;
+import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.types.MessageHeaderDecoder;
@@ -18,8 +19,18 @@ public final class Command {
             | NewOrderDecoder.TEMPLATE_ID << 16
             | CommandForms.PLAIN_ORDER_LENGTH;
 
-    /** The lower half of the same of a replace. */
+    /** The lower half of the same of a replace, and of a cancel. */
     private static final int REPLACE = ReplaceOrderDecoder.TEMPLATE_ID << 16 | ReplaceOrderDecoder.BLOCK_LENGTH;
+
+    private static final int CANCEL = CancelOrderDecoder.TEMPLATE_ID << 16 | CancelOrderDecoder.BLOCK_LENGTH;
+
+    private static final int BODY = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+    /** Of the lengths of ids up to eight bytes, less one. */
+    private static final int SHORT_BITS = 3;
+
+    private static final int THIRD_WORD = 2 * Long.BYTES;
+    private static final long LOW_56 = -1L >>> Byte.SIZE;
+    private static final long LOW_32 = -1L >>> Integer.SIZE;
 
     private byte[] bytes;
     private int offset;
@@ -28,9 +39,6 @@ public final class Command {
     private long header;
 
     private int accountId;
-
-    /** The id that {@link #readShortId} saw last. */
-    private long shortId;
 
     private int idOffset;
     private int idLength;
@@ -44,8 +52,9 @@ public final class Command {
         }
         this.offset = offset;
         end = offset + length;
-        header = Bytes.getLong(bytes, offset + Transaction.COMMAND_HEAD_LENGTH);
-        accountId = Bytes.getInt(bytes, offset + CommandHeadDecoder.accountIdEncodingOffset());
+        long place = Bytes.place(offset);
+        header = Bytes.read(bytes, place + Transaction.COMMAND_HEAD_LENGTH);
+        accountId = Bytes.readInt(bytes, place + CommandHeadDecoder.accountIdEncodingOffset());
     }
 
     public int templateId() {
@@ -67,6 +76,11 @@ public final class Command {
 
     /** Whether it is a new order in the block of version 1, which knows no conditions. */
     public boolean isPlainOrder() {
+        return isPlainOrder(header);
+    }
+
+    /** The same by an SBE header as one little-endian value. */
+    public static boolean isPlainOrder(long header) {
         return header == PLAIN_ORDER;
     }
 
@@ -75,9 +89,23 @@ public final class Command {
         return (int) header == REPLACE;
     }
 
+    /** Whether it cancels an order. */
+    public boolean isCancel() {
+        return isCancel(header);
+    }
+
+    public static boolean isCancel(long header) {
+        return (int) header == CANCEL;
+    }
+
     /** Where the SBE body starts. */
     public int body() {
-        return offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        return offset + BODY;
+    }
+
+    /** The same for {@link Bytes#read}. As a transaction has it, {@link Bytes#COPIED} bytes stand from the head on. */
+    public long place() {
+        return Bytes.place(offset + BODY);
     }
 
     public int blockLength() {
@@ -110,28 +138,20 @@ public final class Command {
         return true;
     }
 
-    /** Looks at the id that stands there; returns whether it is one of up to eight bytes. */
-    public boolean readShortId(int at) {
-        if (at + Long.BYTES >= bytes.length) {
-            return false;
-        }
-        long word = Bytes.getLong(bytes, at + 1);
-        int length = bytes[at];
-        idOffset = at + 1;
-        idLength = length;
-        isIdHashed = false;
-        shortId = word & -1L >>> -length * Byte.SIZE;
-        return length - 1 >>> 3 == 0 && at + length < end;
+    /** How long the id is that stands so far behind the start of the body; 0 where it is none of up to eight bytes. */
+    public int shortIdLength(int behind) {
+        int length = Bytes.readByte(bytes, place() + behind);
+        return length - 1 >>> SHORT_BITS == 0 && body() + behind + length < end ? length : 0;
     }
 
-    /** The bytes of the id that {@link #readShortId} has found last, the first of them lowest and zeros behind. */
-    public long shortId() {
-        return shortId;
+    /** The bytes of such an id, the first of them lowest and zeros behind. */
+    public long shortId(int behind, int length) {
+        return shortId(Bytes.read(bytes, place() + behind + 1), length);
     }
 
-    /** The same as {@link #idHash} of that id. */
-    public long shortIdHash() {
-        return Hash64.of(0, shortId, idLength);
+    /** The same of the eight bytes that stand where it begins. */
+    public static long shortId(long bytes, int length) {
+        return bytes & -1L >>> -length * Byte.SIZE;
     }
 
     public int idOffset() {
@@ -168,13 +188,25 @@ public final class Command {
 
     /** The same of a plain order: of a length that is known, a hash needs no loop. */
     public int plainBodyHash() {
-        return (int) Hash64.of(NewOrderDecoder.TEMPLATE_ID, bytes, body(), CommandForms.PLAIN_ORDER_LENGTH);
+        long at = place();
+        return (int) Hash64.of(
+                NewOrderDecoder.TEMPLATE_ID,
+                Bytes.read(bytes, at),
+                Bytes.read(bytes, at + Long.BYTES),
+                Bytes.read(bytes, at + THIRD_WORD) & LOW_56,
+                CommandForms.PLAIN_ORDER_LENGTH);
     }
 
-    /** The same of a replace and its second id, which {@link #readShortId} has found last. */
-    public int replaceBodyHash() {
-        long hash = Hash64.of(ReplaceOrderDecoder.TEMPLATE_ID, bytes, body(), ReplaceOrderDecoder.BLOCK_LENGTH);
-        return (int) Hash64.of((int) hash, shortId, idLength);
+    /** The same of a replace, and of its second id where that is of up to eight bytes. */
+    public int replaceBodyHash(long orderId, int idLength) {
+        long at = place();
+        long hash = Hash64.of(
+                ReplaceOrderDecoder.TEMPLATE_ID,
+                Bytes.read(bytes, at),
+                Bytes.read(bytes, at + Long.BYTES),
+                Bytes.read(bytes, at + THIRD_WORD) & LOW_32,
+                ReplaceOrderDecoder.BLOCK_LENGTH);
+        return (int) Hash64.of((int) hash, orderId, idLength);
     }
 
     /** The same and the id at hand. */

@@ -73,6 +73,9 @@ final class AnswerRing {
     private int next = 1;
 
     private int count;
+    /** Whether the next entry is one more. */
+    private boolean isGrowing;
+
     private int pinned;
 
     AnswerRing() {
@@ -123,9 +126,14 @@ final class AnswerRing {
         return next - count;
     }
 
-    /** The position of the entry that came last. */
-    int last() {
-        return next - 1;
+    /** The order that rested under the oldest id when that was answered, or {@code OrderStore.NONE}. */
+    int oldestOrder() {
+        return order(words[at(slot(oldest())) + ORDER_AND_OLDER]);
+    }
+
+    /** The position of the entry that comes next. */
+    int next() {
+        return next;
     }
 
     /** The entry at a slot begins here. */
@@ -143,13 +151,16 @@ final class AnswerRing {
         return (orderAndOlder >>> 32 & HAS_MORE) != 0;
     }
 
-    /** Whether one more entry needs {@link #resize}. */
-    boolean isFull() {
-        return count > mask;
+    /** The next entry is one more; else it takes the place of the oldest. */
+    void makeRoom() {
+        if (count > mask) {
+            resize(true);
+        }
+        isGrowing = true;
     }
 
     /**
-     * Makes room for one more entry, behind all others, whose other words are for the caller to write; returns its slot.
+     * One more entry, behind all others, whose other words are for the caller to write; returns its slot.
      *
      * @param hasMore whether it has two more values
      */
@@ -157,7 +168,10 @@ final class AnswerRing {
         int position = next;
         link(idHash, position, hasMore ? order | HAS_MORE : order);
         next = position + 1;
-        count++;
+        if (isGrowing) {
+            isGrowing = false;
+            count++;
+        }
         return slot(position);
     }
 

@@ -176,19 +176,37 @@ public final class AnswerWindow {
             long value3,
             int order) {
         boolean hasMore = (value2 | value3) != 0;
-        AnswerRing ring = makeRoom(accountId);
-        int slot = append(ring, idHash, order, hasMore);
+        AnswerRing ring = ringToUse(accountId);
+        mark(order, ring);
+        makeRoom(ring, accountId);
+        int slot = ring.append(idHash, order, hasMore);
         fill(ring.words(), AnswerRing.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
         if (hasMore) {
             fillMore(ring.words(), AnswerRing.at(slot), value2, value3);
         }
     }
 
-    /** The same of an answer that has but one value. */
-    public void remember(int accountId, long idHash, int bodyHash, long seq, int answer, long value1, int order) {
-        AnswerRing ring = makeRoom(accountId);
-        int slot = append(ring, idHash, order, false);
+    /**
+     * The same of an answer that has but one value, unless the id is known: then changes nothing. Whether it is a pinned one
+     * is for the caller to know.
+     *
+     * @return whether it was new
+     */
+    public boolean rememberIfNew(
+            int accountId, long idHash, int bodyHash, long seq, int answer, long value1, int order) {
+        AnswerRing ring = ringToUse(accountId);
+        if (ring.find(idHash) != AnswerRing.NONE) {
+            return false;
+        }
+        if (order != OrderStore.NONE) {
+            store.tag(order, ring.next());
+        }
+        if (ring.count() != perAccount || oldestRests(ring, accountId)) {
+            makeRoom(ring, accountId);
+        }
+        int slot = ring.append(idHash, order, false);
         fill(ring.words(), AnswerRing.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
+        return true;
     }
 
     /** Puts back an entry of a snapshot, behind those of its account that are here. */
@@ -203,8 +221,10 @@ public final class AnswerWindow {
             long value3,
             int number,
             int order) {
-        AnswerRing ring = withRoom(ringToUse(accountId));
-        int slot = append(ring, idHash, order, true);
+        AnswerRing ring = ringToUse(accountId);
+        mark(order, ring);
+        ring.makeRoom();
+        int slot = ring.append(idHash, order, true);
         fill(ring.words(), AnswerRing.at(slot), idHash, bodyHash, seq, answer, value1, number);
         fillMore(ring.words(), AnswerRing.at(slot), value2, value3);
         size++;
@@ -327,13 +347,14 @@ public final class AnswerWindow {
         words[at + MORE + 1] = value3;
     }
 
-    /** Returns the slot of the entry. */
-    private int append(AnswerRing ring, long idHash, int order, boolean hasMore) {
-        int slot = ring.append(idHash, order, hasMore);
+    /**
+     * An order, or {@link OrderStore#NONE}, rests under the id that comes next. To be said before the oldest id is forgotten,
+     * whose order may have had the same handle.
+     */
+    private void mark(int order, AnswerRing ring) {
         if (order != OrderStore.NONE) {
-            store.mark(order, ring.last(), 0);
+            store.mark(order, ring.next(), 0);
         }
-        return slot;
     }
 
     /** Copies a pinned answer behind the others of its account. */
@@ -344,8 +365,10 @@ public final class AnswerWindow {
         long value2 = from[fromAt + MORE];
         long value3 = from[fromAt + MORE + 1];
         boolean hasMore = (value2 | value3) != 0;
-        AnswerRing ring = makeRoom(store.accountId(order));
-        int slot = append(ring, from[fromAt + ID_HASH], OrderStore.NONE, hasMore);
+        int accountId = store.accountId(order);
+        AnswerRing ring = ringToUse(accountId);
+        makeRoom(ring, accountId);
+        int slot = ring.append(from[fromAt + ID_HASH], OrderStore.NONE, hasMore);
         long[] to = ring.words();
         int at = AnswerRing.at(slot);
         copy(from, fromAt, to, at);
@@ -357,43 +380,39 @@ public final class AnswerWindow {
         ring.pinned(ring.pinned() - 1);
     }
 
-    /** The ring of an account, with one entry less than it may have, and room for it. */
-    private AnswerRing makeRoom(int accountId) {
-        AnswerRing ring = ringToUse(accountId);
+    /** The ring of an account gets room for one entry more, of which it has one less than it may have. */
+    private void makeRoom(AnswerRing ring, int accountId) {
         if (ring.count() == perAccount) {
-            forgetOldest(ring, accountId);
-        } else if (size >= shortFrom) {
+            pinOldest(ring, accountId);
+            return;
+        }
+        if (size >= shortFrom) {
             relieve();
         }
         size++;
-        return withRoom(ring);
+        ring.makeRoom();
     }
 
-    /** A ring, with room for one entry more. */
-    private static AnswerRing withRoom(AnswerRing ring) {
-        if (ring.isFull()) {
-            ring.resize(true);
+    private boolean oldestRests(AnswerRing ring, int accountId) {
+        int order = ring.oldestOrder();
+        return order != OrderStore.NONE && rests(order, accountId, ring.oldest());
+    }
+
+    /** What the oldest of a ring was answered goes on with its order, if that rests. */
+    private void pinOldest(AnswerRing ring, int accountId) {
+        if (!oldestRests(ring, accountId)) {
+            return;
         }
-        return ring;
-    }
-
-    private void forgetOldest(AnswerRing ring, int accountId) {
-        int position = ring.oldest();
+        int order = ring.oldestOrder();
         long[] from = ring.words();
-        int fromAt = AnswerRing.at(ring.slot(position));
-        long orderAndOlder = from[fromAt + ORDER_AND_OLDER];
-        int order = AnswerRing.order(orderAndOlder);
-        if (order != OrderStore.NONE && rests(order, accountId, position)) {
-            int number = pinned.take();
-            long[] to = pinned.words(number);
-            int toAt = PinnedAnswers.at(number);
-            copy(from, fromAt, to, toAt);
-            boolean hasMore = AnswerRing.hasMore(orderAndOlder);
-            fillMore(to, toAt, hasMore ? from[fromAt + MORE] : 0, hasMore ? from[fromAt + MORE + 1] : 0);
-            pinned(ring, order, number);
-        }
-        ring.removeOldest();
-        size--;
+        int fromAt = AnswerRing.at(ring.slot(ring.oldest()));
+        int number = pinned.take();
+        long[] to = pinned.words(number);
+        int toAt = PinnedAnswers.at(number);
+        copy(from, fromAt, to, toAt);
+        boolean hasMore = AnswerRing.hasMore(from[fromAt + ORDER_AND_OLDER]);
+        fillMore(to, toAt, hasMore ? from[fromAt + MORE] : 0, hasMore ? from[fromAt + MORE + 1] : 0);
+        pinned(ring, order, number);
     }
 
     /** Whether an order rests under the id that its account has at a position: a handle may be another one's by now. */
@@ -430,7 +449,9 @@ public final class AnswerWindow {
                 }
                 return false;
             }
-            forgetOldest(ring, accountId);
+            pinOldest(ring, accountId);
+            ring.removeOldest();
+            size--;
         }
         return true;
     }
@@ -461,10 +482,8 @@ public final class AnswerWindow {
     }
 
     private AnswerRing ringToUse(int accountId) {
-        if (accountId < rings.length && rings[accountId] != null) {
-            return rings[accountId];
-        }
-        return addRing(accountId);
+        AnswerRing ring = ring(accountId);
+        return ring == null ? addRing(accountId) : ring;
     }
 
     private AnswerRing addRing(int accountId) {

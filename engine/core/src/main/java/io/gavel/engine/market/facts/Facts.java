@@ -163,8 +163,8 @@ public final class Facts {
 
     /** The same of an order whose answer the caller remembers. */
     public void orderAccepted(Instrument instrument, long orderId, int accountId, Side side, long cost) {
-        int at = out.event(OrderAcceptedEncoder.BLOCK_LENGTH);
-        Bytes.putLong(out.bytes(), at + OrderAcceptedEncoder.orderIdEncodingOffset(), orderId);
+        long at = Bytes.place(out.event(OrderAcceptedEncoder.BLOCK_LENGTH));
+        Bytes.write(out.bytes(), at + OrderAcceptedEncoder.orderIdEncodingOffset(), orderId);
         out.endEvent(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
         if (instrument.movesMoney()) {
             Postings.held(ledger, accountId, instrument.paysWith(side), cost);
@@ -212,16 +212,17 @@ public final class Facts {
             long holdTicks,
             long heldDelta) {
         int at = out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID);
+        long place = Bytes.place(at);
         byte[] to = out.bytes();
-        Bytes.putLong(to, at + OrderReplacedEncoder.orderIdEncodingOffset(), orderId);
-        Bytes.putInt(to, at + OrderReplacedEncoder.instrumentIdEncodingOffset(), instrument.id());
-        Bytes.putInt(to, at + OrderReplacedEncoder.accountIdEncodingOffset(), 0);
-        Bytes.putLong(to, at + OrderReplacedEncoder.priceTicksEncodingOffset(), priceTicks);
-        Bytes.putLong(to, at + OrderReplacedEncoder.qtyLotsEncodingOffset(), qtyLots);
-        Bytes.putLong(to, at + OrderReplacedEncoder.leavesLotsEncodingOffset(), leavesLots);
-        Bytes.putLong(to, at + OrderReplacedEncoder.holdTicksEncodingOffset(), holdTicks);
-        Bytes.putLong(to, at + OrderReplacedEncoder.heldDeltaMinorEncodingOffset(), heldDelta);
-        to[at + OrderReplacedEncoder.sideEncodingOffset()] = (byte) side.value();
+        Bytes.write(to, place + OrderReplacedEncoder.orderIdEncodingOffset(), orderId);
+        Bytes.writeInt(to, place + OrderReplacedEncoder.instrumentIdEncodingOffset(), instrument.id());
+        Bytes.writeInt(to, place + OrderReplacedEncoder.accountIdEncodingOffset(), 0);
+        Bytes.write(to, place + OrderReplacedEncoder.priceTicksEncodingOffset(), priceTicks);
+        Bytes.write(to, place + OrderReplacedEncoder.qtyLotsEncodingOffset(), qtyLots);
+        Bytes.write(to, place + OrderReplacedEncoder.leavesLotsEncodingOffset(), leavesLots);
+        Bytes.write(to, place + OrderReplacedEncoder.holdTicksEncodingOffset(), holdTicks);
+        Bytes.write(to, place + OrderReplacedEncoder.heldDeltaMinorEncodingOffset(), heldDelta);
+        Bytes.writeByte(to, place + OrderReplacedEncoder.sideEncodingOffset(), side.value());
         endEvent(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, at, NOBODY);
         if (instrument.movesMoney()) {
             Postings.heldChanged(ledger, accountId, instrument.paysWith(side), heldDelta);
@@ -277,15 +278,16 @@ public final class Facts {
     public void traded(Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots) {
         int makerAccountId = orders.accountId(maker);
         int at = out.event(TradedEncoder.BLOCK_LENGTH + MAX_ID);
+        long place = Bytes.place(at);
         byte[] to = out.bytes();
-        Bytes.putInt(to, at + TradedEncoder.instrumentIdEncodingOffset(), instrument.id());
-        Bytes.putInt(to, at + TradedEncoder.makerAccountIdEncodingOffset(), makerAccountId);
-        Bytes.putLong(to, at + TradedEncoder.makerOrderIdEncodingOffset(), orders.orderId(maker));
-        Bytes.putLong(to, at + TradedEncoder.takerOrderIdEncodingOffset(), taker.orderId);
-        Bytes.putLong(to, at + TradedEncoder.priceTicksEncodingOffset(), priceTicks);
-        Bytes.putLong(to, at + TradedEncoder.qtyLotsEncodingOffset(), qtyLots);
-        Bytes.putLong(to, at + TradedEncoder.takerLimitTicksEncodingOffset(), taker.holdTicks);
-        to[at + TradedEncoder.takerSideEncodingOffset()] = (byte) taker.side.value();
+        Bytes.writeInt(to, place + TradedEncoder.instrumentIdEncodingOffset(), instrument.id());
+        Bytes.writeInt(to, place + TradedEncoder.makerAccountIdEncodingOffset(), makerAccountId);
+        Bytes.write(to, place + TradedEncoder.makerOrderIdEncodingOffset(), orders.orderId(maker));
+        Bytes.write(to, place + TradedEncoder.takerOrderIdEncodingOffset(), taker.orderId);
+        Bytes.write(to, place + TradedEncoder.priceTicksEncodingOffset(), priceTicks);
+        Bytes.write(to, place + TradedEncoder.qtyLotsEncodingOffset(), qtyLots);
+        Bytes.write(to, place + TradedEncoder.takerLimitTicksEncodingOffset(), taker.holdTicks);
+        Bytes.writeByte(to, place + TradedEncoder.takerSideEncodingOffset(), taker.side.value());
         endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, at, maker);
         if (instrument.movesMoney()) {
             boolean takerBuys = taker.side == Side.BUY;
@@ -444,14 +446,15 @@ public final class Facts {
             long leavesLots,
             CancelReason reason) {
         int at = out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID);
+        long place = Bytes.place(at);
         byte[] to = out.bytes();
-        Bytes.putLong(to, at + OrderCanceledEncoder.orderIdEncodingOffset(), orderId);
-        Bytes.putInt(to, at + OrderCanceledEncoder.instrumentIdEncodingOffset(), instrument.id());
-        Bytes.putInt(to, at + OrderCanceledEncoder.accountIdEncodingOffset(), accountId);
-        Bytes.putLong(to, at + OrderCanceledEncoder.leavesLotsEncodingOffset(), leavesLots);
-        Bytes.putLong(to, at + OrderCanceledEncoder.priceTicksEncodingOffset(), holdTicks);
-        to[at + OrderCanceledEncoder.sideEncodingOffset()] = (byte) side.value();
-        to[at + OrderCanceledEncoder.reasonEncodingOffset()] = (byte) reason.value();
+        Bytes.write(to, place + OrderCanceledEncoder.orderIdEncodingOffset(), orderId);
+        Bytes.writeInt(to, place + OrderCanceledEncoder.instrumentIdEncodingOffset(), instrument.id());
+        Bytes.writeInt(to, place + OrderCanceledEncoder.accountIdEncodingOffset(), accountId);
+        Bytes.write(to, place + OrderCanceledEncoder.leavesLotsEncodingOffset(), leavesLots);
+        Bytes.write(to, place + OrderCanceledEncoder.priceTicksEncodingOffset(), holdTicks);
+        Bytes.writeByte(to, place + OrderCanceledEncoder.sideEncodingOffset(), side.value());
+        Bytes.writeByte(to, place + OrderCanceledEncoder.reasonEncodingOffset(), reason.value());
         endEvent(OrderCanceledEncoder.TEMPLATE_ID, OrderCanceledEncoder.BLOCK_LENGTH, at, order);
     }
 
@@ -509,7 +512,7 @@ public final class Facts {
     private void endEvent(int templateId, int blockLength, int at, int order) {
         byte[] to = out.bytes();
         int idLength = order == NOBODY ? 0 : orders.copyId(order, to, at + blockLength + 1);
-        to[at + blockLength] = (byte) idLength;
+        Bytes.writeByte(to, Bytes.place(at + blockLength), idLength);
         out.endEvent(templateId, blockLength, blockLength + 1 + idLength);
     }
 

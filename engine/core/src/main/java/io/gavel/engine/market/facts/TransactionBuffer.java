@@ -30,8 +30,10 @@ public final class TransactionBuffer {
 
     private static final int CONTINUATION_LENGTH =
             Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + ContinuationEncoder.BLOCK_LENGTH;
-    /** What a transaction with a short command takes before its first event. */
-    private static final int ROOM_TO_BEGIN = Transaction.HEAD_LENGTH + Bytes.COPIED;
+    /** Most that an event of an order takes. */
+    private static final int SHORT_EVENT = 96;
+    /** What a transaction with a short command and such an event takes. */
+    private static final int SHORT = Transaction.HEAD_LENGTH + Bytes.COPIED + SHORT_EVENT;
 
     private static final int MOST_CAPACITY = Integer.MAX_VALUE - 8;
 
@@ -50,6 +52,9 @@ public final class TransactionBuffer {
     private long lastSeq;
 
     private int transactionOffset;
+    /** Up to here there is room for an event, and it is one of this transaction, without another question. */
+    private int roomEnd;
+
     private int commandLength;
     private int eventCount;
     private long timeNs;
@@ -112,16 +117,18 @@ public final class TransactionBuffer {
      * @param command holds {@code CommandHead}, SBE header and body
      */
     public void begin(long seq, DirectBuffer command, int offset, int commandLength) {
-        if (commandLength > Bytes.COPIED || ROOM_TO_BEGIN > bytes.length - length) {
-            makeRoom(ROOM_TO_BEGIN + commandLength);
+        if (commandLength > Bytes.COPIED || SHORT > bytes.length - length) {
+            makeRoom(SHORT + commandLength);
         }
+        int at = length + Transaction.HEAD_LENGTH;
         open(seq);
         commandSeq = seq;
-        Bytes.copy(command, offset, bytes, length, commandLength);
-        openCommandOffset = length;
+        Bytes.copy(command, offset, bytes, at, commandLength);
+        openCommandOffset = at;
         openCommandLength = commandLength;
         this.commandLength = commandLength;
-        length += commandLength;
+        length = at + commandLength;
+        roomEnd = transactionOffset + SHORT;
     }
 
     /** The time of the transaction just begun, and of those in which it goes on. */
@@ -135,11 +142,9 @@ public final class TransactionBuffer {
      * @param maxBodyLength most bytes the body will take
      */
     public int event(int maxBodyLength) {
-        int needed = Transaction.EVENT_FRAME_LENGTH + maxBodyLength;
-        if (eventCount == Transaction.MAX_EVENTS || length - transactionOffset + needed > Transaction.MAX_LENGTH) {
-            continueInNext();
+        if (Transaction.EVENT_FRAME_LENGTH + maxBodyLength > roomEnd - length) {
+            makeRoomForEvent(Transaction.EVENT_FRAME_LENGTH + maxBodyLength);
         }
-        makeRoom(needed);
         return length + Transaction.EVENT_FRAME_LENGTH;
     }
 
@@ -165,7 +170,7 @@ public final class TransactionBuffer {
     /** Completes the event that {@link #event} made room for. */
     public void endEvent(int templateId, int blockLength, int bodyLength) {
         int frameLength = Transaction.EVENT_FRAME_LENGTH + bodyLength;
-        Bytes.putLong(bytes, length, frame(frameLength, blockLength, templateId));
+        Bytes.write(bytes, Bytes.place(length), frame(frameLength, blockLength, templateId));
         length += frameLength;
         eventCount++;
     }
@@ -175,6 +180,17 @@ public final class TransactionBuffer {
         close();
         openCommandOffset = NONE;
         return lastSeq;
+    }
+
+    /** Also says up to where nobody needs to ask again: so far that those which fit are not too many. */
+    private void makeRoomForEvent(int needed) {
+        if (eventCount == Transaction.MAX_EVENTS || length - transactionOffset + needed > Transaction.MAX_LENGTH) {
+            continueInNext();
+        }
+        makeRoom(needed);
+        int most = Math.min(Transaction.MAX_LENGTH - (length - transactionOffset), bytes.length - length);
+        int atOnce = (Transaction.MAX_EVENTS - eventCount) * Transaction.EVENT_FRAME_LENGTH;
+        roomEnd = length + Math.min(most, atOnce);
     }
 
     private void makeRoom(int room) {
@@ -194,8 +210,9 @@ public final class TransactionBuffer {
     }
 
     private void close() {
-        Bytes.putLong(bytes, transactionOffset, head(length - transactionOffset, commandLength, eventCount));
-        Bytes.putLong(bytes, transactionOffset + TransactionHeadEncoder.timeNsEncodingOffset(), timeNs);
+        long place = Bytes.place(transactionOffset);
+        Bytes.write(bytes, place, head(length - transactionOffset, commandLength, eventCount));
+        Bytes.write(bytes, place + TransactionHeadEncoder.timeNsEncodingOffset(), timeNs);
         count++;
     }
 

@@ -87,28 +87,20 @@ public final class OpenOrders {
         }
     }
 
-    /**
-     * An order with nothing but a limit, which nobody meets, rests in a book that trades; its account has no limits.
-     *
-     * @param id its client order id, of up to eight bytes, the first of them lowest
-     * @return its handle, which the caller keeps with the answer; {@link OrderStore#NONE} and nothing is changed where
-     *     its account has an order with this id
-     */
-    int restIfFree(
-            Instrument instrument,
-            long orderId,
-            int accountId,
-            Side side,
-            long lots,
-            long priceTicks,
-            long id,
-            int idLength) {
-        int order = orders.addIfFree(orderId, accountId, instrument.id(), side, lots, lots, id, idLength);
-        if (order != OrderStore.NONE) {
-            accountOrders.add(order, accountId);
-            instrument.book().rest(order, side, priceTicks, lots);
-        }
-        return order;
+    /** An order with nothing but a limit, which nobody meets, rests in a book that trades; its account has no limits. */
+    void restPlain(Instrument instrument, int order, int accountId, int side, long priceTicks, long lots) {
+        accountOrders.add(order, accountId);
+        instrument.book().restUnmet(order, side, priceTicks, lots);
+    }
+
+    /** Cancels such an order at the wish of its sender, by its id of up to eight bytes. */
+    void cancelPlain(Instrument instrument, int order, int accountId, long id) {
+        long lots = orders.leavesLots(order);
+        long priceTicks = instrument.book().remove(order, lots);
+        facts.restingCanceled(instrument, order, priceTicks, lots, CancelReason.USER);
+        accountOrders.remove(order, accountId);
+        answers.freed(order);
+        orders.free(order, accountId, id);
     }
 
     /** Queues an order where it belongs; {@code priceTicks} absent: in front of all prices. */

@@ -118,6 +118,21 @@ public final class OrderDesk {
         stopDesk.afterTrades(instrument);
     }
 
+    /** Enters an order that nothing refuses, as a command names it whose id is at hand. */
+    void enterPlain(Instrument instrument, Command command, PlainOrder order) {
+        incoming.plain();
+        incoming.accountId = order.accountId;
+        incoming.side = order.side();
+        incoming.timeInForce = order.timeInForce();
+        incoming.qtyLots = order.lots;
+        incoming.leavesLots = order.lots;
+        incoming.priceTicks = order.ticks;
+        incoming.holdTicks = order.ticks;
+        incoming.cost = order.cost;
+        incoming.named(order.seq, command);
+        enter(instrument);
+    }
+
     private void enter(Instrument instrument) {
         incoming.orderId = nextOrderId++;
         if (incoming.type == OrdType.LIMIT && !incoming.isSlid) {

@@ -14,16 +14,19 @@ import java.util.Arrays;
 public final class AccountOrders {
     public static final int NONE = OrderStore.NONE;
 
-    private static final int ACCOUNT_BITS = 2;
-    private static final int FIRST = 0;
-    private static final int LAST = 1;
-    private static final int COUNT = 2;
+    private static final int ACCOUNT_BITS = 1;
+    /** The account's first order above, its last below. */
+    private static final int ENDS = 0;
+
+    private static final int COUNT = 1;
+    private static final long FIRST = -1L << Integer.SIZE;
+    private static final long LAST = ~FIRST;
 
     private final OrderStore orders;
     private final OrderLinks links;
 
-    /** By account: its first, its last, and how many there are, side by side. */
-    private int[] accounts = new int[64 << ACCOUNT_BITS];
+    /** By account: its first and its last, and how many there are, side by side. */
+    private long[] accounts = new long[64 << ACCOUNT_BITS];
 
     /** @param room for the links of so many orders there is memory from the beginning */
     public AccountOrders(OrderStore orders, int room) {
@@ -38,12 +41,12 @@ public final class AccountOrders {
 
     /** How many open orders an account has. */
     public int count(int accountId) {
-        return accountId < end() ? accounts[at(accountId) + COUNT] : 0;
+        return accountId < end() ? (int) accounts[at(accountId) + COUNT] : 0;
     }
 
     /** The account's oldest open order, or {@link #NONE}. */
     public int first(int accountId) {
-        return accountId < end() ? accounts[at(accountId) + FIRST] : NONE;
+        return accountId < end() ? first(accounts[at(accountId) + ENDS]) : NONE;
     }
 
     /** The next one of the same account, or {@link #NONE}. */
@@ -57,33 +60,34 @@ public final class AccountOrders {
         if (accountId >= end()) {
             accounts = Arrays.copyOf(accounts, at(Math.max(accountId + 1, end() * 2)));
         }
-        int[] account = accounts;
+        long[] account = accounts;
         int at = at(accountId);
-        int before = account[at + LAST];
+        long ends = account[at + ENDS];
+        int before = (int) ends;
         links.link(order, before, NONE);
-        account[at + LAST] = order;
         account[at + COUNT]++;
         if (before == NONE) {
-            account[at + FIRST] = order;
+            account[at + ENDS] = ends(order, order);
         } else {
+            account[at + ENDS] = ends & FIRST | order;
             links.behind(before, order);
         }
     }
 
     /** An order of the account is open no longer. */
     public void remove(int order, int accountId) {
-        int[] account = accounts;
+        long[] account = accounts;
         int at = at(accountId);
         int before = links.before(order);
         int behind = links.behind(order);
         account[at + COUNT]--;
         if (before == NONE) {
-            account[at + FIRST] = behind;
+            account[at + ENDS] = ends(behind, (int) account[at + ENDS]);
         } else {
             links.behind(before, behind);
         }
         if (behind == NONE) {
-            account[at + LAST] = before;
+            account[at + ENDS] = ends(first(account[at + ENDS]), before);
         } else {
             links.before(behind, before);
         }
@@ -120,12 +124,20 @@ public final class AccountOrders {
                 before = order;
                 count++;
             }
-            int last = accounts[at(accountId) + LAST];
+            int last = (int) accounts[at(accountId) + ENDS];
             Check.law(last == before, "the newest open order is the last", before, last);
             Check.law(count(accountId) == count, "open orders are counted", count, count(accountId));
             inAll += count;
         }
         Check.law(inAll == orders.size(), "every open order is its account's", orders.size(), inAll);
+    }
+
+    private static long ends(int first, int last) {
+        return (long) first << Integer.SIZE | last & LAST;
+    }
+
+    private static int first(long ends) {
+        return (int) (ends >>> Integer.SIZE);
     }
 
     private int end() {

@@ -1,6 +1,7 @@
 package io.gavel.engine.market.state;
 
 import io.gavel.engine.account.Fees;
+import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.book.StopBook;
@@ -35,8 +36,11 @@ public final class Instrument {
     private final int baseAssetId;
     private final int quoteAssetId;
     private StopBook stops;
-    /** What {@link #isPlain} says, from phase and terms. */
+    /** What {@link #isPlain} and {@link #takesPlain} say, from phase, terms and band. */
     private boolean isPlain;
+
+    private long plainLowTicks;
+    private long plainHighTicks;
 
     private Phase phase = Phase.CONTINUOUS;
     private TickTable tickTable = TickTable.EVERY_TICK;
@@ -203,6 +207,11 @@ public final class Instrument {
         return isPlain;
     }
 
+    /** Whether it does, and an order at this price is within the band and what a price can be. */
+    public boolean takesPlain(long priceTicks) {
+        return priceTicks >= plainLowTicks && priceTicks <= plainHighTicks;
+    }
+
     public Phase phase() {
         return phase;
     }
@@ -249,6 +258,7 @@ public final class Instrument {
     public void band(long lowTicks, long highTicks, long referenceTicks, long collarPercentMicros) {
         bandLowTicks = lowTicks;
         bandHighTicks = highTicks;
+        updatePlain();
         this.referenceTicks = referenceTicks;
         this.collarPercentMicros = collarPercentMicros;
     }
@@ -301,5 +311,8 @@ public final class Instrument {
 
     private void updatePlain() {
         isPlain = PhaseRules.matches(phase) && tickTable == TickTable.EVERY_TICK && !limitsSize && !limitsNotional;
+        plainLowTicks = isPlain ? Math.max(1, bandLowTicks) : Long.MAX_VALUE;
+        long high = bandHighTicks == NO_TICKS ? Ledger.LIMIT - 1 : Math.min(Ledger.LIMIT - 1, bandHighTicks);
+        plainHighTicks = isPlain ? high : Long.MIN_VALUE;
     }
 }

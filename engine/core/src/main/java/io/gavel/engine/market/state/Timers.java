@@ -31,7 +31,10 @@ public final class Timers {
     private static final int PAGE_BITS = 10;
     private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
 
-    /** By place in the heap; where there is no timer the first says {@link #NEVER}, as every command asks it. */
+    /** Of the first timer, or {@link #NEVER}: every command asks it. */
+    private long earliestNs = NEVER;
+
+    /** By place in the heap. */
     private long[] deadlines = new long[64];
 
     private long[] createdSeqs = new long[64];
@@ -42,17 +45,13 @@ public final class Timers {
     /** By kind and subject, in pages: the place in the heap, from 1 on; 0 is none. */
     private final int[][][] places = new int[KINDS.length][16][];
 
-    public Timers() {
-        deadlines[0] = NEVER;
-    }
-
     int size() {
         return size;
     }
 
     /** The earliest deadline, or {@link #NEVER}. */
     public long earliestNs() {
-        return deadlines[0];
+        return earliestNs;
     }
 
     /** What the earliest timer is for; there must be one. */
@@ -112,7 +111,7 @@ public final class Timers {
         remember(kinds[place], subjects[place], 0);
         int last = --size;
         if (last == 0) {
-            deadlines[0] = NEVER;
+            earliestNs = NEVER;
         } else if (place < last) {
             int end = siftUp(place, deadlines[last], createdSeqs[last]);
             end = siftDown(end, deadlines[last], createdSeqs[last]);
@@ -161,6 +160,9 @@ public final class Timers {
     }
 
     private void put(int place, long deadlineNs, long createdSeq, int kind, int subject) {
+        if (place == 0) {
+            earliestNs = deadlineNs;
+        }
         deadlines[place] = deadlineNs;
         createdSeqs[place] = createdSeq;
         kinds[place] = kind;

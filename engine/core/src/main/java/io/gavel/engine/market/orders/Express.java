@@ -1,0 +1,49 @@
+package io.gavel.engine.market.orders;
+
+import io.gavel.engine.book.OrderStore;
+import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.facts.AnswerWindow;
+import io.gavel.engine.market.state.AccountLimits;
+import io.gavel.engine.market.state.Instrument;
+import io.gavel.engine.market.state.Listings;
+
+/** What is decided in one look about one kind of command, and what all of them ask. */
+abstract class Express {
+    final Listings listings;
+    final OrderStore orders;
+    final AnswerWindow answers;
+    private final AccountLimits limits;
+
+    Express(Listings listings, OrderStore orders, AnswerWindow answers, AccountLimits limits) {
+        this.listings = listings;
+        this.orders = orders;
+        this.answers = answers;
+        this.limits = limits;
+    }
+
+    /** Decides a command if it can be; returns whether, and has changed nothing if not. */
+    abstract boolean decides(Command command, long seq);
+
+    /** Whether an account is one, and nothing limits it. */
+    final boolean isUnlimited(int accountId) {
+        return listings.accounts.has(accountId) && !limits.areAny(accountId);
+    }
+
+    /** Whether an order for so much at such a price can be decided in an instrument. */
+    static boolean isRight(Instrument instrument, long qty, long lots, long price, long ticks) {
+        return instrument.takesPlain(ticks)
+                && ticks * instrument.tick() == price
+                && lots > 0
+                && lots * instrument.lot() == qty;
+    }
+
+    /** Whether an order is one with nothing but a limit, of this instrument; it may be none. */
+    final boolean isPlain(int order, Instrument instrument) {
+        return order != OrderStore.NONE && !orders.isSpecial(order) && orders.instrumentId(order) == instrument.id();
+    }
+
+    /** Whether an id that is not among the answers heard lately is an open order's. */
+    final boolean isPinned(int accountId, long id) {
+        return answers.hasPinned(accountId) && orders.find(accountId, id) != OrderStore.NONE;
+    }
+}

@@ -1,0 +1,51 @@
+package io.gavel.engine.market.orders;
+
+import io.gavel.engine.Hash64;
+import io.gavel.wire.types.Side;
+import io.gavel.wire.types.TimeInForce;
+
+/** An order with nothing but a limit and an id of up to eight bytes, as its command says. */
+final class PlainOrder {
+    static final int BUY = Side.BUY.value();
+    static final int SELL = Side.SELL.value();
+
+    int accountId;
+
+    /** The value of its side. */
+    int side;
+
+    /** Whether what is left of it rests. */
+    boolean rests;
+
+    long lots;
+    long ticks;
+
+    /** What is held for it. */
+    long cost;
+
+    /** The bytes of its id, the first of them lowest and zeros behind. */
+    long id;
+
+    int idLength;
+
+    /** The command, by its transaction and by its block. */
+    long seq;
+
+    int bodyHash;
+
+    Side side() {
+        return sideOf(side);
+    }
+
+    static Side sideOf(int value) {
+        return value == BUY ? Side.BUY : Side.SELL;
+    }
+
+    TimeInForce timeInForce() {
+        return rests ? TimeInForce.GTC : TimeInForce.IOC;
+    }
+
+    long idHash() {
+        return Hash64.of(0, id, idLength);
+    }
+}
