@@ -12,6 +12,7 @@ import io.gavel.wire.sbe.ReplaceOrderEncoder;
 import io.gavel.wire.types.MessageHeaderEncoder;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.RiskMode;
+import io.gavel.wire.types.SelfTrade;
 import io.gavel.wire.types.TimeInForce;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,11 +23,20 @@ import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The messages of a workload as commands of a market, one behind the other. Client order ids are eight bytes. */
+/**
+ * The messages of a workload as commands of a market, one behind the other. Client order ids are eight bytes. Where money is
+ * moved, trades cost fees and nobody may trade with himself; who buys never sells, so that this is asked of every trade and
+ * the reports are still those of a book that knows no accounts.
+ */
 final class MarketCommands {
     private static final long RICH = 1L << 55;
     /** Of each account before the first message: more than the ids that a market remembers. */
     private static final int DEPOSITS = MarketConfig.defaults().idsPerAccount() + 1;
+
+    /** 0.02 and 0.05 percent. */
+    private static final long MAKER_FEE = 20_000;
+
+    private static final long TAKER_FEE = 50_000;
 
     private static final int BASE = 1;
     private static final int QUOTE = 2;
@@ -51,6 +61,8 @@ final class MarketCommands {
     private int[] versions = new int[1024];
     /** What of it was filled under names that it had before: a replace tells its whole quantity. */
     private long[] filled = new long[1024];
+    /** Whose it is. */
+    private int[] accounts = new int[1024];
 
     private final CommandHeadEncoder head = new CommandHeadEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -107,6 +119,9 @@ final class MarketCommands {
             command.createInstrument(terms -> terms.baseAssetId(BASE)
                     .quoteAssetId(QUOTE)
                     .risk(workload.movesMoney() ? RiskMode.FULL : RiskMode.NONE)
+                    .selfTrade(areSidesApart() ? SelfTrade.CANCEL_OLDEST : SelfTrade.NONE)
+                    .makerFeePercentMicros(workload.movesMoney() ? MAKER_FEE : 0)
+                    .takerFeePercentMicros(workload.movesMoney() ? TAKER_FEE : 0)
                     .priceDecimals((short) 2)
                     .qtyDecimals((short) 0)
                     .tick(1)
@@ -183,12 +198,29 @@ final class MarketCommands {
             plainIds = Arrays.copyOf(plainIds, number * 2);
             versions = Arrays.copyOf(versions, number * 2);
             filled = Arrays.copyOf(filled, number * 2);
+            accounts = Arrays.copyOf(accounts, number * 2);
         }
         plainIds[number] = plainId;
         return number;
     }
 
+    private boolean areSidesApart() {
+        return workload.movesMoney() && workload.accounts() > 1;
+    }
+
+    private int account(int i, int number) {
+        if (!areSidesApart()) {
+            return SystemAccount.FIRST_USER + number % workload.accounts();
+        }
+        int buyers = workload.accounts() / 2;
+        int account = workload.sideValue(i) == Workload.BUY
+                ? number % buyers
+                : buyers + number % (workload.accounts() - buyers);
+        return SystemAccount.FIRST_USER + account;
+    }
+
     private void order(int i, int number) {
+        accounts[number] = account(i, number);
         CommandForms.plainOrder(newOrder, buffer, head(number), header)
                 .instrumentId(FIRST_INSTRUMENT + workload.book(i))
                 .side(workload.side(i))
@@ -231,7 +263,7 @@ final class MarketCommands {
             buffer.wrap(Arrays.copyOf(buffer.byteArray(), buffer.capacity() * 2));
         }
         head.wrap(buffer, length)
-                .accountId(SystemAccount.FIRST_USER + number % workload.accounts())
+                .accountId(accounts[number])
                 .authority((short) 0)
                 .flags((short) 0)
                 .reserved(0);
