@@ -92,7 +92,7 @@ public final class Bytes {
      * stands in {@code to} from {@code at + length} to {@code at + COPIED}, where there must be room.
      */
     public static void copy(DirectBuffer from, int offset, byte[] to, int at, int length) {
-        if (length > COPIED || from.capacity() - offset < COPIED) {
+        if (length > COPIED || from.capacity() - offset < COPIED || (offset | length) < 0) {
             from.getBytes(offset, to, at, length);
             return;
         }

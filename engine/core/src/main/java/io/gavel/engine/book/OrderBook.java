@@ -58,6 +58,11 @@ public final class OrderBook {
         rest(order, side.value(), priceTicks, lots);
     }
 
+    /** The same of an order that nobody meets, as was asked just now; by the value of its side. */
+    public void restUnmet(int order, int side, long priceTicks, long lots) {
+        sides[side].append(order, priceTicks, lots);
+    }
+
     private void rest(int order, int side, long priceTicks, long lots) {
         Check.law(!sides[OTHER_SIDE - side].meets(priceTicks), "a book is never crossed", instrumentId, priceTicks);
         sides[side].append(order, priceTicks, lots);
@@ -84,11 +89,6 @@ public final class OrderBook {
      */
     public long remove(int order, long lots) {
         return levels(order).remove(order, lots);
-    }
-
-    /** The same of an order that nobody meets, as was asked just now; by the value of its side. */
-    public void restUnmet(int order, int side, long priceTicks, long lots) {
-        sides[side].append(order, priceTicks, lots);
     }
 
     /** Whether an incoming order at this limit would trade, by the value of its side. */

@@ -64,12 +64,8 @@ final class OrderIndex {
 
     /** The first order of an account that has this key, or {@link Words#NONE}. */
     int find(int accountId, long key) {
-        return find(hash(accountId, key), accountId, key);
-    }
-
-    /** The same by their {@link #hash}. */
-    int find(int hash, int accountId, long key) {
-        return seek(heads[bucket(hash)], tag(hash), accountId, key);
+        int hash = hash(accountId, key);
+        return findIn(bucket(hash), hash, accountId, key);
     }
 
     /** The next one behind such an order: two ids may have one key. */

@@ -394,7 +394,7 @@ public final class OrderStore extends Records {
     }
 
     void levelLots(int last, long lots) {
-        set(last + LEVEL_LOTS, lots);
+        set(last, LEVEL_LOTS, lots);
     }
 
     void takeLevelLots(int last, long byLots) {

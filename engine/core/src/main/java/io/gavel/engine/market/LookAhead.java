@@ -90,9 +90,9 @@ final class LookAhead {
         return !(areOthersNear && areAnswersNear());
     }
 
-    /** A command will be decided; what comes behind {@link #MOST} of them is not looked at. */
+    /** A command will be decided; what comes behind {@link #MOST} that must be kept for {@link #read} is not looked at. */
     void expect(DirectBuffer buffer, int offset, int length) {
-        if (commands == MOST || length < BODY) {
+        if (commands == MOST || length < BODY || offset < 0) {
             return;
         }
         byte[] array = buffer.byteArray();

@@ -326,9 +326,7 @@ public final class Market {
             return;
         }
         int templateId = command.templateId();
-        if (templateId == CancelOrderDecoder.TEMPLATE_ID) {
-            decideForAccount(buffer, body);
-        } else if (isDecidedOnce(templateId)) {
+        if (isDecidedOnce(templateId)) {
             decideOnce(buffer, body);
         } else if (isForAccount(templateId)) {
             decideForAccount(buffer, body);

@@ -7,7 +7,7 @@ package io.gavel.engine.market;
  * @param maxAccounts accounts that can be created, system accounts aside
  * @param maxInstruments instruments that can be created
  * @param maxAuctions auctions that can be created, and as many sessions
- * @param maxOpenOrders orders that can rest at once
+ * @param maxOpenOrders orders that can rest at once, 1 to {@link #MOST_OPEN_ORDERS}
  * @param idsPerAccount client order ids remembered an account, those of live orders not counted; 1 to 32,768
  * @param idsInAll client order ids remembered in all, those of live orders not counted; of these the youngest three
  *     quarters are forgotten for no other account's sake
@@ -23,7 +23,17 @@ public record MarketConfig(
         int idsPerAccount,
         int idsInAll,
         int roomForOrders) {
+    /** There is memory for the levels of so many, and were each of them alone far and wide. */
+    public static final int MOST_OPEN_ORDERS = 16_000_000;
+
     private static final int ROOM = 1 << 14;
+
+    public MarketConfig {
+        if (maxOpenOrders < 1 || maxOpenOrders > MOST_OPEN_ORDERS) {
+            throw new IllegalArgumentException(
+                    "expected 1 to " + MOST_OPEN_ORDERS + " open orders, maxOpenOrders=" + maxOpenOrders);
+        }
+    }
 
     /** With room for 16,384 orders. */
     public MarketConfig(
@@ -46,7 +56,7 @@ public record MarketConfig(
     }
 
     public static MarketConfig defaults() {
-        return new MarketConfig(10_000, 10_000_000, 100_000, 10_000_000, 16_000_000, 1_024, 4_000_000);
+        return new MarketConfig(10_000, 10_000_000, 100_000, 10_000_000, MOST_OPEN_ORDERS, 1_024, 4_000_000);
     }
 
     /** The same with room for so many orders. */

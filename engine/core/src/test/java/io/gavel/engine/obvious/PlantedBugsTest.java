@@ -50,7 +50,7 @@ final class PlantedBugsTest {
         AN_EXPRESS_ORDER_KNOWS_NO_LIMITS("market/orders/Express", " && !limits.areAny(accountId)", ""),
         AN_EXPRESS_ORDER_TRADES_AGAIN_WHEN_REPEATED(
                 "market/orders/ExpressEntry",
-                "if (answers.find(order.accountId, order.idHash()) != AnswerWindow.NONE",
+                "if (answers.find(order.accountId, idHash) != AnswerWindow.NONE",
                 "if (false"),
         AN_EXPRESS_CANCEL_REACHES_INTO_OTHER_BOOKS(
                 "market/orders/Express", "&& orders.instrumentId(order) == instrument.id()", ""),

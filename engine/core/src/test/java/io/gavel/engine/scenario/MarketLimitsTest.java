@@ -3,6 +3,7 @@ package io.gavel.engine.scenario;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.engine.market.MarketConfig;
@@ -103,6 +104,16 @@ final class MarketLimitsTest {
         act(history, "alice deposits 1 usd as z");
         assertEquals(
                 List.of("accepted"), act(history, "alice buys 5 coal/usd at 10 as order"), "it aged like any other");
+    }
+
+    @Test
+    void moreOpenOrdersThanThereIsMemoryForAreNotPromised() {
+        for (int maxOpenOrders : new int[] {0, MarketConfig.MOST_OPEN_ORDERS + 1}) {
+            String told = assertThrows(
+                            IllegalArgumentException.class, () -> new MarketConfig(9, 9, 9, 9, maxOpenOrders, 9, 1_000))
+                    .getMessage();
+            assertEquals("expected 1 to 16000000 open orders, maxOpenOrders=" + maxOpenOrders, told);
+        }
     }
 
     @Test

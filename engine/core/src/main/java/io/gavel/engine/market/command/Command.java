@@ -138,7 +138,10 @@ public final class Command {
         return true;
     }
 
-    /** How long the id is that stands so far behind the start of the body; 0 where it is none of up to eight bytes. */
+    /**
+     * How long the id is that stands so far behind the start of the body; 0 where it is none of up to eight bytes. Reads
+     * at a {@link #place}, as do those below.
+     */
     public int shortIdLength(int behind) {
         int length = Bytes.readByte(bytes, place() + behind);
         return length - 1 >>> SHORT_BITS == 0 && body() + behind + length < end ? length : 0;

@@ -349,7 +349,7 @@ public final class AnswerWindow {
 
     /**
      * An order, or {@link OrderStore#NONE}, rests under the id that comes next. To be said before the oldest id is forgotten,
-     * whose order may have had the same handle.
+     * whose order may have had the same handle; until it is said the order's tag is that of a position once in 2^32 ids.
      */
     private void mark(int order, AnswerRing ring) {
         if (order != OrderStore.NONE) {
@@ -380,7 +380,7 @@ public final class AnswerWindow {
         ring.pinned(ring.pinned() - 1);
     }
 
-    /** The ring of an account gets room for one entry more, of which it has one less than it may have. */
+    /** The next entry of an account has a place: a new one, or that of the oldest, which goes on with its order if that rests. */
     private void makeRoom(AnswerRing ring, int accountId) {
         if (ring.count() == perAccount) {
             pinOldest(ring, accountId);

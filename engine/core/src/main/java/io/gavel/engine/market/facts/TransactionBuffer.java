@@ -30,9 +30,9 @@ public final class TransactionBuffer {
 
     private static final int CONTINUATION_LENGTH =
             Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + ContinuationEncoder.BLOCK_LENGTH;
-    /** Most that an event of an order takes. */
+    /** Most that a trade or a cancel takes, as most events are such. */
     private static final int SHORT_EVENT = 96;
-    /** What a transaction with a short command and such an event takes. */
+    /** What a transaction with a short command and a short event takes. */
     private static final int SHORT = Transaction.HEAD_LENGTH + Bytes.COPIED + SHORT_EVENT;
 
     private static final int MOST_CAPACITY = Integer.MAX_VALUE - 8;
@@ -200,6 +200,9 @@ public final class TransactionBuffer {
     }
 
     private void grow(long needed) {
+        if (needed > MOST_CAPACITY) {
+            throw new IllegalStateException("expected less than 2 GiB of transactions, bytes=" + needed);
+        }
         long doubled = Math.max(needed, 2L * bytes.length);
         wrap(Arrays.copyOf(bytes, (int) Math.min(MOST_CAPACITY, doubled)));
     }

@@ -9,7 +9,7 @@ import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.Listings;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 
-/** Cancels of such orders, with money too. */
+/** Cancels of orders with nothing but a limit, with money too. */
 final class ExpressCancel extends Express {
     private final OpenOrders openOrders;
 

@@ -8,7 +8,6 @@ import io.gavel.engine.market.facts.Facts;
 import io.gavel.engine.market.state.AccountLimits;
 import io.gavel.engine.market.state.Listings;
 import io.gavel.wire.sbe.CancelOrderDecoder;
-import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import java.util.Arrays;
 
@@ -42,10 +41,10 @@ public final class ExpressDesk {
             OpenOrders openOrders,
             Facts facts,
             int maxOpenOrders) {
-        Express entry =
-                new ExpressEntry(listings, ledger, orders, answers, limits, desk, openOrders, facts, maxOpenOrders);
-        Arrays.fill(kinds, entry);
-        kinds[place(NewOrderDecoder.TEMPLATE_ID)] = entry;
+        // Also asked of all that is none of the kinds.
+        Arrays.fill(
+                kinds,
+                new ExpressEntry(listings, ledger, orders, answers, limits, desk, openOrders, facts, maxOpenOrders));
         kinds[place(CancelOrderDecoder.TEMPLATE_ID)] = new ExpressCancel(listings, orders, answers, limits, openOrders);
         kinds[place(ReplaceOrderDecoder.TEMPLATE_ID)] = new ExpressReplace(listings, orders, answers, limits, facts);
     }

@@ -127,7 +127,8 @@ final class ExpressEntry extends Express {
 
     /** What it trades, and what becomes of the rest, is decided at the desk; nothing of it is asked again. */
     private boolean trades(Instrument instrument, Command command) {
-        if (answers.find(order.accountId, order.idHash()) != AnswerWindow.NONE
+        long idHash = order.idHash();
+        if (answers.find(order.accountId, idHash) != AnswerWindow.NONE
                 || isPinned(order.accountId, order.id)
                 || !command.readId()) {
             return false;
@@ -136,7 +137,7 @@ final class ExpressEntry extends Express {
         desk.enterPlain(instrument, command, order);
         answers.remember(
                 order.accountId,
-                order.idHash(),
+                idHash,
                 order.bodyHash,
                 order.seq,
                 OrderAcceptedEncoder.TEMPLATE_ID,

@@ -18,10 +18,7 @@ import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Side;
 
-/**
- * Where orders begin to rest and where they end: the one place at which an order gets its handle, and at which it is
- * forgotten wherever it is known.
- */
+/** Where orders begin to rest and where they end: the one place at which an order is forgotten wherever it is known. */
 public final class OpenOrders {
     private final Listings listings;
     private final OrderStore orders;

@@ -1,6 +1,7 @@
 package io.gavel.engine.market.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.wire.Transaction;
@@ -85,5 +86,20 @@ class TransactionBufferTest {
             buffer.endEvent(OrderCanceledEncoder.TEMPLATE_ID, bodyLength);
         }
         assertEquals(5 + buffer.count(), buffer.end());
+    }
+
+    @Test
+    void moreThanAnArrayHoldsIsSaidInsteadOfWritten() {
+        buffer.begin(1, command, 0, 16);
+        String told = assertThrows(IllegalStateException.class, () -> buffer.event(Integer.MAX_VALUE - 16))
+                .getMessage();
+        assertTrue(told.startsWith("expected less than 2 GiB of transactions, bytes="), told);
+    }
+
+    @Test
+    void commandsThatCannotBeAreNotCopied() {
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.begin(1, command, -8, 16));
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.begin(1, command, 0, -8));
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.begin(1, command, 8, 64));
     }
 }
