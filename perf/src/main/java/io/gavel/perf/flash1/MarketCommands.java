@@ -201,6 +201,7 @@ final class MarketCommands {
             accounts = Arrays.copyOf(accounts, number * 2);
         }
         plainIds[number] = plainId;
+        accounts[number] = SystemAccount.FIRST_USER + number % workload.accounts();
         return number;
     }
 
@@ -208,19 +209,17 @@ final class MarketCommands {
         return workload.movesMoney() && workload.accounts() > 1;
     }
 
-    private int account(int i, int number) {
-        if (!areSidesApart()) {
-            return SystemAccount.FIRST_USER + number % workload.accounts();
-        }
+    /** One of those who buy, or of the others, who sell. */
+    private int accountOf(int side, int number) {
         int buyers = workload.accounts() / 2;
-        int account = workload.sideValue(i) == Workload.BUY
-                ? number % buyers
-                : buyers + number % (workload.accounts() - buyers);
+        int account = side == Workload.BUY ? number % buyers : buyers + number % (workload.accounts() - buyers);
         return SystemAccount.FIRST_USER + account;
     }
 
     private void order(int i, int number) {
-        accounts[number] = account(i, number);
+        if (areSidesApart()) {
+            accounts[number] = accountOf(workload.sideValue(i), number);
+        }
         CommandForms.plainOrder(newOrder, buffer, head(number), header)
                 .instrumentId(FIRST_INSTRUMENT + workload.book(i))
                 .side(workload.side(i))
