@@ -12,6 +12,7 @@ import io.gavel.wire.types.RiskMode;
 import io.gavel.wire.types.Side;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
@@ -38,7 +39,27 @@ class MarketLookAheadTest {
 
     @Test
     void commandsOfAnyKindAreLookedAtAheadWhetherTheyComeOrNot() {
-        setUp();
+        found(ACCOUNTS);
+        foundAuctions();
+        restFarOrders();
+        playLookingAhead();
+        assertTrue(market.listings().auction(1).bids() > 0, "bids are taken");
+    }
+
+    @Test
+    void soAreThoseOfWhichOnlyAnswersAreFar() {
+        int accounts = 12;
+        found(accounts);
+        for (int i = 0; i < accounts * MarketConfig.defaults().idsPerAccount(); i++) {
+            command.newOrder(
+                    SystemAccount.FIRST_USER + i % accounts, 1, OrderTerms.resting(Side.BUY, 1, MIDDLE / 2), "far" + i);
+            decide(bytes());
+        }
+        playLookingAhead();
+        assertTrue(market.openOrders() < LookAhead.NEAR_ORDERS, "orders are near");
+    }
+
+    private void playLookingAhead() {
         for (int i = 0; i < COMMANDS; i++) {
             make(i);
             group.add(bytes());
@@ -48,15 +69,14 @@ class MarketLookAheadTest {
                 group.clear();
             }
         }
-        assertTrue(market.listings().auction(1).bids() > 0, "bids are taken");
         assertEquals(without.stateHash(), market.stateHash());
         market.verify();
     }
 
-    private void setUp() {
+    private void found(int accounts) {
         command.createAsset("USD", 2);
         decide(bytes());
-        for (int i = 0; i < ACCOUNTS; i++) {
+        for (int i = 0; i < accounts; i++) {
             command.createAccount("account-" + i, true);
             decide(bytes());
         }
@@ -72,6 +92,9 @@ class MarketLookAheadTest {
                     .name(name));
             decide(bytes());
         }
+    }
+
+    private void foundAuctions() {
         for (int i = 0; i < AUCTIONS; i++) {
             String name = "LOT-" + i;
             command.createAuctionOfAnyFormat(terms -> {
@@ -83,6 +106,9 @@ class MarketLookAheadTest {
             });
             decide(bytes());
         }
+    }
+
+    private void restFarOrders() {
         for (int i = 0; i <= LookAhead.NEAR_ORDERS; i++) {
             OrderTerms far = OrderTerms.resting(Side.BUY, 1, MIDDLE / 2 + i % 1_000);
             command.newOrder(SystemAccount.FIRST_USER, 1 + i % BOOKS, far, "far" + i);
@@ -115,6 +141,7 @@ class MarketLookAheadTest {
     /** At them, at some that are cut short or hit, and at more than there may be; on the heap and off it. */
     private void lookAhead() {
         boolean isDirect = random.nextBoolean();
+        assertTrue(market.looksAhead(), "something is far");
         for (byte[] bytes : group) {
             market.expect(buffer(bytes, isDirect), 0, bytes.length);
         }
@@ -128,10 +155,12 @@ class MarketLookAheadTest {
         market.lookAhead();
     }
 
-    private static DirectBuffer buffer(byte[] bytes, boolean isDirect) {
+    /** What stands behind a command is nobody's. */
+    private DirectBuffer buffer(byte[] bytes, boolean isDirect) {
+        int room = bytes.length + random.nextInt(100);
         return isDirect
-                ? new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length).put(bytes))
-                : new UnsafeBuffer(bytes);
+                ? new UnsafeBuffer(ByteBuffer.allocateDirect(room).put(bytes))
+                : new UnsafeBuffer(Arrays.copyOf(bytes, room));
     }
 
     private byte[] bytes() {
