@@ -92,14 +92,13 @@ public final class Bytes {
      * stands in {@code to} from {@code at + length} to {@code at + COPIED}, where there must be room.
      */
     public static void copy(DirectBuffer from, int offset, byte[] to, int at, int length) {
-        if (length > COPIED || from.capacity() - offset < COPIED || (offset | length) < 0) {
+        if (length > COPIED || (offset | length) < 0 || from.capacity() - offset < COPIED) {
             from.getBytes(offset, to, at, length);
             return;
         }
         byte[] array = from.byteArray();
         long source = from.addressOffset() + offset;
-        long place = place(at);
-        assert in(to, place, COPIED) == place && offset >= 0 : at;
+        long place = in(to, place(at), COPIED);
         UnsafeApi.putLong(to, place, UnsafeApi.getLong(array, source));
         UnsafeApi.putLong(to, place + 8, UnsafeApi.getLong(array, source + 8));
         UnsafeApi.putLong(to, place + 16, UnsafeApi.getLong(array, source + 16));

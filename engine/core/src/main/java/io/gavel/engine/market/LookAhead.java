@@ -42,8 +42,6 @@ final class LookAhead {
 
     private static final int NEAR_AUCTIONS = 1_024;
 
-    private static final int BODY = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
-
     /** What is asked of a new order stands in front of this. */
     private static final int LEAST_NEW_BLOCK = NewOrderDecoder.priceEncodingOffset() + Long.BYTES;
 
@@ -92,7 +90,7 @@ final class LookAhead {
 
     /** A command will be decided; what comes behind {@link #MOST} that must be kept for {@link #read} is not looked at. */
     void expect(DirectBuffer buffer, int offset, int length) {
-        if (commands == MOST || length < BODY || offset < 0) {
+        if (commands == MOST || length < Command.BODY || offset < 0) {
             return;
         }
         byte[] array = buffer.byteArray();
@@ -118,7 +116,7 @@ final class LookAhead {
         if (!Command.isPlainOrder(header)) {
             return Command.isCancel(header);
         }
-        long idPlace = place + BODY + CommandForms.PLAIN_ORDER_LENGTH;
+        long idPlace = place + Command.BODY + CommandForms.PLAIN_ORDER_LENGTH;
         int idLength = Bytes.readByte(array, idPlace);
         long id = Command.shortId(Bytes.read(array, idPlace + 1), idLength);
         seen += answers.touch(Bytes.readInt(array, place), Hash64.of(0, id, idLength));

@@ -125,8 +125,7 @@ public final class Market {
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
         orderDesk = new OrderDesk(
                 listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config.maxOpenOrders());
-        expressDesk = new ExpressDesk(
-                listings, ledger, orders, answers, accountLimits, orderDesk, openOrders, facts, config.maxOpenOrders());
+        expressDesk = new ExpressDesk(listings, ledger, orders, answers, accountLimits, orderDesk, openOrders, facts);
         auctionDesk = new AuctionDesk(listings, ledger, accountLimits, standings, bidLimits, facts);
         auctionCommands = new AuctionCommands(auctionDesk);
         bidderDesk = new BidderDesk(listings, standings, bidLimits, facts);
@@ -194,7 +193,7 @@ public final class Market {
             lastTimeNs = Math.max(lastTimeNs, timeNs);
         }
         out.at(lastTimeNs);
-        decide(buffer, offset + Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH);
+        decide(buffer, offset + Command.BODY);
         end(out);
     }
 
@@ -558,7 +557,7 @@ public final class Market {
     }
 
     private static DirectBuffer timeReached() {
-        int length = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+        int length = Command.BODY;
         UnsafeBuffer command = new UnsafeBuffer(new byte[length]);
         new CommandHeadEncoder().wrap(command, 0).accountId(NO_ACCOUNT);
         new MessageHeaderEncoder()

@@ -24,7 +24,9 @@ public final class Command {
 
     private static final int CANCEL = CancelOrderDecoder.TEMPLATE_ID << 16 | CancelOrderDecoder.BLOCK_LENGTH;
 
-    private static final int BODY = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+    /** Where the SBE body starts, from the command's head on. */
+    public static final int BODY = Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH;
+
     /** Of the lengths of ids up to eight bytes, less one. */
     private static final int SHORT_BITS = 3;
 

@@ -39,12 +39,9 @@ public final class ExpressDesk {
             AccountLimits limits,
             OrderDesk desk,
             OpenOrders openOrders,
-            Facts facts,
-            int maxOpenOrders) {
+            Facts facts) {
         // Also asked of all that is none of the kinds.
-        Arrays.fill(
-                kinds,
-                new ExpressEntry(listings, ledger, orders, answers, limits, desk, openOrders, facts, maxOpenOrders));
+        Arrays.fill(kinds, new ExpressEntry(listings, ledger, orders, answers, limits, desk, openOrders, facts));
         kinds[place(CancelOrderDecoder.TEMPLATE_ID)] = new ExpressCancel(listings, orders, answers, limits, openOrders);
         kinds[place(ReplaceOrderDecoder.TEMPLATE_ID)] = new ExpressReplace(listings, orders, answers, limits, facts);
     }

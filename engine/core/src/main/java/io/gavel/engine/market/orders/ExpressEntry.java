@@ -31,7 +31,6 @@ final class ExpressEntry extends Express {
     private final OrderDesk desk;
     private final OpenOrders openOrders;
     private final Facts facts;
-    private final int maxOpenOrders;
     /** The one at hand. */
     private final PlainOrder order = new PlainOrder();
 
@@ -43,14 +42,12 @@ final class ExpressEntry extends Express {
             AccountLimits limits,
             OrderDesk desk,
             OpenOrders openOrders,
-            Facts facts,
-            int maxOpenOrders) {
+            Facts facts) {
         super(listings, orders, answers, limits);
         this.ledger = ledger;
         this.desk = desk;
         this.openOrders = openOrders;
         this.facts = facts;
-        this.maxOpenOrders = maxOpenOrders;
     }
 
     @Override
@@ -83,7 +80,7 @@ final class ExpressEntry extends Express {
         order.seq = seq;
         order.bodyHash = command.plainBodyHash();
         return isRight(instrument, qty, order.lots, price, order.ticks)
-                && orders.size() < maxOpenOrders
+                && desk.checks().hasRoom()
                 && isCovered(instrument)
                 && enters(instrument, command);
     }

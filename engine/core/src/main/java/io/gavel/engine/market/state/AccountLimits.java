@@ -216,7 +216,7 @@ public final class AccountLimits {
     }
 
     private int flags(int accountId) {
-        return accountId >= 0 && accountId < flags.length ? flags[accountId] : 0;
+        return accountId < flags.length ? flags[accountId] : 0;
     }
 
     private void flag(int accountId, int flag, boolean isSet) {
