@@ -140,6 +140,11 @@ final class MarketCommands {
         return firsts[message];
     }
 
+    /** Of all commands, and behind the last one its end. */
+    int[] offsets() {
+        return offsets;
+    }
+
     int offset(int command) {
         return offsets[command];
     }

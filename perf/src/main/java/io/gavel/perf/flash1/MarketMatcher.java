@@ -60,12 +60,13 @@ final class MarketMatcher implements Matcher {
 
     private void decide(int from, int to) {
         DirectBuffer buffer = commands.buffer();
+        int[] offsets = commands.offsets();
         for (int first = from; first < to; first += Market.MOST_AHEAD) {
             int end = Math.min(to, first + Market.MOST_AHEAD);
             lookAhead(buffer, first, end);
-            int offset = commands.offset(first);
+            int offset = offsets[first];
             for (int behind = first + 1; behind <= end; behind++) {
-                int next = commands.offset(behind);
+                int next = offsets[behind];
                 market.onCommand(buffer, offset, next - offset, 1, out);
                 offset = next;
             }

@@ -7,11 +7,10 @@ import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.market.command.BidFields;
 import io.gavel.engine.market.command.Command;
 import io.gavel.engine.market.command.NewOrderFields;
+import io.gavel.engine.market.command.PlainCommand;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.Listings;
-import io.gavel.wire.CommandForms;
-import io.gavel.wire.Transaction;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
@@ -112,14 +111,14 @@ final class LookAhead {
 
     /** What most commands are, where nothing needs a second look: read at once, as those of others are read meanwhile. */
     private boolean expectsPlain(byte[] array, long place) {
-        long header = Bytes.read(array, place + Transaction.COMMAND_HEAD_LENGTH);
-        if (!Command.isPlainOrder(header)) {
-            return Command.isCancel(header);
+        long header = PlainCommand.header(array, place);
+        if (!PlainCommand.isOrder(header)) {
+            return PlainCommand.isCancel(header);
         }
-        long idPlace = place + Command.BODY + CommandForms.PLAIN_ORDER_LENGTH;
+        long idPlace = PlainCommand.body(place) + PlainCommand.blockLength(header);
         int idLength = Bytes.readByte(array, idPlace);
-        long id = Command.shortId(Bytes.read(array, idPlace + 1), idLength);
-        seen += answers.touch(Bytes.readInt(array, place), Hash64.of(0, id, idLength));
+        long id = PlainCommand.id(Bytes.read(array, idPlace + 1), idLength);
+        seen += answers.touch(PlainCommand.accountId(array, place), Hash64.of(0, id, idLength));
         return true;
     }
 

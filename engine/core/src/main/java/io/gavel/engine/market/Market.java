@@ -1,5 +1,6 @@
 package io.gavel.engine.market;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.auction.Auction;
 import io.gavel.engine.book.CallAuction;
@@ -186,14 +187,30 @@ public final class Market {
         if (listings.timers.earliestNs() <= timeNs && templateId(buffer, offset) != RecoveredDecoder.TEMPLATE_ID) {
             onTime(timeNs, out);
         }
-        begin(buffer, offset, length, out);
+        int at = out.take(buffer, offset, length);
+        int events = expressDesk.decides(out.bytes(), Bytes.place(at), length, lastSeq + 1);
+        if (events > 0) {
+            lastTimeNs = Math.max(lastTimeNs, timeNs);
+            out.whole(++lastSeq, lastTimeNs, events);
+            ledger.checkBalanced();
+        } else {
+            decideAtDesks(buffer, offset, at, length, timeNs, ExpressDesk.isTrade(events), out);
+        }
+    }
+
+    /** @param at where {@code out} has the copy of the command */
+    private void decideAtDesks(
+            DirectBuffer buffer, int offset, int at, int length, long timeNs, boolean isTrade, TransactionBuffer out) {
+        begin(out);
         // The copy is in an array, whatever its sender has: what is asked of all commands is asked there.
-        command.wrap(out.bytes(), out.commandOffset(), length);
+        command.wrap(out.bytes(), at, length);
         if (command.templateId() != RecoveredDecoder.TEMPLATE_ID) {
             lastTimeNs = Math.max(lastTimeNs, timeNs);
         }
         out.at(lastTimeNs);
-        decide(buffer, offset + Command.BODY);
+        if (!isTrade || !expressDesk.trades(command)) {
+            decide(buffer, offset + Command.BODY);
+        }
         end(out);
     }
 
@@ -227,7 +244,8 @@ public final class Market {
         Timers timers = listings.timers;
         while (timers.earliestNs() <= timeNs) {
             lastTimeNs = Math.max(lastTimeNs, timers.earliestNs());
-            begin(timeReached, 0, timeReached.capacity(), out);
+            out.take(timeReached, 0, timeReached.capacity());
+            begin(out);
             out.at(lastTimeNs);
             onDeadline(timers.earliestKind(), timers.earliest());
             end(out);
@@ -308,8 +326,8 @@ public final class Market {
         listings.auctions().forEach(auction -> auction.verify());
     }
 
-    private void begin(DirectBuffer command, int offset, int length, TransactionBuffer out) {
-        out.begin(lastSeq + 1, command, offset, length);
+    private void begin(TransactionBuffer out) {
+        out.begin(lastSeq + 1);
         facts.writeTo(out);
     }
 
@@ -321,9 +339,6 @@ public final class Market {
 
     /** @param body where the command's is in the sender's buffer: what is not frequent is decoded there */
     private void decide(DirectBuffer buffer, int body) {
-        if (expressDesk.decides(command, lastSeq + 1)) {
-            return;
-        }
         int templateId = command.templateId();
         if (isDecidedOnce(templateId)) {
             decideOnce(buffer, body);

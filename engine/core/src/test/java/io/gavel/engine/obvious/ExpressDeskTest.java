@@ -14,6 +14,7 @@ import io.gavel.wire.types.RiskMode;
 import io.gavel.wire.types.Side;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,26 +50,10 @@ final class ExpressDeskTest {
         Market withLimits = new Market(MarketConfig.defaults());
         CommandWriter writer = new CommandWriter();
         int account = SystemAccount.FIRST_USER;
-        List<Runnable> founding = List.of(
-                () -> writer.createAsset("BASE", 0),
-                () -> writer.createAsset("QUOTE", 2),
-                () -> writer.createAccount("somebody", false),
-                () -> writer.createInstrument(terms -> terms.baseAssetId(1)
-                        .quoteAssetId(2)
-                        .risk(RiskMode.NONE)
-                        .priceDecimals((short) 2)
-                        .qtyDecimals((short) 0)
-                        .tick(1)
-                        .lot(1)
-                        .name("BOOK")));
-        founding.forEach(step -> both(writer, step, 0, withoutLimits, withLimits));
-        writer.setAccountLimits(account, Command.NONE, 0, Command.NONE);
-        decide(writer, 0, withoutLimits, express);
-        writer.setAccountLimits(account, OUT_OF_REACH, 0, Command.NONE);
-        decide(writer, 0, withLimits, desks);
+        found(writer, withoutLimits, withLimits);
         String id = "x".repeat(idLength - 1);
         OrderTerms terms = OrderTerms.resting(Side.BUY, 5, 100);
-        for (int cut = -3; cut <= 40; cut++) {
+        for (int cut = -90; cut <= 40; cut++) {
             both(writer, () -> writer.newOrder(account, 1, terms, id + "a"), cut, withoutLimits, withLimits);
             both(
                     writer,
@@ -86,6 +71,49 @@ final class ExpressDeskTest {
         }
         withoutLimits.verify();
         withLimits.verify();
+    }
+
+    /** An id is heard no more but rests: who has it and trades is refused, be it by the look that is taken of most orders. */
+    @Test
+    void anIdThatRestsIsTakenForAnOrderThatTrades() {
+        MarketConfig config = new MarketConfig(10, 10, 10, 10, Comparison.MAX_OPEN_ORDERS, 1, 100);
+        Market withoutLimits = new Market(config);
+        Market withLimits = new Market(config);
+        CommandWriter writer = new CommandWriter();
+        int account = SystemAccount.FIRST_USER;
+        found(writer, withoutLimits, withLimits);
+        String[] ids = {"pinned", "behind", "pinned"};
+        long[] prices = {90, 110, 120};
+        Side[] sides = {Side.BUY, Side.SELL, Side.BUY};
+        for (int i = 0; i < ids.length; i++) {
+            OrderTerms terms = OrderTerms.resting(sides[i], 5, prices[i]);
+            String id = ids[i];
+            both(writer, () -> writer.newOrder(account, 1, terms, id), 0, withoutLimits, withLimits);
+        }
+        assertEquals(2, withoutLimits.openOrders());
+        assertEquals(2, withLimits.openOrders());
+    }
+
+    /** A book, and an account that has a limit in one of the markets. */
+    private void found(CommandWriter writer, Market withoutLimits, Market withLimits) {
+        int account = SystemAccount.FIRST_USER;
+        List<Runnable> founding = List.of(
+                () -> writer.createAsset("BASE", 0),
+                () -> writer.createAsset("QUOTE", 2),
+                () -> writer.createAccount("somebody", false),
+                () -> writer.createInstrument(terms -> terms.baseAssetId(1)
+                        .quoteAssetId(2)
+                        .risk(RiskMode.NONE)
+                        .priceDecimals((short) 2)
+                        .qtyDecimals((short) 0)
+                        .tick(1)
+                        .lot(1)
+                        .name("BOOK")));
+        founding.forEach(step -> both(writer, step, 0, withoutLimits, withLimits));
+        writer.setAccountLimits(account, Command.NONE, 0, Command.NONE);
+        decide(writer, 0, withoutLimits, express);
+        writer.setAccountLimits(account, OUT_OF_REACH, 0, Command.NONE);
+        decide(writer, 0, withLimits, desks);
     }
 
     /** @param cut so many bytes fewer than were written, or more where it is negative */

@@ -45,13 +45,16 @@ final class PlantedBugsTest {
         A_STOP_PRICE_MAY_LEAVE_THE_BAND("market/orders/OrderChecks", "&& isInBand(stopPx)", ""),
         AN_EXPRESS_ORDER_MAY_LEAVE_THE_BAND(
                 "market/state/Instrument", "Math.min(Ledger.LIMIT - 1, bandHighTicks)", "Ledger.LIMIT - 1"),
-        AN_EXPRESS_ORDER_IS_NOT_COVERED(
-                "market/orders/ExpressEntry", "&& ledger.covers(order.accountId, assetId, cost)", ""),
+        AN_EXPRESS_ORDER_IS_NOT_COVERED("market/orders/ExpressEntry", "&& ledger.covers(accountId, assetId, cost)", ""),
         AN_EXPRESS_ORDER_KNOWS_NO_LIMITS("market/orders/Express", " && !limits.areAny(accountId)", ""),
         AN_EXPRESS_ORDER_TRADES_AGAIN_WHEN_REPEATED(
                 "market/orders/ExpressEntry",
-                "if (answers.find(order.accountId, idHash) != AnswerWindow.NONE",
+                "if (answers.find(order.accountId, order.idHash()) != AnswerWindow.NONE",
                 "if (false"),
+        AN_EXPRESS_BUY_IS_HELD_LIKE_A_SELL(
+                "market/state/Instrument", "return ofBuy & buys | lotMinor & ~buys;", "return lotMinor;"),
+        AN_EXPRESS_CANCEL_LEAVES_THE_LAST_OF_ITS_ACCOUNT(
+                "market/state/AccountOrders", "orIfNone(behind, before, (int) ends)", "(int) ends"),
         AN_EXPRESS_CANCEL_REACHES_INTO_OTHER_BOOKS(
                 "market/orders/Express", "&& orders.instrumentId(order) == instrument.id()", ""),
         AN_EXPRESS_CANCEL_FORGETS_THE_ICEBERG("market/orders/Express", "&& !orders.isSpecial(order)", ""),

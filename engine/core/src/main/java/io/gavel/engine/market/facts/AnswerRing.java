@@ -103,12 +103,9 @@ final class AnswerRing {
     /** The slot of an id, or {@link #NONE}. */
     int find(long idHash) {
         long hash = spread(idHash);
-        int bucket = bucket(hash);
-        int newest = next - 1;
-        int back = newest - bucket & POSITION_MASK;
-        int allIfKept = back - count >> Integer.SIZE - 1;
-        // One branch for both, as each alone would often be guessed wrong.
-        return (filter(hash) & ~bucket | ~allIfKept) != 0 ? NONE : seek(newest - back, idHash);
+        int bucket = buckets[(int) (hash >>> bucketShift)];
+        int back = back(next, bucket);
+        return mayLead(bucket, filter(hash), allIfKept(back)) ? seek(next - 1 - back, idHash) : NONE;
     }
 
     /** The slot of the entry that came so many after the oldest. */
@@ -175,6 +172,28 @@ final class AnswerRing {
         return slot(position);
     }
 
+    /**
+     * One more entry with one value in place of the oldest, unless its id is known: then changes nothing and returns
+     * {@link #NONE}. The same as {@link #find} and {@link #append}, with one look at the bucket.
+     */
+    int replaceOldestIfNew(long idHash, int order) {
+        long hash = spread(idHash);
+        int position = next;
+        int at = (int) (hash >>> bucketShift);
+        int bucket = buckets[at];
+        int filter = filter(hash);
+        int back = back(position, bucket);
+        int allIfKept = allIfKept(back);
+        if (mayLead(bucket, filter, allIfKept) && seek(position - 1 - back, idHash) != NONE) {
+            return NONE;
+        }
+        buckets[at] = bucket(bucket, filter, allIfKept, position);
+        int slot = slot(position);
+        words[at(slot) + ORDER_AND_OLDER] = orderAndOlder(order, older(position, back, allIfKept));
+        next = position + 1;
+        return slot;
+    }
+
     /** Forgets the oldest entry. */
     void removeOldest() {
         count--;
@@ -203,7 +222,7 @@ final class AnswerRing {
     /** Reads what {@link #find} and {@link #append} of a new id will read. What is returned means nothing. */
     long touch(long idHash) {
         int at = at(slot(next));
-        return bucket(spread(idHash)) + words[at] + words[at + ORDER_AND_OLDER];
+        return buckets[(int) (spread(idHash) >>> bucketShift)] + words[at] + words[at + ORDER_AND_OLDER];
     }
 
     private int seek(int from, long idHash) {
@@ -223,22 +242,44 @@ final class AnswerRing {
         return idHash * 0x9E3779B97F4A7C15L;
     }
 
-    private int bucket(long hash) {
-        return buckets[(int) (hash >>> bucketShift)];
-    }
-
     /** Puts an entry in front of those of its bucket; the last one that came has the position before. */
     private void link(long idHash, int position, int order) {
         long hash = spread(idHash);
-        int bucket = (int) (hash >>> bucketShift);
-        int before = buckets[bucket];
-        int back = position - 1 - before & POSITION_MASK;
-        int allIfKept = back - count >> Integer.SIZE - 1;
-        int filters = before & ~POSITION_MASK & allIfKept | filter(hash);
-        buckets[bucket] = filters | position & POSITION_MASK;
-        // What is not kept is never kept again.
-        int older = position - 1 - (back & allIfKept | 2 * MOST & ~allIfKept);
-        words[at(slot(position)) + ORDER_AND_OLDER] = (long) order << 32 | older & LOW;
+        int at = (int) (hash >>> bucketShift);
+        int bucket = buckets[at];
+        int back = back(position, bucket);
+        int allIfKept = allIfKept(back);
+        buckets[at] = bucket(bucket, filter(hash), allIfKept, position);
+        words[at(slot(position)) + ORDER_AND_OLDER] = orderAndOlder(order, older(position, back, allIfKept));
+    }
+
+    /** How far before the one in front of a position a bucket's newest is. */
+    private static int back(int position, int bucket) {
+        return position - 1 - bucket & POSITION_MASK;
+    }
+
+    /** All bits where a bucket's newest is still kept, else none. */
+    private int allIfKept(int back) {
+        return back - count >> Integer.SIZE - 1;
+    }
+
+    /** Whether an id may be found behind a bucket: one branch for both, as each alone would often be guessed wrong. */
+    private static boolean mayLead(int bucket, int filter, int allIfKept) {
+        return (filter & ~bucket | ~allIfKept) == 0;
+    }
+
+    /** A bucket with one more. */
+    private static int bucket(int before, int filter, int allIfKept, int position) {
+        return before & ~POSITION_MASK & allIfKept | filter | position & POSITION_MASK;
+    }
+
+    /** The position of the next in the chain of the one at a position. What is not kept is never kept again. */
+    private static int older(int position, int back, int allIfKept) {
+        return position - 1 - (back & allIfKept | 2 * MOST & ~allIfKept);
+    }
+
+    private static long orderAndOlder(int order, int older) {
+        return (long) order << 32 | older & LOW;
     }
 
     private static int filter(long hash) {

@@ -195,18 +195,25 @@ public final class AnswerWindow {
     public boolean rememberIfNew(
             int accountId, long idHash, int bodyHash, long seq, int answer, long value1, int order) {
         AnswerRing ring = ringToUse(accountId);
-        if (ring.find(idHash) != AnswerRing.NONE) {
-            return false;
-        }
         if (order != OrderStore.NONE) {
             store.tag(order, ring.next());
         }
-        if (ring.count() != perAccount || oldestRests(ring, accountId)) {
-            makeRoom(ring, accountId);
+        int slot;
+        if (ring.count() == perAccount && !oldestRests(ring, accountId)) {
+            slot = ring.replaceOldestIfNew(idHash, order);
+        } else {
+            slot = ring.find(idHash) == AnswerRing.NONE ? appended(ring, accountId, idHash, order) : AnswerRing.NONE;
         }
-        int slot = ring.append(idHash, order, false);
+        if (slot == AnswerRing.NONE) {
+            return false;
+        }
         fill(ring.words(), AnswerRing.at(slot), idHash, bodyHash, seq, answer, value1, heard++);
         return true;
+    }
+
+    private int appended(AnswerRing ring, int accountId, long idHash, int order) {
+        makeRoom(ring, accountId);
+        return ring.append(idHash, order, false);
     }
 
     /** Puts back an entry of a snapshot, behind those of its account that are here. */
@@ -394,8 +401,7 @@ public final class AnswerWindow {
     }
 
     private boolean oldestRests(AnswerRing ring, int accountId) {
-        int order = ring.oldestOrder();
-        return order != OrderStore.NONE && rests(order, accountId, ring.oldest());
+        return rests(ring.oldestOrder(), accountId, ring.oldest());
     }
 
     /** What the oldest of a ring was answered goes on with its order, if that rests. */
@@ -415,9 +421,12 @@ public final class AnswerWindow {
         pinned(ring, order, number);
     }
 
-    /** Whether an order rests under the id that its account has at a position: a handle may be another one's by now. */
+    /**
+     * Whether an order rests under the id that its account has at a position: a handle may be another one's by now. Most that
+     * may be none is the one with a tag, which is asked first: whether it is none nobody could guess.
+     */
     private boolean rests(int order, int accountId, int position) {
-        return store.isMarked(order, position, 0) && store.accountId(order) == accountId;
+        return store.isMarked(order, position, 0) && store.accountId(order) == accountId && order != OrderStore.NONE;
     }
 
     private void pinned(AnswerRing ring, int order, int number) {

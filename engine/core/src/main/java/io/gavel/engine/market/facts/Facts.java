@@ -47,6 +47,7 @@ public final class Facts {
     private static final int MAX_ID = 1 + OrderStore.MAX_ID_LENGTH;
 
     private static final int NOBODY = OrderStore.NONE;
+    private static final int BY_USER = CancelReason.USER.value();
 
     private final Ledger ledger;
     private final OrderStore orders;
@@ -157,18 +158,29 @@ public final class Facts {
 
     /** An order was taken; what it may cost is held. */
     public void orderAccepted(Instrument instrument, IncomingOrder order) {
-        orderAccepted(instrument, order.orderId, order.accountId, order.side, order.cost);
+        out.event(OrderAcceptedEncoder.BLOCK_LENGTH);
+        out.written(accepted(
+                out.bytes(),
+                out.eventPlace(),
+                instrument,
+                order.orderId,
+                order.accountId,
+                order.side.value(),
+                order.cost));
         answer.orderAccepted(order.orderId);
     }
 
-    /** The same of an order whose answer the caller remembers. */
-    public void orderAccepted(Instrument instrument, long orderId, int accountId, Side side, long cost) {
-        long at = Bytes.place(out.event(OrderAcceptedEncoder.BLOCK_LENGTH));
-        Bytes.write(out.bytes(), at + OrderAcceptedEncoder.orderIdEncodingOffset(), orderId);
-        out.endEvent(OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
+    /**
+     * The same at a place with room, for {@link TransactionBuffer#whole}, where the caller remembers the answer.
+     *
+     * @return the event, as the buffer wants to be told
+     */
+    public int accepted(
+            byte[] to, long place, Instrument instrument, long orderId, int accountId, int side, long cost) {
         if (instrument.movesMoney()) {
             Postings.held(ledger, accountId, instrument.paysWith(side), cost);
         }
+        return OrderEvents.accepted(to, place, orderId);
     }
 
     /** An order was taken whose price or hold does not follow from its command. */
@@ -187,46 +199,28 @@ public final class Facts {
 
     /** The command has replaced an order of its sender, who now has it under the command's id. */
     public void orderReplaced(Instrument instrument, IncomingOrder order, long heldDelta) {
-        orderReplaced(
-                instrument,
+        out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID);
+        out.written(OrderEvents.replaced(
+                out.bytes(),
+                out.eventPlace(),
                 order.orderId,
-                order.accountId,
-                order.side,
+                instrument.id(),
+                order.side.value(),
                 order.priceTicks,
                 order.qtyLots,
                 order.leavesLots,
                 order.holdTicks,
-                heldDelta);
+                heldDelta));
         answer.orderReplaced(order.orderId, order.priceTicks, order.qtyLots);
+        if (instrument.movesMoney()) {
+            Postings.heldChanged(ledger, order.accountId, instrument.paysWith(order.side), heldDelta);
+        }
     }
 
-    /** The same of an order whose answer the caller remembers. */
-    public void orderReplaced(
-            Instrument instrument,
-            long orderId,
-            int accountId,
-            Side side,
-            long priceTicks,
-            long qtyLots,
-            long leavesLots,
-            long holdTicks,
-            long heldDelta) {
-        int at = out.event(OrderReplacedEncoder.BLOCK_LENGTH + MAX_ID);
-        long place = Bytes.place(at);
-        byte[] to = out.bytes();
-        Bytes.write(to, place + OrderReplacedEncoder.orderIdEncodingOffset(), orderId);
-        Bytes.writeInt(to, place + OrderReplacedEncoder.instrumentIdEncodingOffset(), instrument.id());
-        Bytes.writeInt(to, place + OrderReplacedEncoder.accountIdEncodingOffset(), 0);
-        Bytes.write(to, place + OrderReplacedEncoder.priceTicksEncodingOffset(), priceTicks);
-        Bytes.write(to, place + OrderReplacedEncoder.qtyLotsEncodingOffset(), qtyLots);
-        Bytes.write(to, place + OrderReplacedEncoder.leavesLotsEncodingOffset(), leavesLots);
-        Bytes.write(to, place + OrderReplacedEncoder.holdTicksEncodingOffset(), holdTicks);
-        Bytes.write(to, place + OrderReplacedEncoder.heldDeltaMinorEncodingOffset(), heldDelta);
-        Bytes.writeByte(to, place + OrderReplacedEncoder.sideEncodingOffset(), side.value());
-        endEvent(OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH, at, NOBODY);
-        if (instrument.movesMoney()) {
-            Postings.heldChanged(ledger, accountId, instrument.paysWith(side), heldDelta);
-        }
+    /** The same of an order that no money is held for, as {@link #accepted}. */
+    public int replaced(
+            byte[] to, long place, Instrument instrument, long orderId, int side, long ticks, long lots, long leaves) {
+        return OrderEvents.replaced(to, place, orderId, instrument.id(), side, ticks, lots, leaves, ticks, 0);
     }
 
     /** A stop becomes what it was to become. */
@@ -271,8 +265,8 @@ public final class Facts {
                 .putTakerClOrdId(otherId, 0, takerIdLength);
         out.endEvent(
                 MatchPreventedEncoder.TEMPLATE_ID, MatchPreventedEncoder.BLOCK_LENGTH, matchPrevented.encodedLength());
-        release(instrument, taker.accountId, orders.side(maker), priceTicks, qtyLots);
-        release(instrument, taker.accountId, taker.side, taker.holdTicks, qtyLots);
+        release(instrument, taker.accountId, orders.sideValue(maker), priceTicks, qtyLots);
+        release(instrument, taker.accountId, taker.side.value(), taker.holdTicks, qtyLots);
     }
 
     public void traded(Instrument instrument, IncomingOrder taker, int maker, long priceTicks, long qtyLots) {
@@ -288,7 +282,9 @@ public final class Facts {
         Bytes.write(to, place + TradedEncoder.qtyLotsEncodingOffset(), qtyLots);
         Bytes.write(to, place + TradedEncoder.takerLimitTicksEncodingOffset(), taker.holdTicks);
         Bytes.writeByte(to, place + TradedEncoder.takerSideEncodingOffset(), taker.side.value());
-        endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, at, maker);
+        int idLength = orders.copyId(maker, to, at + TradedEncoder.BLOCK_LENGTH + 1);
+        Bytes.writeByte(to, place + TradedEncoder.BLOCK_LENGTH, idLength);
+        out.endEvent(TradedEncoder.TEMPLATE_ID, TradedEncoder.BLOCK_LENGTH, TradedEncoder.BLOCK_LENGTH + 1 + idLength);
         if (instrument.movesMoney()) {
             boolean takerBuys = taker.side == Side.BUY;
             long holdTicks = takerBuys ? taker.holdTicks : priceTicks;
@@ -411,20 +407,24 @@ public final class Facts {
 
     /** What was left of the command's own order does not rest. */
     public void incomingCanceled(Instrument instrument, IncomingOrder order, long leavesLots, CancelReason reason) {
-        incomingCanceled(instrument, order.orderId, order.accountId, order.side, order.holdTicks, leavesLots, reason);
+        canceled(NOBODY, order.orderId, 0, instrument, order.side, order.holdTicks, leavesLots, reason);
+        release(instrument, order.accountId, order.side.value(), order.holdTicks, leavesLots);
     }
 
-    /** The same of an order of which so much is known. */
-    public void incomingCanceled(
+    /** The same of an order of which so much is known, as {@link #accepted}. */
+    public int incomingCanceled(
+            byte[] to,
+            long place,
             Instrument instrument,
             long orderId,
             int accountId,
-            Side side,
+            int side,
             long holdTicks,
             long leavesLots,
             CancelReason reason) {
-        canceled(NOBODY, orderId, 0, instrument, side, holdTicks, leavesLots, reason);
         release(instrument, accountId, side, holdTicks, leavesLots);
+        return OrderEvents.canceled(
+                to, place, orderId, 0, instrument.id(), side, holdTicks, leavesLots, reason.value(), 0);
     }
 
     /** An order that has a handle ends: what is left of it, and of its hold, is free. */
@@ -433,7 +433,34 @@ public final class Facts {
         int accountId = orders.accountId(order);
         Side side = orders.side(order);
         canceled(order, orders.orderId(order), accountId, instrument, side, holdTicks, leavesLots, reason);
+        release(instrument, accountId, side.value(), holdTicks, leavesLots);
+    }
+
+    /** The same of an order with an id of up to eight bytes, which its sender wants, as {@link #accepted}. */
+    public int restingCanceled(
+            byte[] to,
+            long place,
+            Instrument instrument,
+            int order,
+            int accountId,
+            long id,
+            int idLength,
+            long holdTicks,
+            long leavesLots) {
+        int side = orders.sideValue(order);
         release(instrument, accountId, side, holdTicks, leavesLots);
+        Bytes.write(to, OrderEvents.idPlace(place, OrderCanceledEncoder.BLOCK_LENGTH), id);
+        return OrderEvents.canceled(
+                to,
+                place,
+                orders.orderId(order),
+                accountId,
+                instrument.id(),
+                side,
+                holdTicks,
+                leavesLots,
+                BY_USER,
+                idLength);
     }
 
     private void canceled(
@@ -446,16 +473,19 @@ public final class Facts {
             long leavesLots,
             CancelReason reason) {
         int at = out.event(OrderCanceledEncoder.BLOCK_LENGTH + MAX_ID);
-        long place = Bytes.place(at);
         byte[] to = out.bytes();
-        Bytes.write(to, place + OrderCanceledEncoder.orderIdEncodingOffset(), orderId);
-        Bytes.writeInt(to, place + OrderCanceledEncoder.instrumentIdEncodingOffset(), instrument.id());
-        Bytes.writeInt(to, place + OrderCanceledEncoder.accountIdEncodingOffset(), accountId);
-        Bytes.write(to, place + OrderCanceledEncoder.leavesLotsEncodingOffset(), leavesLots);
-        Bytes.write(to, place + OrderCanceledEncoder.priceTicksEncodingOffset(), holdTicks);
-        Bytes.writeByte(to, place + OrderCanceledEncoder.sideEncodingOffset(), side.value());
-        Bytes.writeByte(to, place + OrderCanceledEncoder.reasonEncodingOffset(), reason.value());
-        endEvent(OrderCanceledEncoder.TEMPLATE_ID, OrderCanceledEncoder.BLOCK_LENGTH, at, order);
+        int idLength = order == NOBODY ? 0 : orders.copyId(order, to, at + OrderCanceledEncoder.BLOCK_LENGTH + 1);
+        out.written(OrderEvents.canceled(
+                to,
+                out.eventPlace(),
+                orderId,
+                accountId,
+                instrument.id(),
+                side.value(),
+                holdTicks,
+                leavesLots,
+                reason.value(),
+                idLength));
     }
 
     /** All orders of an account were canceled that were meant; their own events came before. */
@@ -497,23 +527,11 @@ public final class Facts {
         answer.balance(total, held);
     }
 
-    private void release(Instrument instrument, int accountId, Side side, long holdTicks, long leavesLots) {
+    private void release(Instrument instrument, int accountId, int side, long holdTicks, long leavesLots) {
         if (instrument.movesMoney()) {
             long amount = instrument.holdPerLotMinor(side, holdTicks) * leavesLots;
             Postings.released(ledger, accountId, instrument.paysWith(side), amount);
         }
-    }
-
-    /**
-     * Completes an event whose block is written and that ends with a client order id.
-     *
-     * @param order whose id that is, or {@link #NOBODY}: that of the command, which events do not repeat
-     */
-    private void endEvent(int templateId, int blockLength, int at, int order) {
-        byte[] to = out.bytes();
-        int idLength = order == NOBODY ? 0 : orders.copyId(order, to, at + blockLength + 1);
-        Bytes.writeByte(to, Bytes.place(at + blockLength), idLength);
-        out.endEvent(templateId, blockLength, blockLength + 1 + idLength);
     }
 
     /** Where the open transaction takes events. */

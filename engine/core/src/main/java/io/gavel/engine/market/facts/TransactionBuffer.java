@@ -31,9 +31,9 @@ public final class TransactionBuffer {
     private static final int CONTINUATION_LENGTH =
             Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + ContinuationEncoder.BLOCK_LENGTH;
     /** Most that a trade or a cancel takes, as most events are such. */
-    private static final int SHORT_EVENT = 96;
+    static final int SHORT_EVENTS = 96;
     /** What a transaction with a short command and a short event takes. */
-    private static final int SHORT = Transaction.HEAD_LENGTH + Bytes.COPIED + SHORT_EVENT;
+    private static final int SHORT = Transaction.HEAD_LENGTH + Bytes.COPIED + SHORT_EVENTS;
 
     private static final int MOST_CAPACITY = Integer.MAX_VALUE - 8;
 
@@ -111,23 +111,59 @@ public final class TransactionBuffer {
     }
 
     /**
+     * Copies a command to where the next transaction has it, and makes room for {@link #SHORT_EVENTS} bytes behind it. Then
+     * comes {@link #begin(long)} or {@link #whole}.
+     *
+     * @param command holds {@code CommandHead}, SBE header and body
+     * @return where in {@link #bytes} the copy is
+     */
+    public int take(DirectBuffer command, int offset, int commandLength) {
+        if (commandLength > Bytes.COPIED || SHORT > bytes.length - length) {
+            makeRoom(SHORT + commandLength);
+        }
+        int at = length + Transaction.HEAD_LENGTH;
+        Bytes.copy(command, offset, bytes, at, commandLength);
+        openCommandOffset = at;
+        openCommandLength = commandLength;
+        return at;
+    }
+
+    /**
+     * Completes a transaction of the command taken and the events that stand behind it in {@link #bytes}, all at once: with
+     * what is known from the beginning there is nothing to keep in between.
+     *
+     * @param seq the transaction's sequence, one more than the last one's
+     * @param events as {@link OrderEvents} tells, {@link #SHORT_EVENTS} bytes at most
+     */
+    public void whole(long seq, long timeNs, int events) {
+        int bytesInAll = Transaction.HEAD_LENGTH + openCommandLength + OrderEvents.bytes(events);
+        head(length, bytesInAll, openCommandLength, OrderEvents.count(events), timeNs);
+        if (count == 0) {
+            firstSeq = seq;
+        }
+        lastSeq = seq;
+        length += bytesInAll;
+        count++;
+        openCommandOffset = NONE;
+    }
+
+    /**
      * Starts a transaction with a copy of its command.
      *
      * @param seq the transaction's sequence, one more than the last one's
      * @param command holds {@code CommandHead}, SBE header and body
      */
     public void begin(long seq, DirectBuffer command, int offset, int commandLength) {
-        if (commandLength > Bytes.COPIED || SHORT > bytes.length - length) {
-            makeRoom(SHORT + commandLength);
-        }
-        int at = length + Transaction.HEAD_LENGTH;
+        take(command, offset, commandLength);
+        begin(seq);
+    }
+
+    /** The same with the command taken. */
+    public void begin(long seq) {
         open(seq);
         commandSeq = seq;
-        Bytes.copy(command, offset, bytes, at, commandLength);
-        openCommandOffset = at;
-        openCommandLength = commandLength;
-        this.commandLength = commandLength;
-        length = at + commandLength;
+        commandLength = openCommandLength;
+        length = openCommandOffset + openCommandLength;
         roomEnd = transactionOffset + SHORT;
     }
 
@@ -169,10 +205,18 @@ public final class TransactionBuffer {
 
     /** Completes the event that {@link #event} made room for. */
     public void endEvent(int templateId, int blockLength, int bodyLength) {
-        int frameLength = Transaction.EVENT_FRAME_LENGTH + bodyLength;
-        Bytes.write(bytes, Bytes.place(length), frame(frameLength, blockLength, templateId));
-        length += frameLength;
-        eventCount++;
+        written(OrderEvents.frame(bytes, Bytes.place(length), templateId, blockLength, bodyLength));
+    }
+
+    /** Where the frame is of an event that room was just made for, for {@link Bytes#write}. */
+    long eventPlace() {
+        return Bytes.place(length);
+    }
+
+    /** Events that room was made for stand there, frames and all. */
+    void written(int events) {
+        length += OrderEvents.bytes(events);
+        eventCount += OrderEvents.count(events);
     }
 
     /** Completes the transaction, and with it the command; returns the last sequence used. */
@@ -213,23 +257,15 @@ public final class TransactionBuffer {
     }
 
     private void close() {
-        long place = Bytes.place(transactionOffset);
-        Bytes.write(bytes, place, head(length - transactionOffset, commandLength, eventCount));
-        Bytes.write(bytes, place + TransactionHeadEncoder.timeNsEncodingOffset(), timeNs);
+        head(transactionOffset, length - transactionOffset, commandLength, eventCount, timeNs);
         count++;
     }
 
-    /** A {@code TransactionHead} but for its time, as one little-endian value. */
-    private static long head(int length, int commandLength, int eventCount) {
-        return (long) eventCount << 48 | (long) commandLength << 32 | length;
-    }
-
-    /** An {@code EventFrame} as one little-endian value. */
-    private static long frame(int frameLength, int blockLength, int templateId) {
-        return (long) Transaction.RECORD_VERSION << 48
-                | (long) templateId << 32
-                | (long) blockLength << 16
-                | frameLength;
+    /** A {@code TransactionHead}, all but the time as one little-endian value. */
+    private void head(int at, int bytesInAll, int commandLength, int eventCount, long timeNs) {
+        long place = Bytes.place(at);
+        Bytes.write(bytes, place, (long) eventCount << 48 | (long) commandLength << 32 | bytesInAll);
+        Bytes.write(bytes, place + TransactionHeadEncoder.timeNsEncodingOffset(), timeNs);
     }
 
     private void open(long seq) {

@@ -1,7 +1,8 @@
 package io.gavel.engine.market.orders;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.book.OrderStore;
-import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.command.PlainCommand;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.state.AccountLimits;
 import io.gavel.engine.market.state.Instrument;
@@ -9,6 +10,12 @@ import io.gavel.engine.market.state.Listings;
 
 /** What is decided in one look about one kind of command, and what all of them ask. */
 abstract class Express {
+    /** A command is left as it is. */
+    static final int NO = 0;
+
+    /** A command is to be decided by {@link ExpressEntry#trades} once a transaction was begun. */
+    static final int TRADES = -1;
+
     final Listings listings;
     final OrderStore orders;
     final AnswerWindow answers;
@@ -21,8 +28,17 @@ abstract class Express {
         this.limits = limits;
     }
 
-    /** Decides a command if it can be; returns whether, and has changed nothing if not. */
-    abstract boolean decides(Command command, long seq);
+    /**
+     * Decides a command if it can be, and has changed nothing if not. It is read, as {@link PlainCommand} says, where it
+     * stands; its events are written behind it.
+     *
+     * @param place the {@link Bytes#place} of its head
+     * @param length of it all
+     * @param header its SBE header
+     * @param seq that of its transaction
+     * @return the events, {@link #NO}, or {@link #TRADES}
+     */
+    abstract int decides(byte[] bytes, long place, int length, long header, long seq);
 
     /** Whether an account is one, and nothing limits it. */
     final boolean isUnlimited(int accountId) {
@@ -32,9 +48,9 @@ abstract class Express {
     /** Whether an order for so much at such a price can be decided in an instrument. */
     static boolean isRight(Instrument instrument, long qty, long lots, long price, long ticks) {
         return instrument.takesPlain(ticks)
-                && ticks * instrument.tick() == price
+                && instrument.isInTicks(price, ticks)
                 && lots > 0
-                && lots * instrument.lot() == qty;
+                && instrument.isInLots(qty, lots);
     }
 
     /** Whether an order is one with nothing but a limit, of this instrument; it may be none. */

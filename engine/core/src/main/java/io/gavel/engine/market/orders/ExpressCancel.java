@@ -2,7 +2,7 @@ package io.gavel.engine.market.orders;
 
 import io.gavel.engine.Bytes;
 import io.gavel.engine.book.OrderStore;
-import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.command.PlainCommand;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.state.AccountLimits;
 import io.gavel.engine.market.state.Instrument;
@@ -20,22 +20,21 @@ final class ExpressCancel extends Express {
     }
 
     @Override
-    boolean decides(Command command, long seq) {
-        if (!command.isCancel()) {
-            return false;
+    int decides(byte[] bytes, long place, int length, long header, long seq) {
+        if (!PlainCommand.isCancel(header)) {
+            return NO;
         }
-        int accountId = command.accountId();
-        Instrument instrument = listings.instrument(Bytes.readInt(command.bytes(), command.place()));
-        int idLength = command.shortIdLength(CancelOrderDecoder.BLOCK_LENGTH);
+        int accountId = PlainCommand.accountId(bytes, place);
+        Instrument instrument = listings.instrument(
+                Bytes.readInt(bytes, PlainCommand.body(place) + CancelOrderDecoder.instrumentIdEncodingOffset()));
+        int idLength = PlainCommand.idLength(bytes, place, length, CancelOrderDecoder.BLOCK_LENGTH);
         if (instrument == null || !instrument.isPlain() || !isUnlimited(accountId) || idLength == 0) {
-            return false;
+            return NO;
         }
-        long id = command.shortId(CancelOrderDecoder.BLOCK_LENGTH, idLength);
+        long id = PlainCommand.id(bytes, place, CancelOrderDecoder.BLOCK_LENGTH, idLength);
         int order = orders.find(accountId, id);
-        if (!isPlain(order, instrument)) {
-            return false;
-        }
-        openOrders.cancelPlain(instrument, order, accountId, id);
-        return true;
+        return isPlain(order, instrument)
+                ? openOrders.cancelPlain(instrument, order, accountId, id, idLength, bytes, place + length)
+                : NO;
     }
 }

@@ -1,10 +1,13 @@
 package io.gavel.engine.market.orders;
 
+import io.gavel.engine.Bytes;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.command.PlainCommand;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.market.state.AccountLimits;
 import io.gavel.engine.market.state.Listings;
 import io.gavel.wire.sbe.CancelOrderDecoder;
@@ -31,6 +34,8 @@ public final class ExpressDesk {
      */
     private final Express[] kinds = new Express[PLACES];
 
+    private final ExpressEntry entry;
+
     public ExpressDesk(
             Listings listings,
             Ledger ledger,
@@ -41,14 +46,37 @@ public final class ExpressDesk {
             OpenOrders openOrders,
             Facts facts) {
         // Also asked of all that is none of the kinds.
-        Arrays.fill(kinds, new ExpressEntry(listings, ledger, orders, answers, limits, desk, openOrders, facts));
+        entry = new ExpressEntry(listings, ledger, orders, answers, limits, desk, openOrders, facts);
+        Arrays.fill(kinds, entry);
         kinds[place(CancelOrderDecoder.TEMPLATE_ID)] = new ExpressCancel(listings, orders, answers, limits, openOrders);
         kinds[place(ReplaceOrderDecoder.TEMPLATE_ID)] = new ExpressReplace(listings, orders, answers, limits, facts);
     }
 
-    /** Decides a command if it is one of those; returns whether, and has changed nothing if not. */
-    public boolean decides(Command command, long seq) {
-        return kinds[place(command.templateId())].decides(command, seq);
+    /**
+     * Decides a command if it is one of those, and has changed nothing if not.
+     *
+     * @param bytes where it stands, with room for events behind it ({@link TransactionBuffer#take})
+     * @param place the {@link Bytes#place} of its head
+     * @param seq that of its transaction
+     * @return the events for {@link TransactionBuffer#whole}; 0 or less: none, and whether it {@link #isTrade}
+     */
+    public int decides(byte[] bytes, long place, int length, long seq) {
+        long header = PlainCommand.header(bytes, place);
+        return kinds[place(PlainCommand.templateId(header))].decides(bytes, place, length, header, seq);
+    }
+
+    /** Whether what was found is that the command trades: then {@link #trades} decides it, once a transaction was begun. */
+    public static boolean isTrade(int decided) {
+        return decided == Express.TRADES;
+    }
+
+    /**
+     * Decides it, and has changed nothing if not.
+     *
+     * @param command the one that was asked about last, in the open transaction
+     */
+    public boolean trades(Command command) {
+        return entry.trades(command);
     }
 
     private static int place(int templateId) {

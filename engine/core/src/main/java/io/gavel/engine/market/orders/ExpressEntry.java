@@ -1,11 +1,14 @@
 package io.gavel.engine.market.orders;
 
 import io.gavel.engine.Bytes;
+import io.gavel.engine.Hash64;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.command.PlainCommand;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.facts.OrderEvents;
 import io.gavel.engine.market.state.AccountLimits;
 import io.gavel.engine.market.state.Amounts;
 import io.gavel.engine.market.state.Instrument;
@@ -15,7 +18,6 @@ import io.gavel.wire.log.OrderAcceptedEncoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.OrdType;
-import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
 
 /** Limits to rest or to be filled at once, in the block that knows no conditions. */
@@ -27,11 +29,14 @@ final class ExpressEntry extends Express {
     private static final int LIMIT_TO_REST = OrdType.LIMIT.value() << 8 | TimeInForce.GTC.value() << 16;
     private static final int LIMIT_AT_ONCE = OrdType.LIMIT.value() << 8 | TimeInForce.IOC.value() << 16;
 
+    private static final long NOT_COVERED = -1;
+
     private final Ledger ledger;
     private final OrderDesk desk;
+    private final int maxOpenOrders;
     private final OpenOrders openOrders;
     private final Facts facts;
-    /** The one at hand. */
+    /** The one that was found to trade. */
     private final PlainOrder order = new PlainOrder();
 
     ExpressEntry(
@@ -46,18 +51,19 @@ final class ExpressEntry extends Express {
         super(listings, orders, answers, limits);
         this.ledger = ledger;
         this.desk = desk;
+        maxOpenOrders = desk.checks().maxOpenOrders();
         this.openOrders = openOrders;
         this.facts = facts;
     }
 
     @Override
-    boolean decides(Command command, long seq) {
-        int idLength = command.shortIdLength(CommandForms.PLAIN_ORDER_LENGTH);
-        if (!command.isPlainOrder() || idLength == 0 || !isUnlimited(command.accountId())) {
-            return false;
+    int decides(byte[] bytes, long place, int length, long header, long seq) {
+        int accountId = PlainCommand.accountId(bytes, place);
+        int idLength = PlainCommand.idLength(bytes, place, length, CommandForms.PLAIN_ORDER_LENGTH);
+        if (!PlainCommand.isOrder(header) || idLength == 0 || !isUnlimited(accountId)) {
+            return NO;
         }
-        byte[] bytes = command.bytes();
-        long body = command.place();
+        long body = PlainCommand.body(place);
         long instrumentAndCodes = Bytes.read(bytes, body);
         Instrument instrument = listings.instrument((int) instrumentAndCodes);
         int codes = (int) (instrumentAndCodes >>> Integer.SIZE);
@@ -65,76 +71,82 @@ final class ExpressEntry extends Express {
         int typeAndTime = codes & TYPE_AND_TIME;
         if (instrument == null
                 || typeAndTime != LIMIT_TO_REST && typeAndTime != LIMIT_AT_ONCE
-                || side != PlainOrder.BUY && side != PlainOrder.SELL) {
-            return false;
+                || !PlainOrder.isSide(side)) {
+            return NO;
         }
         long qty = Bytes.read(bytes, body + NewOrderDecoder.qtyEncodingOffset());
         long price = Bytes.read(bytes, body + NewOrderDecoder.priceEncodingOffset());
-        order.accountId = command.accountId();
-        order.side = side;
-        order.rests = typeAndTime == LIMIT_TO_REST;
-        order.lots = instrument.lots(qty);
-        order.ticks = instrument.ticks(price);
-        order.id = command.shortId(CommandForms.PLAIN_ORDER_LENGTH, idLength);
-        order.idLength = idLength;
-        order.seq = seq;
-        order.bodyHash = command.plainBodyHash();
-        return isRight(instrument, qty, order.lots, price, order.ticks)
-                && desk.checks().hasRoom()
-                && isCovered(instrument)
-                && enters(instrument, command);
-    }
-
-    private boolean enters(Instrument instrument, Command command) {
-        if (instrument.book().meets(order.side, order.ticks)) {
-            return trades(instrument, command);
+        long lots = instrument.lots(qty);
+        long ticks = instrument.ticks(price);
+        long cost = 0;
+        if (!isRight(instrument, qty, lots, price, ticks) || orders.size() >= maxOpenOrders) {
+            return NO;
         }
-        return order.rests ? rests(instrument) : leaves(instrument);
-    }
-
-    private boolean rests(Instrument instrument) {
+        if (instrument.movesMoney()) {
+            cost = cost(instrument, accountId, side, ticks, lots);
+            if (cost == NOT_COVERED) {
+                return NO;
+            }
+        }
+        long id = PlainCommand.id(bytes, place, CommandForms.PLAIN_ORDER_LENGTH, idLength);
+        int bodyHash = PlainCommand.orderHash(bytes, place);
+        boolean rests = typeAndTime == LIMIT_TO_REST;
+        if (instrument.book().meets(side, ticks)) {
+            order.is(instrument, accountId, side, rests, lots, ticks, cost, id, idLength, bodyHash, seq);
+            return TRADES;
+        }
         long orderId = desk.nextOrderId();
-        int handle = orders.addIfFree(
-                orderId, order.accountId, instrument.id(), order.side, order.lots, order.id, order.idLength);
-        if (handle == OrderStore.NONE) {
-            return false;
+        int handle = OrderStore.NONE;
+        if (rests) {
+            handle = orders.addIfFree(orderId, accountId, instrument.id(), side, lots, id, idLength);
+            if (handle == OrderStore.NONE) {
+                return NO;
+            }
+        } else if (isPinned(accountId, id)) {
+            return NO;
         }
-        if (!isAnswered(orderId, handle)) {
-            orders.free(handle);
-            return false;
+        if (!isAnswered(accountId, id, idLength, bodyHash, seq, orderId, handle)) {
+            if (rests) {
+                orders.free(handle);
+            }
+            return NO;
         }
         desk.nextOrderId(orderId + 1);
-        openOrders.restPlain(instrument, handle, order.accountId, order.side, order.ticks, order.lots);
-        facts.orderAccepted(instrument, orderId, order.accountId, order.side(), order.cost);
-        return true;
+        long events = place + length;
+        int accepted = facts.accepted(bytes, events, instrument, orderId, accountId, side, cost);
+        if (rests) {
+            openOrders.restPlain(instrument, handle, accountId, side, ticks, lots);
+            return accepted;
+        }
+        return accepted
+                + facts.incomingCanceled(
+                        bytes,
+                        events + OrderEvents.bytes(accepted),
+                        instrument,
+                        orderId,
+                        accountId,
+                        side,
+                        ticks,
+                        lots,
+                        CancelReason.IOC);
     }
 
-    /** Nobody is met, and it does not rest. */
-    private boolean leaves(Instrument instrument) {
-        long orderId = desk.nextOrderId();
-        if (isPinned(order.accountId, order.id) || !isAnswered(orderId, OrderStore.NONE)) {
+    /**
+     * Decides the one that {@link #decides} found to trade, which the open transaction has: what it trades, and what becomes
+     * of the rest, at the desk, where nothing of it is asked again.
+     *
+     * @return whether its id is new
+     */
+    boolean trades(Command command) {
+        if (answers.find(order.accountId, order.idHash()) != AnswerWindow.NONE || isPinned(order.accountId, order.id)) {
             return false;
         }
-        desk.nextOrderId(orderId + 1);
-        facts.orderAccepted(instrument, orderId, order.accountId, order.side(), order.cost);
-        facts.incomingCanceled(
-                instrument, orderId, order.accountId, order.side(), order.ticks, order.lots, CancelReason.IOC);
-        return true;
-    }
-
-    /** What it trades, and what becomes of the rest, is decided at the desk; nothing of it is asked again. */
-    private boolean trades(Instrument instrument, Command command) {
-        long idHash = order.idHash();
-        if (answers.find(order.accountId, idHash) != AnswerWindow.NONE
-                || isPinned(order.accountId, order.id)
-                || !command.readId()) {
-            return false;
-        }
+        command.readId();
         long orderId = desk.nextOrderId();
-        desk.enterPlain(instrument, command, order);
+        desk.enterPlain(order.instrument, command, order);
         answers.remember(
                 order.accountId,
-                idHash,
+                order.idHash(),
                 order.bodyHash,
                 order.seq,
                 OrderAcceptedEncoder.TEMPLATE_ID,
@@ -146,33 +158,27 @@ final class ExpressEntry extends Express {
     }
 
     /** Remembers what it is answered; returns false where its id was heard before. */
-    private boolean isAnswered(long orderId, int handle) {
+    private boolean isAnswered(int accountId, long id, int idLength, int bodyHash, long seq, long orderId, int handle) {
         return answers.rememberIfNew(
-                order.accountId,
-                order.idHash(),
-                order.bodyHash,
-                order.seq,
+                accountId,
+                Hash64.of(0, id, idLength),
+                bodyHash,
+                seq,
                 OrderAcceptedEncoder.TEMPLATE_ID,
                 orderId,
                 handle);
     }
 
-    /** Whether its account has what is held for it. */
-    private boolean isCovered(Instrument instrument) {
-        if (!instrument.movesMoney()) {
-            order.cost = 0;
-            return true;
-        }
-        long perTick = Amounts.product(order.ticks, order.lots);
+    /** What is held for it, or {@link #NOT_COVERED} where its account has not as much. */
+    private long cost(Instrument instrument, int accountId, int side, long ticks, long lots) {
+        long perTick = Amounts.product(ticks, lots);
         if (perTick < 0 || Amounts.product(perTick, instrument.tickLotMinor()) < 0) {
-            return false;
+            return NOT_COVERED;
         }
-        Side side = order.side();
-        long cost = Amounts.product(order.lots, instrument.holdPerLotMinor(side, order.ticks));
+        long cost = Amounts.product(lots, instrument.holdPerLotMinor(side, ticks));
         int assetId = instrument.paysWith(side);
-        order.cost = cost;
-        return cost >= 0
-                && ledger.staysInRange(order.accountId, assetId, cost)
-                && ledger.covers(order.accountId, assetId, cost);
+        boolean isCovered =
+                cost >= 0 && ledger.staysInRange(accountId, assetId, cost) && ledger.covers(accountId, assetId, cost);
+        return isCovered ? cost : NOT_COVERED;
     }
 }

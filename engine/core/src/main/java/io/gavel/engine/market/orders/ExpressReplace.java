@@ -4,7 +4,7 @@ import io.gavel.engine.Bytes;
 import io.gavel.engine.Hash64;
 import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderStore;
-import io.gavel.engine.market.command.Command;
+import io.gavel.engine.market.command.PlainCommand;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.facts.Facts;
 import io.gavel.engine.market.state.AccountLimits;
@@ -23,30 +23,29 @@ final class ExpressReplace extends Express {
     }
 
     @Override
-    boolean decides(Command command, long seq) {
-        if (!command.isReplace()) {
-            return false;
+    int decides(byte[] bytes, long place, int length, long header, long seq) {
+        if (!PlainCommand.isReplace(header)) {
+            return NO;
         }
-        byte[] bytes = command.bytes();
-        long body = command.place();
-        int accountId = command.accountId();
+        long body = PlainCommand.body(place);
+        int accountId = PlainCommand.accountId(bytes, place);
         Instrument instrument =
                 listings.instrument(Bytes.readInt(bytes, body + ReplaceOrderDecoder.instrumentIdEncodingOffset()));
-        int idLength = command.shortIdLength(ReplaceOrderDecoder.BLOCK_LENGTH);
+        int idLength = PlainCommand.idLength(bytes, place, length, ReplaceOrderDecoder.BLOCK_LENGTH);
         int behind = ReplaceOrderDecoder.BLOCK_LENGTH + 1 + idLength;
-        int nextIdLength = command.shortIdLength(behind);
+        int nextIdLength = PlainCommand.idLength(bytes, place, length, behind);
         if (instrument == null
                 || instrument.movesMoney()
                 || !isUnlimited(accountId)
                 || idLength == 0
                 || nextIdLength == 0) {
-            return false;
+            return NO;
         }
-        long id = command.shortId(ReplaceOrderDecoder.BLOCK_LENGTH, idLength);
-        long nextId = command.shortId(behind, nextIdLength);
+        long id = PlainCommand.id(bytes, place, ReplaceOrderDecoder.BLOCK_LENGTH, idLength);
+        long nextId = PlainCommand.id(bytes, place, behind, nextIdLength);
         int order = orders.find(accountId, nextId);
         if (!isPlain(order, instrument)) {
-            return false;
+            return NO;
         }
         long qty = Bytes.read(bytes, body + ReplaceOrderDecoder.qtyEncodingOffset());
         long price = Bytes.read(bytes, body + ReplaceOrderDecoder.priceEncodingOffset());
@@ -65,10 +64,9 @@ final class ExpressReplace extends Express {
                 || book.meets(side, ticks)
                 || answers.find(accountId, idHash) != AnswerWindow.NONE
                 || isPinned(accountId, id)) {
-            return false;
+            return NO;
         }
         long orderId = orders.orderId(order);
-        facts.orderReplaced(instrument, orderId, accountId, PlainOrder.sideOf(side), ticks, lots, leaves, ticks, 0);
         answers.ended(order);
         orders.rename(order, id, idLength);
         book.remove(order, leavesBefore);
@@ -77,13 +75,13 @@ final class ExpressReplace extends Express {
         answers.remember(
                 accountId,
                 idHash,
-                command.replaceBodyHash(nextId, nextIdLength),
+                PlainCommand.replaceHash(bytes, place, nextId, nextIdLength),
                 seq,
                 OrderReplacedEncoder.TEMPLATE_ID,
                 orderId,
                 ticks,
                 lots,
                 order);
-        return true;
+        return facts.replaced(bytes, place + length, instrument, orderId, side, ticks, lots, leaves);
     }
 }

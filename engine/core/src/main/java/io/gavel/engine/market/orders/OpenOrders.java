@@ -90,14 +90,19 @@ public final class OpenOrders {
         instrument.book().restUnmet(order, side, priceTicks, lots);
     }
 
-    /** Cancels such an order at the wish of its sender, by its id of up to eight bytes. */
-    void cancelPlain(Instrument instrument, int order, int accountId, long id) {
+    /**
+     * Cancels such an order at the wish of its sender, by its id of up to eight bytes.
+     *
+     * @return the event, written at a place with room
+     */
+    int cancelPlain(Instrument instrument, int order, int accountId, long id, int idLength, byte[] to, long place) {
         long lots = orders.leavesLots(order);
         long priceTicks = instrument.book().remove(order, lots);
-        facts.restingCanceled(instrument, order, priceTicks, lots, CancelReason.USER);
+        int event = facts.restingCanceled(to, place, instrument, order, accountId, id, idLength, priceTicks, lots);
         accountOrders.remove(order, accountId);
         answers.freed(order);
         orders.free(order, accountId, id);
+        return event;
     }
 
     /** Queues an order where it belongs; {@code priceTicks} absent: in front of all prices. */

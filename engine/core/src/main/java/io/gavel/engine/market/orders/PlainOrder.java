@@ -1,6 +1,7 @@
 package io.gavel.engine.market.orders;
 
 import io.gavel.engine.Hash64;
+import io.gavel.engine.market.state.Instrument;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
 
@@ -9,6 +10,7 @@ final class PlainOrder {
     static final int BUY = Side.BUY.value();
     static final int SELL = Side.SELL.value();
 
+    Instrument instrument;
     int accountId;
 
     /** The value of its side. */
@@ -32,6 +34,36 @@ final class PlainOrder {
     long seq;
 
     int bodyHash;
+
+    void is(
+            Instrument instrument,
+            int accountId,
+            int side,
+            boolean rests,
+            long lots,
+            long ticks,
+            long cost,
+            long id,
+            int idLength,
+            int bodyHash,
+            long seq) {
+        this.instrument = instrument;
+        this.accountId = accountId;
+        this.side = side;
+        this.rests = rests;
+        this.lots = lots;
+        this.ticks = ticks;
+        this.cost = cost;
+        this.id = id;
+        this.idLength = idLength;
+        this.bodyHash = bodyHash;
+        this.seq = seq;
+    }
+
+    /** Whether it is the value of one, by a look that asks for both at once: half of all orders are of either. */
+    static boolean isSide(int value) {
+        return (value - BUY & -2) == 0;
+    }
 
     Side side() {
         return sideOf(side);

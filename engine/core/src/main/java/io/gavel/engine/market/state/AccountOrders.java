@@ -19,8 +19,7 @@ public final class AccountOrders {
     private static final int ENDS = 0;
 
     private static final int COUNT = 1;
-    private static final long FIRST = -1L << Integer.SIZE;
-    private static final long LAST = ~FIRST;
+    private static final long LAST = -1L >>> Integer.SIZE;
 
     private final OrderStore orders;
     private final OrderLinks links;
@@ -65,13 +64,9 @@ public final class AccountOrders {
         long ends = account[at + ENDS];
         int before = (int) ends;
         links.link(order, before, NONE);
+        links.behind(before, order);
         account[at + COUNT]++;
-        if (before == NONE) {
-            account[at + ENDS] = ends(order, order);
-        } else {
-            account[at + ENDS] = ends & FIRST | order;
-            links.behind(before, order);
-        }
+        account[at + ENDS] = ends(orIfNone(before, order, first(ends)), order);
     }
 
     /** An order of the account is open no longer. */
@@ -80,17 +75,11 @@ public final class AccountOrders {
         int at = at(accountId);
         int before = links.before(order);
         int behind = links.behind(order);
+        links.behind(before, behind);
+        links.before(behind, before);
+        long ends = account[at + ENDS];
         account[at + COUNT]--;
-        if (before == NONE) {
-            account[at + ENDS] = ends(behind, (int) account[at + ENDS]);
-        } else {
-            links.behind(before, behind);
-        }
-        if (behind == NONE) {
-            account[at + ENDS] = ends(first(account[at + ENDS]), before);
-        } else {
-            links.before(behind, before);
-        }
+        account[at + ENDS] = ends(orIfNone(before, behind, first(ends)), orIfNone(behind, before, (int) ends));
     }
 
     /** Takes over orders in any order at once, each account's then in order of entry. */
@@ -130,6 +119,12 @@ public final class AccountOrders {
             inAll += count;
         }
         Check.law(inAll == orders.size(), "every open order is its account's", orders.size(), inAll);
+    }
+
+    /** A value where an order is none, else another one: with few orders an account, nobody could guess which. */
+    private static int orIfNone(int order, int ifNone, int ifAny) {
+        int none = order - 1 >> Integer.SIZE - 1;
+        return ifNone & none | ifAny & ~none;
     }
 
     private static long ends(int first, int last) {

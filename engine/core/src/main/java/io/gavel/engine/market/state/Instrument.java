@@ -106,6 +106,16 @@ public final class Instrument {
         return lot == 1 ? qty : qty / lot;
     }
 
+    /** Whether a price is exactly as many ticks as it was said to be. */
+    public boolean isInTicks(long price, long ticks) {
+        return tick == 1 || ticks * tick == price;
+    }
+
+    /** Whether a quantity is exactly as many lots as it was said to be. */
+    public boolean isInLots(long qty, long lots) {
+        return lot == 1 || lots * lot == qty;
+    }
+
     public int baseAssetId() {
         return baseAssetId;
     }
@@ -186,6 +196,24 @@ public final class Instrument {
      */
     public long holdPerLotMinor(Side side, long holdTicks) {
         return side == Side.SELL ? lotMinor : Fees.holdPerLotMinor(holdTicks * tickLotMinor, worstFeePercentMicros);
+    }
+
+    /** The same by the value of the side, of which no branch need be guessed: half of all orders are of either one. */
+    public long holdPerLotMinor(int side, long holdTicks) {
+        long buys = ifBuys(side);
+        long ofBuy = Fees.holdPerLotMinor(holdTicks * tickLotMinor, worstFeePercentMicros);
+        return ofBuy & buys | lotMinor & ~buys;
+    }
+
+    /** {@link #paysWith(Side)} in the same way. */
+    public int paysWith(int side) {
+        int buys = (int) ifBuys(side);
+        return quoteAssetId & buys | baseAssetId & ~buys;
+    }
+
+    /** All bits by the value of the side that buys, else none. */
+    private static long ifBuys(int side) {
+        return side - Side.SELL.value() >> Integer.SIZE - 1;
     }
 
     /** 0.50 of the quote asset in ticks, rounded down. */

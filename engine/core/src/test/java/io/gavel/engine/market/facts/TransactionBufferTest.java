@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.engine.Bytes;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.CommandHeadEncoder;
 import io.gavel.wire.log.ContinuationDecoder;
@@ -72,13 +73,17 @@ class TransactionBufferTest {
         assertEquals(1, buffer.count());
     }
 
-    private void write(int events, int bodyLength) {
+    /** Writes a command and returns its length. */
+    private int command() {
         new CommandHeadEncoder().wrap(command, 0).accountId(16).authority((short) Transaction.AUTHORITY_ADMIN);
-        int limit = new UpgradeEncoder()
+        return new UpgradeEncoder()
                 .wrapAndApplyHeader(command, Transaction.COMMAND_HEAD_LENGTH, new MessageHeaderEncoder())
                 .ruleSet(1)
                 .limit();
-        buffer.begin(5, command, 0, limit);
+    }
+
+    private void write(int events, int bodyLength) {
+        buffer.begin(5, command, 0, command());
         buffer.at(99);
         for (int i = 0; i < events; i++) {
             int body = buffer.event(bodyLength);
@@ -86,6 +91,37 @@ class TransactionBufferTest {
             buffer.endEvent(OrderCanceledEncoder.TEMPLATE_ID, bodyLength);
         }
         assertEquals(5 + buffer.count(), buffer.end());
+    }
+
+    @Test
+    void whatIsWrittenAtOnceIsWhatIsWrittenStepByStep() {
+        int length = command();
+        TransactionBuffer other = new TransactionBuffer(1024);
+        for (int seq = 5; seq < 100; seq++) {
+            byte[] id = {1, 2, 3, 4, 5, 6, 7, 8};
+            other.begin(seq, command, 0, length);
+            other.at(99 + seq);
+            other.event(OrderCanceledEncoder.BLOCK_LENGTH + 33);
+            long idPlace = OrderEvents.idPlace(other.eventPlace(), OrderCanceledEncoder.BLOCK_LENGTH);
+            System.arraycopy(id, 0, other.bytes(), (int) (idPlace - Bytes.place(0)), id.length);
+            other.written(OrderEvents.canceled(other.bytes(), other.eventPlace(), seq, 16, 7, 1, 100, 3, 0, id.length));
+            other.end();
+
+            int at = buffer.take(command, 0, length);
+            assertEquals(at, buffer.openCommandOffset());
+            assertEquals(length, buffer.openCommandLength());
+            long place = Bytes.place(at + length);
+            idPlace = OrderEvents.idPlace(place, OrderCanceledEncoder.BLOCK_LENGTH);
+            System.arraycopy(id, 0, buffer.bytes(), (int) (idPlace - Bytes.place(0)), id.length);
+            int events = OrderEvents.canceled(buffer.bytes(), place, seq, 16, 7, 1, 100, 3, 0, id.length);
+            buffer.whole(seq, 99 + seq, events);
+            assertEquals(TransactionBuffer.NONE, buffer.openCommandOffset());
+        }
+        assertEquals(other.count(), buffer.count());
+        assertEquals(5, buffer.firstSeq());
+        assertEquals(
+                new UnsafeBuffer(other.buffer(), 0, other.length()),
+                new UnsafeBuffer(buffer.buffer(), 0, buffer.length()));
     }
 
     @Test
