@@ -298,6 +298,10 @@ final class ObviousExchange {
                 return false;
             }
         }
+        if (command.reference != NONE
+                && BigInteger.valueOf(command.reference / tick).compareTo(LIMIT) >= 0) {
+            return false;
+        }
         boolean isUpsideDown =
                 command.bandLow != NONE && command.bandHigh != NONE && command.bandLow > command.bandHigh;
         return !isUpsideDown && (command.collar == NONE || (command.collar > 0 && command.collar <= 100_000_000));

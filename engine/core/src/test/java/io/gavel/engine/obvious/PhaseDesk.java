@@ -68,6 +68,11 @@ final class PhaseDesk {
             state.refuse(No.PRICE_OFF_TICK, 1);
             return;
         }
+        if (command.price != NONE
+                && BigInteger.valueOf(command.price / book.tick).compareTo(Arithmetic.LIMIT) >= 0) {
+            state.refuse(No.AMOUNT_RANGE);
+            return;
+        }
         uncross(book, command.price == NONE ? NONE : command.price / book.tick);
     }
 

@@ -90,6 +90,9 @@ public final class PhaseDesk implements CrossListener {
             facts.refused(Refusal.PRICE_NOT_POSITIVE, SMALLEST);
         } else if (isGiven && reference % instrument.tick() != 0) {
             facts.refused(Refusal.PRICE_OFF_TICK, SMALLEST);
+        } else if (isGiven && reference / instrument.tick() >= Ledger.LIMIT) {
+            // No order has such a price, and the last of all stand for market orders.
+            facts.refused(Refusal.AMOUNT_RANGE);
         } else {
             uncross(isGiven ? reference / instrument.tick() : instrument.referenceTicks());
         }
