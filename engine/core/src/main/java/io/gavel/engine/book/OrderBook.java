@@ -91,6 +91,11 @@ public final class OrderBook {
         return levels(order).remove(order, lots);
     }
 
+    /** The same by the value of its side. */
+    public long remove(int order, int side, long lots) {
+        return sides[side].remove(order, lots);
+    }
+
     /** Whether an incoming order at this limit would trade, by the value of its side. */
     public boolean meets(int side, long limitTicks) {
         return sides[OTHER_SIDE - side].meets(limitTicks);

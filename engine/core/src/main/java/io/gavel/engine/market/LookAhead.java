@@ -11,6 +11,7 @@ import io.gavel.engine.market.command.PlainCommand;
 import io.gavel.engine.market.facts.AnswerWindow;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.Listings;
+import io.gavel.wire.CommandForms;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.PlaceBidDecoder;
@@ -115,7 +116,7 @@ final class LookAhead {
         if (!PlainCommand.isOrder(header)) {
             return PlainCommand.isCancel(header);
         }
-        long idPlace = PlainCommand.body(place) + PlainCommand.blockLength(header);
+        long idPlace = PlainCommand.body(place) + CommandForms.PLAIN_ORDER_LENGTH;
         int idLength = Bytes.readByte(array, idPlace);
         long id = PlainCommand.id(Bytes.read(array, idPlace + 1), idLength);
         seen += answers.touch(PlainCommand.accountId(array, place), Hash64.of(0, id, idLength));

@@ -8,7 +8,6 @@ import io.gavel.wire.log.CommandHeadDecoder;
 import io.gavel.wire.sbe.CancelOrderDecoder;
 import io.gavel.wire.sbe.NewOrderDecoder;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
-import io.gavel.wire.types.MessageHeaderDecoder;
 
 /**
  * What stands in a command with ids of up to eight bytes, read by loads at the {@link Bytes#place} of its head in an array. As
@@ -38,14 +37,6 @@ public final class PlainCommand {
     /** The SBE header as one little-endian value. */
     public static long header(byte[] bytes, long place) {
         return Bytes.read(bytes, place + Transaction.COMMAND_HEAD_LENGTH);
-    }
-
-    public static int templateId(long header) {
-        return (int) header >>> MessageHeaderDecoder.templateIdEncodingOffset() * Byte.SIZE;
-    }
-
-    public static int blockLength(long header) {
-        return (int) header & 0xFFFF;
     }
 
     /** Whether it is a new order in the block of version 1, which knows no conditions. */

@@ -443,11 +443,11 @@ public final class Facts {
             Instrument instrument,
             int order,
             int accountId,
+            int side,
             long id,
             int idLength,
             long holdTicks,
             long leavesLots) {
-        int side = orders.sideValue(order);
         release(instrument, accountId, side, holdTicks, leavesLots);
         Bytes.write(to, OrderEvents.idPlace(place, OrderCanceledEncoder.BLOCK_LENGTH), id);
         return OrderEvents.canceled(

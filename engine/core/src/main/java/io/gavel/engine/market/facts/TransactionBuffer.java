@@ -15,7 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Where a market writes what it decided: transactions back to back, in the very bytes that the journal keeps.
  *
- * <p>The market owns the sequence and calls {@link #begin}, {@link #event} and {@link #endEvent}, {@link #end}; who
+ * <p>The market owns the sequence and calls {@link #take}, then {@link #begin(long)}, {@link #event} and {@link #endEvent} for
+ * each event, {@link #end}; or, where it knows the few events at once, {@link #whole}. Who
  * drains the ring reads {@link #buffer} from 0 to {@link #length}, then calls {@link #clear}. A transaction that would
  * exceed {@link Transaction#MAX_EVENTS} or {@link Transaction#MAX_LENGTH} is closed with its {@code continues} flag and
  * goes on under the next sequence as a {@code Continuation}. Grows on demand, and gives back what only a very large
@@ -188,12 +189,7 @@ public final class TransactionBuffer {
         return buffer;
     }
 
-    /** Where the open transaction has its command. */
-    public int commandOffset() {
-        return transactionOffset + Transaction.HEAD_LENGTH;
-    }
-
-    /** The same bytes, until room is made for more: whoever writes an event asks anew. */
+    /** What is written, until room is made for more: whoever writes an event asks anew. */
     public byte[] bytes() {
         return bytes;
     }

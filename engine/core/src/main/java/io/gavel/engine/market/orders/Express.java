@@ -29,16 +29,15 @@ abstract class Express {
     }
 
     /**
-     * Decides a command if it can be, and has changed nothing if not. It is read, as {@link PlainCommand} says, where it
+     * Decides a command of its kind if it can be, and has changed nothing if not. It is read, as {@link PlainCommand} says, where it
      * stands; its events are written behind it.
      *
      * @param place the {@link Bytes#place} of its head
      * @param length of it all
-     * @param header its SBE header
      * @param seq that of its transaction
      * @return the events, {@link #NO}, or {@link #TRADES}
      */
-    abstract int decides(byte[] bytes, long place, int length, long header, long seq);
+    abstract int decides(byte[] bytes, long place, int length, long seq);
 
     /** Whether an account is one, and nothing limits it. */
     final boolean isUnlimited(int accountId) {

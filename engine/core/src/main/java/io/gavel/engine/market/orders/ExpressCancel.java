@@ -20,10 +20,7 @@ final class ExpressCancel extends Express {
     }
 
     @Override
-    int decides(byte[] bytes, long place, int length, long header, long seq) {
-        if (!PlainCommand.isCancel(header)) {
-            return NO;
-        }
+    int decides(byte[] bytes, long place, int length, long seq) {
         int accountId = PlainCommand.accountId(bytes, place);
         Instrument instrument = listings.instrument(
                 Bytes.readInt(bytes, PlainCommand.body(place) + CancelOrderDecoder.instrumentIdEncodingOffset()));

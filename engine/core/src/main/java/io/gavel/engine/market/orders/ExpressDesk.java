@@ -10,9 +10,6 @@ import io.gavel.engine.market.facts.Facts;
 import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.market.state.AccountLimits;
 import io.gavel.engine.market.state.Listings;
-import io.gavel.wire.sbe.CancelOrderDecoder;
-import io.gavel.wire.sbe.ReplaceOrderDecoder;
-import java.util.Arrays;
 
 /**
  * Decides what nothing stands in the way of, as of most orders nothing does: a limit and no condition, in an instrument that
@@ -25,16 +22,9 @@ import java.util.Arrays;
  * show, beside an exchange that has but one way.
  */
 public final class ExpressDesk {
-    /** A power of two, so many that no two of the kinds share a place. */
-    private static final int PLACES = 64;
-
-    /**
-     * By the last bits of the template id: each is asked whether the command is one of its own. They are called at one place, so
-     * that the compiler takes each for itself: all in one, they are more than it takes in at once.
-     */
-    private final Express[] kinds = new Express[PLACES];
-
     private final ExpressEntry entry;
+    private final ExpressCancel cancel;
+    private final ExpressReplace replace;
 
     public ExpressDesk(
             Listings listings,
@@ -45,11 +35,9 @@ public final class ExpressDesk {
             OrderDesk desk,
             OpenOrders openOrders,
             Facts facts) {
-        // Also asked of all that is none of the kinds.
         entry = new ExpressEntry(listings, ledger, orders, answers, limits, desk, openOrders, facts);
-        Arrays.fill(kinds, entry);
-        kinds[place(CancelOrderDecoder.TEMPLATE_ID)] = new ExpressCancel(listings, orders, answers, limits, openOrders);
-        kinds[place(ReplaceOrderDecoder.TEMPLATE_ID)] = new ExpressReplace(listings, orders, answers, limits, facts);
+        cancel = new ExpressCancel(listings, orders, answers, limits, openOrders);
+        replace = new ExpressReplace(listings, orders, answers, limits, facts);
     }
 
     /**
@@ -62,7 +50,18 @@ public final class ExpressDesk {
      */
     public int decides(byte[] bytes, long place, int length, long seq) {
         long header = PlainCommand.header(bytes, place);
-        return kinds[place(PlainCommand.templateId(header))].decides(bytes, place, length, header, seq);
+        Express kind;
+        if (PlainCommand.isOrder(header)) {
+            kind = entry;
+        } else if (PlainCommand.isCancel(header)) {
+            kind = cancel;
+        } else if (PlainCommand.isReplace(header)) {
+            kind = replace;
+        } else {
+            return Express.NO;
+        }
+        // At one place, so that the compiler takes each for itself: all in one, they are more than it takes in at once.
+        return kind.decides(bytes, place, length, seq);
     }
 
     /** Whether what was found is that the command trades: then {@link #trades} decides it, once a transaction was begun. */
@@ -77,9 +76,5 @@ public final class ExpressDesk {
      */
     public boolean trades(Command command) {
         return entry.trades(command);
-    }
-
-    private static int place(int templateId) {
-        return templateId & PLACES - 1;
     }
 }

@@ -57,10 +57,10 @@ final class ExpressEntry extends Express {
     }
 
     @Override
-    int decides(byte[] bytes, long place, int length, long header, long seq) {
+    int decides(byte[] bytes, long place, int length, long seq) {
         int accountId = PlainCommand.accountId(bytes, place);
         int idLength = PlainCommand.idLength(bytes, place, length, CommandForms.PLAIN_ORDER_LENGTH);
-        if (!PlainCommand.isOrder(header) || idLength == 0 || !isUnlimited(accountId)) {
+        if (idLength == 0 || !isUnlimited(accountId)) {
             return NO;
         }
         long body = PlainCommand.body(place);

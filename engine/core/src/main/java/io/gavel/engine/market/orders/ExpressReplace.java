@@ -23,10 +23,7 @@ final class ExpressReplace extends Express {
     }
 
     @Override
-    int decides(byte[] bytes, long place, int length, long header, long seq) {
-        if (!PlainCommand.isReplace(header)) {
-            return NO;
-        }
+    int decides(byte[] bytes, long place, int length, long seq) {
         long body = PlainCommand.body(place);
         int accountId = PlainCommand.accountId(bytes, place);
         Instrument instrument =
@@ -69,7 +66,7 @@ final class ExpressReplace extends Express {
         long orderId = orders.orderId(order);
         answers.ended(order);
         orders.rename(order, id, idLength);
-        book.remove(order, leavesBefore);
+        book.remove(order, side, leavesBefore);
         orders.change(order, side, lots, leaves);
         book.restUnmet(order, side, ticks, leaves);
         answers.remember(

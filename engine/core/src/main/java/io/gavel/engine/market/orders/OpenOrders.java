@@ -96,9 +96,11 @@ public final class OpenOrders {
      * @return the event, written at a place with room
      */
     int cancelPlain(Instrument instrument, int order, int accountId, long id, int idLength, byte[] to, long place) {
+        int side = orders.sideValue(order);
         long lots = orders.leavesLots(order);
-        long priceTicks = instrument.book().remove(order, lots);
-        int event = facts.restingCanceled(to, place, instrument, order, accountId, id, idLength, priceTicks, lots);
+        long priceTicks = instrument.book().remove(order, side, lots);
+        int event =
+                facts.restingCanceled(to, place, instrument, order, accountId, side, id, idLength, priceTicks, lots);
         accountOrders.remove(order, accountId);
         answers.freed(order);
         orders.free(order, accountId, id);
