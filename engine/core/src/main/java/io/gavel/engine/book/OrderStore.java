@@ -138,6 +138,11 @@ public final class OrderStore extends Records {
         return (get(order, TRAITS) & (long) SPECIAL << FLAGS_SHIFT) != 0;
     }
 
+    /** Whether it has no {@link #extras}, and an id of so many bytes, at most eight. */
+    public boolean isPlain(int order, int idLength) {
+        return ((int) get(order, TRAITS) & HAS_MORE) == idLength << LENGTH_SHIFT;
+    }
+
     /** A number of the market's own, kept with the order. */
     public int tag(int order) {
         return high(get(order, TRAITS));

@@ -191,7 +191,7 @@ public final class Market {
         int events = expressDesk.decides(out.bytes(), Bytes.place(at), length, lastSeq + 1);
         if (events > 0) {
             lastTimeNs = Math.max(lastTimeNs, timeNs);
-            out.whole(++lastSeq, lastTimeNs, events);
+            out.whole(++lastSeq, lastTimeNs, length, events);
             ledger.checkBalanced();
         } else {
             decideAtDesks(buffer, offset, at, length, timeNs, ExpressDesk.isTrade(events), out);
@@ -201,7 +201,7 @@ public final class Market {
     /** @param at where {@code out} has the copy of the command */
     private void decideAtDesks(
             DirectBuffer buffer, int offset, int at, int length, long timeNs, boolean isTrade, TransactionBuffer out) {
-        begin(out);
+        begin(length, out);
         // The copy is in an array, whatever its sender has: what is asked of all commands is asked there.
         command.wrap(out.bytes(), at, length);
         if (command.templateId() != RecoveredDecoder.TEMPLATE_ID) {
@@ -244,8 +244,9 @@ public final class Market {
         Timers timers = listings.timers;
         while (timers.earliestNs() <= timeNs) {
             lastTimeNs = Math.max(lastTimeNs, timers.earliestNs());
-            out.take(timeReached, 0, timeReached.capacity());
-            begin(out);
+            int length = timeReached.capacity();
+            out.take(timeReached, 0, length);
+            begin(length, out);
             out.at(lastTimeNs);
             onDeadline(timers.earliestKind(), timers.earliest());
             end(out);
@@ -326,8 +327,9 @@ public final class Market {
         listings.auctions().forEach(auction -> auction.verify());
     }
 
-    private void begin(TransactionBuffer out) {
-        out.begin(lastSeq + 1);
+    /** Begins the transaction of the command taken. */
+    private void begin(int commandLength, TransactionBuffer out) {
+        out.begin(lastSeq + 1, commandLength);
         facts.writeTo(out);
     }
 

@@ -94,6 +94,21 @@ final class ExpressDeskTest {
         assertEquals(2, withLimits.openOrders());
     }
 
+    /** Zeros behind it make no other key of an id, so its order is found; what is told has the order's own. */
+    @Test
+    void anOrderIsCanceledUnderItsOwnId() {
+        Market withoutLimits = new Market(MarketConfig.defaults());
+        Market withLimits = new Market(MarketConfig.defaults());
+        CommandWriter writer = new CommandWriter();
+        int account = SystemAccount.FIRST_USER;
+        found(writer, withoutLimits, withLimits);
+        OrderTerms terms = OrderTerms.resting(Side.BUY, 5, 100);
+        both(writer, () -> writer.newOrder(account, 1, terms, "a"), 0, withoutLimits, withLimits);
+        both(writer, () -> writer.replaceOrder(account, 1, 7, 90, "b", "a\0"), 0, withoutLimits, withLimits);
+        both(writer, () -> writer.cancelOrder(account, 1, "b\0"), 0, withoutLimits, withLimits);
+        assertEquals(0, withoutLimits.openOrders());
+    }
+
     /** A book, and an account that has a limit in one of the markets. */
     private void found(CommandWriter writer, Market withoutLimits, Market withLimits) {
         int account = SystemAccount.FIRST_USER;

@@ -57,7 +57,7 @@ final class PlantedBugsTest {
                 "market/state/AccountOrders", "orIfNone(behind, before, (int) ends)", "(int) ends"),
         AN_EXPRESS_CANCEL_REACHES_INTO_OTHER_BOOKS(
                 "market/orders/Express", "&& orders.instrumentId(order) == instrument.id()", ""),
-        AN_EXPRESS_CANCEL_FORGETS_THE_ICEBERG("market/orders/Express", "&& !orders.isSpecial(order)", ""),
+        AN_EXPRESS_CANCEL_FORGETS_THE_ICEBERG("market/orders/Express", "&& orders.isPlain(order, idLength)", ""),
         AN_EXPRESS_REPLACE_LOSES_ITS_PLACE_FOR_LESS("market/orders/ExpressReplace", "if (keepsPlace", "if (false"),
         AN_EXPRESS_REPLACE_FORGETS_WHAT_IS_FILLED(
                 "market/orders/ExpressReplace",

@@ -103,7 +103,7 @@ final class AnswerRing {
     /** The slot of an id, or {@link #NONE}. */
     int find(long idHash) {
         long hash = spread(idHash);
-        int bucket = buckets[(int) (hash >>> bucketShift)];
+        int bucket = buckets[bucketOf(hash)];
         int back = back(next, bucket);
         return mayLead(bucket, filter(hash), allIfKept(back)) ? seek(next - 1 - back, idHash) : NONE;
     }
@@ -179,15 +179,15 @@ final class AnswerRing {
     int replaceOldestIfNew(long idHash, int order) {
         long hash = spread(idHash);
         int position = next;
-        int at = (int) (hash >>> bucketShift);
-        int bucket = buckets[at];
+        int number = bucketOf(hash);
+        int bucket = buckets[number];
         int filter = filter(hash);
         int back = back(position, bucket);
         int allIfKept = allIfKept(back);
         if (mayLead(bucket, filter, allIfKept) && seek(position - 1 - back, idHash) != NONE) {
             return NONE;
         }
-        buckets[at] = bucket(bucket, filter, allIfKept, position);
+        buckets[number] = bucket(bucket, filter, allIfKept, position);
         int slot = slot(position);
         words[at(slot) + ORDER_AND_OLDER] = orderAndOlder(order, older(position, back, allIfKept));
         next = position + 1;
@@ -222,7 +222,7 @@ final class AnswerRing {
     /** Reads what {@link #find} and {@link #append} of a new id will read. What is returned means nothing. */
     long touch(long idHash) {
         int at = at(slot(next));
-        return buckets[(int) (spread(idHash) >>> bucketShift)] + words[at] + words[at + ORDER_AND_OLDER];
+        return buckets[bucketOf(spread(idHash))] + words[at] + words[at + ORDER_AND_OLDER];
     }
 
     private int seek(int from, long idHash) {
@@ -245,12 +245,16 @@ final class AnswerRing {
     /** Puts an entry in front of those of its bucket; the last one that came has the position before. */
     private void link(long idHash, int position, int order) {
         long hash = spread(idHash);
-        int at = (int) (hash >>> bucketShift);
-        int bucket = buckets[at];
+        int number = bucketOf(hash);
+        int bucket = buckets[number];
         int back = back(position, bucket);
         int allIfKept = allIfKept(back);
-        buckets[at] = bucket(bucket, filter(hash), allIfKept, position);
+        buckets[number] = bucket(bucket, filter(hash), allIfKept, position);
         words[at(slot(position)) + ORDER_AND_OLDER] = orderAndOlder(order, older(position, back, allIfKept));
+    }
+
+    private int bucketOf(long hash) {
+        return (int) (hash >>> bucketShift);
     }
 
     /** How far before the one in front of a position a bucket's newest is. */

@@ -187,7 +187,7 @@ public final class AnswerWindow {
     }
 
     /**
-     * The same of an answer that has but one value, unless the id is known: then changes nothing. Whether it is a pinned one
+     * The same of an answer that has but one value, unless the id is known: then changes nothing but the order's tag. Whether it is a pinned one
      * is for the caller to know.
      *
      * @return whether it was new
@@ -400,8 +400,15 @@ public final class AnswerWindow {
         ring.makeRoom();
     }
 
+    /**
+     * Whether an order rests under the oldest id of an account: a handle may be another one's by now. The tag is asked first, as
+     * it is seldom the right one; whether there is an order at all could not be guessed.
+     */
     private boolean oldestRests(AnswerRing ring, int accountId) {
-        return rests(ring.oldestOrder(), accountId, ring.oldest());
+        int order = ring.oldestOrder();
+        return store.isMarked(order, ring.oldest(), 0)
+                && store.accountId(order) == accountId
+                && order != OrderStore.NONE;
     }
 
     /** What the oldest of a ring was answered goes on with its order, if that rests. */
@@ -419,14 +426,6 @@ public final class AnswerWindow {
         boolean hasMore = AnswerRing.hasMore(from[fromAt + ORDER_AND_OLDER]);
         fillMore(to, toAt, hasMore ? from[fromAt + MORE] : 0, hasMore ? from[fromAt + MORE + 1] : 0);
         pinned(ring, order, number);
-    }
-
-    /**
-     * Whether an order rests under the id that its account has at a position: a handle may be another one's by now. Most that
-     * may be none is the one with a tag, which is asked first: whether it is none nobody could guess.
-     */
-    private boolean rests(int order, int accountId, int position) {
-        return store.isMarked(order, position, 0) && store.accountId(order) == accountId && order != OrderStore.NONE;
     }
 
     private void pinned(AnswerRing ring, int order, int number) {

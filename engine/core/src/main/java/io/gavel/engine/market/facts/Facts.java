@@ -171,7 +171,8 @@ public final class Facts {
     }
 
     /**
-     * The same at a place with room, for {@link TransactionBuffer#whole}, where the caller remembers the answer.
+     * The same at a place with room, be it that of an open transaction or of one that is written at once
+     * ({@link TransactionBuffer#whole}); the answer is for the caller to remember.
      *
      * @return the event, as the buffer wants to be told
      */

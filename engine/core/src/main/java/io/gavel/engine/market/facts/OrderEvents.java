@@ -14,13 +14,14 @@ import io.gavel.wire.log.OrderReplacedEncoder;
  * stands one behind the other is told by the sum.
  */
 public final class OrderEvents {
-    private static final int ONE = 1 << 16;
+    private static final int COUNT_SHIFT = 16;
+    private static final int ONE = 1 << COUNT_SHIFT;
     private static final int BYTES = ONE - 1;
 
     private OrderEvents() {}
 
     static int count(int events) {
-        return events >>> 16;
+        return events >>> COUNT_SHIFT;
     }
 
     public static int bytes(int events) {

@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Where a market writes what it decided: transactions back to back, in the very bytes that the journal keeps.
  *
- * <p>The market owns the sequence and calls {@link #take}, then {@link #begin(long)}, {@link #event} and {@link #endEvent} for
+ * <p>The market owns the sequence and calls {@link #take}, then {@link #begin}, {@link #event} and {@link #endEvent} for
  * each event, {@link #end}; or, where it knows the few events at once, {@link #whole}. Who
  * drains the ring reads {@link #buffer} from 0 to {@link #length}, then calls {@link #clear}. A transaction that would
  * exceed {@link Transaction#MAX_EVENTS} or {@link Transaction#MAX_LENGTH} is closed with its {@code continues} flag and
@@ -31,7 +31,7 @@ public final class TransactionBuffer {
 
     private static final int CONTINUATION_LENGTH =
             Transaction.COMMAND_HEAD_LENGTH + Transaction.SBE_HEADER_LENGTH + ContinuationEncoder.BLOCK_LENGTH;
-    /** Most that a trade or a cancel takes, as most events are such. */
+    /** What a trade or a cancel takes at most, as most events are such; so much may be written behind a command unasked. */
     static final int SHORT_EVENTS = 96;
     /** What a transaction with a short command and a short event takes. */
     private static final int SHORT = Transaction.HEAD_LENGTH + Bytes.COPIED + SHORT_EVENTS;
@@ -112,8 +112,8 @@ public final class TransactionBuffer {
     }
 
     /**
-     * Copies a command to where the next transaction has it, and makes room for {@link #SHORT_EVENTS} bytes behind it. Then
-     * comes {@link #begin(long)} or {@link #whole}.
+     * Copies a command to where the next transaction has it, and makes room for {@link #SHORT_EVENTS} bytes behind it; begins
+     * nothing. Then comes {@link #begin} or {@link #whole}.
      *
      * @param command holds {@code CommandHead}, SBE header and body
      * @return where in {@link #bytes} the copy is
@@ -124,47 +124,39 @@ public final class TransactionBuffer {
         }
         int at = length + Transaction.HEAD_LENGTH;
         Bytes.copy(command, offset, bytes, at, commandLength);
-        openCommandOffset = at;
-        openCommandLength = commandLength;
         return at;
     }
 
     /**
      * Completes a transaction of the command taken and the events that stand behind it in {@link #bytes}, all at once: with
-     * what is known from the beginning there is nothing to keep in between.
+     * what is known from the beginning there is nothing to keep in between. It never goes on in a next one.
      *
      * @param seq the transaction's sequence, one more than the last one's
      * @param events as {@link OrderEvents} tells, {@link #SHORT_EVENTS} bytes at most
      */
-    public void whole(long seq, long timeNs, int events) {
-        int bytesInAll = Transaction.HEAD_LENGTH + openCommandLength + OrderEvents.bytes(events);
-        head(length, bytesInAll, openCommandLength, OrderEvents.count(events), timeNs);
+    public void whole(long seq, long timeNs, int commandLength, int events) {
+        int bytesInAll = Transaction.HEAD_LENGTH + commandLength + OrderEvents.bytes(events);
+        head(length, bytesInAll, commandLength, OrderEvents.count(events), timeNs);
         if (count == 0) {
             firstSeq = seq;
         }
         lastSeq = seq;
         length += bytesInAll;
         count++;
-        openCommandOffset = NONE;
     }
 
     /**
-     * Starts a transaction with a copy of its command.
+     * Starts a transaction with the command taken.
      *
      * @param seq the transaction's sequence, one more than the last one's
-     * @param command holds {@code CommandHead}, SBE header and body
      */
-    public void begin(long seq, DirectBuffer command, int offset, int commandLength) {
-        take(command, offset, commandLength);
-        begin(seq);
-    }
-
-    /** The same with the command taken. */
-    public void begin(long seq) {
+    public void begin(long seq, int commandLength) {
         open(seq);
         commandSeq = seq;
-        commandLength = openCommandLength;
-        length = openCommandOffset + openCommandLength;
+        this.commandLength = commandLength;
+        openCommandOffset = length;
+        openCommandLength = commandLength;
+        length += commandLength;
         roomEnd = transactionOffset + SHORT;
     }
 

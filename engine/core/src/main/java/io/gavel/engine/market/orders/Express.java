@@ -52,9 +52,14 @@ abstract class Express {
                 && instrument.isInLots(qty, lots);
     }
 
-    /** Whether an order is one with nothing but a limit, of this instrument; it may be none. */
-    final boolean isPlain(int order, Instrument instrument) {
-        return order != OrderStore.NONE && !orders.isSpecial(order) && orders.instrumentId(order) == instrument.id();
+    /**
+     * Whether an order is one with nothing but a limit, of this instrument; it may be none, or one that is found by the same
+     * eight bytes under an id of another length.
+     */
+    final boolean isPlain(int order, int idLength, Instrument instrument) {
+        return order != OrderStore.NONE
+                && orders.isPlain(order, idLength)
+                && orders.instrumentId(order) == instrument.id();
     }
 
     /** Whether an id that is not among the answers heard lately is an open order's. */

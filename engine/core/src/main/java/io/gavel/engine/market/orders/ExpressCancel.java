@@ -30,7 +30,7 @@ final class ExpressCancel extends Express {
         }
         long id = PlainCommand.id(bytes, place, CancelOrderDecoder.BLOCK_LENGTH, idLength);
         int order = orders.find(accountId, id);
-        return isPlain(order, instrument)
+        return isPlain(order, idLength, instrument)
                 ? openOrders.cancelPlain(instrument, order, accountId, id, idLength, bytes, place + length)
                 : NO;
     }

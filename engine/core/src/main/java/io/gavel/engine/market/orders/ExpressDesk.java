@@ -17,7 +17,7 @@ import io.gavel.engine.market.state.Listings;
  * that was not heard before; cancels of such orders; and replaces that bring one to a price at which it meets nobody, where no
  * money moves. All that is asked of such an order fits in one look, where the desks ask for what any order may have.
  *
- * <p>Says yes, or nothing. Whatever else a command is, it is left as it is for the desks, which ask anew and tell why: what is
+ * <p>Says yes, that it trades, or nothing. Whatever else a command is, it is left as it is for the desks, which ask anew and tell why: what is
  * refused, and what comes first, stands there alone. That nobody can tell which of both decided is what random histories
  * show, beside an exchange that has but one way.
  */

@@ -92,7 +92,7 @@ final class ExpressEntry extends Express {
         int bodyHash = PlainCommand.orderHash(bytes, place);
         boolean rests = typeAndTime == LIMIT_TO_REST;
         if (instrument.book().meets(side, ticks)) {
-            order.is(instrument, accountId, side, rests, lots, ticks, cost, id, idLength, bodyHash, seq);
+            order.set(instrument, accountId, side, rests, lots, ticks, cost, id, idLength, bodyHash, seq);
             return TRADES;
         }
         long orderId = desk.nextOrderId();

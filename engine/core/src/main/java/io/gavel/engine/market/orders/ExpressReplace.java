@@ -41,7 +41,7 @@ final class ExpressReplace extends Express {
         long id = PlainCommand.id(bytes, place, ReplaceOrderDecoder.BLOCK_LENGTH, idLength);
         long nextId = PlainCommand.id(bytes, place, behind, nextIdLength);
         int order = orders.find(accountId, nextId);
-        if (!isPlain(order, instrument)) {
+        if (!isPlain(order, nextIdLength, instrument)) {
             return NO;
         }
         long qty = Bytes.read(bytes, body + ReplaceOrderDecoder.qtyEncodingOffset());

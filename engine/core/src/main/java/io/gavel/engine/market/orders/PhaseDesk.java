@@ -91,7 +91,7 @@ public final class PhaseDesk implements CrossListener {
         } else if (isGiven && reference % instrument.tick() != 0) {
             facts.refused(Refusal.PRICE_OFF_TICK, SMALLEST);
         } else if (isGiven && reference / instrument.tick() >= Ledger.LIMIT) {
-            // No order has such a price, and the last of all stand for market orders.
+            // No order has such a price; the highest of all is that of market orders.
             facts.refused(Refusal.AMOUNT_RANGE);
         } else {
             uncross(isGiven ? reference / instrument.tick() : instrument.referenceTicks());

@@ -7,8 +7,7 @@ import io.gavel.wire.types.TimeInForce;
 
 /** An order with nothing but a limit and an id of up to eight bytes, as its command says. */
 final class PlainOrder {
-    static final int BUY = Side.BUY.value();
-    static final int SELL = Side.SELL.value();
+    private static final int BUY = Side.BUY.value();
 
     Instrument instrument;
     int accountId;
@@ -35,7 +34,7 @@ final class PlainOrder {
 
     int bodyHash;
 
-    void is(
+    void set(
             Instrument instrument,
             int accountId,
             int side,

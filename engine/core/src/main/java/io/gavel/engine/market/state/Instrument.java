@@ -106,12 +106,12 @@ public final class Instrument {
         return lot == 1 ? qty : qty / lot;
     }
 
-    /** Whether a price is exactly as many ticks as it was said to be. */
+    /** Whether a price is a whole number of ticks; {@code ticks} is what {@link #ticks} said of it. */
     public boolean isInTicks(long price, long ticks) {
         return tick == 1 || ticks * tick == price;
     }
 
-    /** Whether a quantity is exactly as many lots as it was said to be. */
+    /** Whether a quantity is a whole number of lots; {@code lots} is what {@link #lots} said of it. */
     public boolean isInLots(long qty, long lots) {
         return lot == 1 || lots * lot == qty;
     }
@@ -187,7 +187,7 @@ public final class Instrument {
 
     /** The asset that a buyer or a seller gives. */
     public int paysWith(Side side) {
-        return side == Side.BUY ? quoteAssetId() : baseAssetId();
+        return paysWith(side.value());
     }
 
     /**
@@ -195,7 +195,7 @@ public final class Instrument {
      * which is rounded up a lot, so that parts of an order hold parts of its hold.
      */
     public long holdPerLotMinor(Side side, long holdTicks) {
-        return side == Side.SELL ? lotMinor : Fees.holdPerLotMinor(holdTicks * tickLotMinor, worstFeePercentMicros);
+        return holdPerLotMinor(side.value(), holdTicks);
     }
 
     /** The same by the value of the side, of which no branch need be guessed: half of all orders are of either one. */

@@ -83,7 +83,10 @@ class TransactionBufferTest {
     }
 
     private void write(int events, int bodyLength) {
-        buffer.begin(5, command, 0, command());
+        int at = buffer.take(command, 0, command());
+        buffer.begin(5, command());
+        assertEquals(at, buffer.openCommandOffset());
+        assertEquals(command(), buffer.openCommandLength());
         buffer.at(99);
         for (int i = 0; i < events; i++) {
             int body = buffer.event(bodyLength);
@@ -99,7 +102,8 @@ class TransactionBufferTest {
         TransactionBuffer other = new TransactionBuffer(1024);
         for (int seq = 5; seq < 100; seq++) {
             byte[] id = {1, 2, 3, 4, 5, 6, 7, 8};
-            other.begin(seq, command, 0, length);
+            other.take(command, 0, length);
+            other.begin(seq, length);
             other.at(99 + seq);
             other.event(OrderCanceledEncoder.BLOCK_LENGTH + 33);
             long idPlace = OrderEvents.idPlace(other.eventPlace(), OrderCanceledEncoder.BLOCK_LENGTH);
@@ -108,13 +112,12 @@ class TransactionBufferTest {
             other.end();
 
             int at = buffer.take(command, 0, length);
-            assertEquals(at, buffer.openCommandOffset());
-            assertEquals(length, buffer.openCommandLength());
+            assertEquals(TransactionBuffer.NONE, buffer.openCommandOffset());
             long place = Bytes.place(at + length);
             idPlace = OrderEvents.idPlace(place, OrderCanceledEncoder.BLOCK_LENGTH);
             System.arraycopy(id, 0, buffer.bytes(), (int) (idPlace - Bytes.place(0)), id.length);
             int events = OrderEvents.canceled(buffer.bytes(), place, seq, 16, 7, 1, 100, 3, 0, id.length);
-            buffer.whole(seq, 99 + seq, events);
+            buffer.whole(seq, 99 + seq, length, events);
             assertEquals(TransactionBuffer.NONE, buffer.openCommandOffset());
         }
         assertEquals(other.count(), buffer.count());
@@ -126,7 +129,8 @@ class TransactionBufferTest {
 
     @Test
     void moreThanAnArrayHoldsIsSaidInsteadOfWritten() {
-        buffer.begin(1, command, 0, 16);
+        buffer.take(command, 0, 16);
+        buffer.begin(1, 16);
         String told = assertThrows(IllegalStateException.class, () -> buffer.event(Integer.MAX_VALUE - 16))
                 .getMessage();
         assertTrue(told.startsWith("expected less than 2 GiB of transactions, bytes="), told);
@@ -134,8 +138,8 @@ class TransactionBufferTest {
 
     @Test
     void commandsThatCannotBeAreNotCopied() {
-        assertThrows(IndexOutOfBoundsException.class, () -> buffer.begin(1, command, -8, 16));
-        assertThrows(IndexOutOfBoundsException.class, () -> buffer.begin(1, command, 0, -8));
-        assertThrows(IndexOutOfBoundsException.class, () -> buffer.begin(1, command, 8, 64));
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.take(command, -8, 16));
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.take(command, 0, -8));
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.take(command, 8, 64));
     }
 }
