@@ -79,7 +79,7 @@ public final class PlainCommand {
         return id(Bytes.read(bytes, body(place) + behind + 1), idLength);
     }
 
-    /** The same of the eight bytes that stand where it begins. */
+    /** The same of the eight bytes that stand where it begins; all eight need no shift. */
     public static long id(long bytes, int idLength) {
         return idLength == Long.BYTES ? bytes : bytes & -1L >>> -idLength * Byte.SIZE;
     }

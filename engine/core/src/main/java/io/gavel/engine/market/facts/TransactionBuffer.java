@@ -16,8 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Where a market writes what it decided: transactions back to back, in the very bytes that the journal keeps.
  *
  * <p>The market owns the sequence and calls {@link #take}, then {@link #begin}, {@link #event} and {@link #endEvent} for
- * each event, {@link #end}; or, where it knows the few events at once, {@link #whole}. Who
- * drains the ring reads {@link #buffer} from 0 to {@link #length}, then calls {@link #clear}. A transaction that would
+ * each event, {@link #end}; or, where it knows the few events at once, {@link #whole}. Who drains the ring reads {@link #buffer} from 0 to {@link #length}, then calls {@link #clear}. A transaction that would
  * exceed {@link Transaction#MAX_EVENTS} or {@link Transaction#MAX_LENGTH} is closed with its {@code continues} flag and
  * goes on under the next sequence as a {@code Continuation}. Grows on demand, and gives back what only a very large
  * command needed; allocates for nothing else. Thread: the market's.

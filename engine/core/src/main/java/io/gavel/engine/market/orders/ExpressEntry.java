@@ -33,7 +33,7 @@ final class ExpressEntry extends Express {
 
     private final Ledger ledger;
     private final OrderDesk desk;
-    private final int maxOpenOrders;
+    private final OrderChecks checks;
     private final OpenOrders openOrders;
     private final Facts facts;
     /** The one that was found to trade. */
@@ -51,7 +51,7 @@ final class ExpressEntry extends Express {
         super(listings, orders, answers, limits);
         this.ledger = ledger;
         this.desk = desk;
-        maxOpenOrders = desk.checks().maxOpenOrders();
+        checks = desk.checks();
         this.openOrders = openOrders;
         this.facts = facts;
     }
@@ -79,7 +79,7 @@ final class ExpressEntry extends Express {
         long lots = instrument.lots(qty);
         long ticks = instrument.ticks(price);
         long cost = 0;
-        if (!isRight(instrument, qty, lots, price, ticks) || orders.size() >= maxOpenOrders) {
+        if (!isRight(instrument, qty, lots, price, ticks) || !checks.hasRoom()) {
             return NO;
         }
         if (instrument.movesMoney()) {

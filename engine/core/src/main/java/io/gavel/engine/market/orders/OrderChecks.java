@@ -281,12 +281,12 @@ final class OrderChecks {
         if (instrument.movesMoney() && !(costIsBounded() && fundsSuffice())) {
             return false;
         }
-        return !mayRest || orders.size() < maxOpenOrders || refuse(Refusal.LIMIT_REACHED, maxOpenOrders);
+        return !mayRest || hasRoom() || refuse(Refusal.LIMIT_REACHED, maxOpenOrders);
     }
 
-    /** So many orders can rest. */
-    int maxOpenOrders() {
-        return maxOpenOrders;
+    /** Whether one more order can rest. */
+    boolean hasRoom() {
+        return orders.size() < maxOpenOrders;
     }
 
     /** Whether the account may have one more order open, and one of that worth. */

@@ -8,9 +8,8 @@ import java.util.Arrays;
 /**
  * The open orders of each account, stops that wait among them, in order of entry: that of their order ids.
  *
- * <p>A list for each account, whose links are kept by handle ({@link OrderLinks}); {@link #NONE} has
- * links too, which mean nothing and are written like all others. Adding an order and taking any out is
- * O(1). No allocation but to grow. Thread: the market's.
+ * <p>A list for each account, whose links are kept by handle ({@link OrderLinks}); {@link #NONE} has links too, which mean nothing and
+ * are written like all others. Adding an order and taking any out is O(1). No allocation but to grow. Thread: the market's.
  */
 public final class AccountOrders {
     public static final int NONE = OrderStore.NONE;
