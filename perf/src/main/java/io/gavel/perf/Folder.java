@@ -11,8 +11,14 @@ import java.util.stream.Stream;
 public final class Folder implements AutoCloseable {
     private final Path root;
 
-    /** @param parent where to make it; empty: the system's place for temporary files */
+    /**
+     * @param parent where to make it; empty: the system's place for temporary files
+     * @throws IllegalArgumentException if there is no such folder
+     */
     public Folder(String parent) throws IOException {
+        if (!parent.isEmpty() && !Files.isDirectory(Path.of(parent))) {
+            throw new IllegalArgumentException("expected a folder, dir=" + parent);
+        }
         root = parent.isEmpty()
                 ? Files.createTempDirectory("gavel-perf")
                 : Files.createTempDirectory(Path.of(parent), "gavel-perf");

@@ -41,6 +41,14 @@ class PerfTest {
     @TempDir
     Path folder;
 
+    @Test
+    void aFolderThatIsNotThereIsNamed() {
+        String missing = folder.resolve("missing").toString();
+        String told = assertThrows(IllegalArgumentException.class, () -> new Folder(missing))
+                .getMessage();
+        assertEquals("expected a folder, dir=" + missing, told);
+    }
+
     @ParameterizedTest
     @EnumSource(Layout.class)
     void ordersGoThroughRingAndJournal(Layout layout) {
