@@ -13,9 +13,9 @@ import java.util.Arrays;
  * orders than one lie behind, the tag says so. So a look for a new id, as nearly all that come are, ends in the bucket:
  * next to never does it wait for the memory of somebody else's order, or guess wrong that there is none.
  *
- * <p>Four to eight buckets an order; a third of that where there are very many, as then far memory costs more. When
- * there are too few, the buckets are split one after the other, some with each order that comes, so that no order waits for
- * all of them; sized by what lives, not by a limit, as a hash spreads few orders over all of a table. Thread: the market's.
+ * <p>Two to four buckets an order, two thirds of that where there are very many: more of them would be farther, as few orders
+ * are spread over all of a table. When there are too few, the buckets are split one after the other, some with each order
+ * that comes, so that no order waits for all of them; sized by what lives, not by a limit. Thread: the market's.
  */
 final class OrderIndex {
     /** Words of an order: the next of its chain above what others keep there, its key, its account above. */
@@ -29,12 +29,15 @@ final class OrderIndex {
     /** The tag of a link behind which there is more than one order. */
     private static final int MANY = (1 << TAG_BITS) - 1;
 
-    /** Many, as orders of buckets that are split together are waited for together: fewer orders pay, each a little more. */
-    private static final int SPLITS_AT_ONCE = 32;
+    /**
+     * Many, as orders of buckets that are split together are waited for together: one order in a thousand waits some 3 µs, where
+     * with few at once all that come meanwhile would be slow.
+     */
+    private static final int SPLITS_AT_ONCE = 256;
 
     private static final int BUCKETS_A_LINE = 16;
     private static final int LEAST_BUCKETS = 1024;
-    /** Up to here there are three times as many buckets for each order. */
+    /** Up to here there are half as many more for each order. */
     private static final int MANY_BUCKETS = 1 << 19;
 
     private final Records records;
@@ -210,7 +213,7 @@ final class OrderIndex {
     }
 
     private static int mostIn(int buckets) {
-        return buckets <= MANY_BUCKETS ? buckets / 4 : buckets / 4 * 3;
+        return buckets <= MANY_BUCKETS ? buckets / 2 : buckets / 4 * 3;
     }
 
     /**

@@ -45,19 +45,27 @@ final class OrderIndexTest {
         assertTrue(buckets.cardinality() > LEAST_SHARE * ORDERS, "buckets=" + buckets.cardinality());
     }
 
-    /** So who brings a new id need not wait for the memory of somebody else's order. */
+    /** So who brings a new id seldom waits for the memory of somebody else's order: with as few buckets as there may be, and as many. */
     @Test
-    void aLookForANewIdNextToNeverLeadsToAnOrder() {
+    void aLookForANewIdSeldomLeadsToAnOrder() {
+        int fewBuckets = ledOfNewIds(ORDERS);
+        assertTrue(fewBuckets < ORDERS / 8, "led=" + fewBuckets);
+        int manyBuckets = ledOfNewIds(ORDERS + ORDERS / 8);
+        assertTrue(manyBuckets < ORDERS / 20, "led=" + manyBuckets);
+    }
+
+    /** Of 65,536 new ids, those whose look leads to an order where so many rest. */
+    private static int ledOfNewIds(int resting) {
         OrderStore orders = new OrderStore(0);
-        for (long id = 0; id < ORDERS; id++) {
+        for (long id = 0; id < resting; id++) {
             orders.add(1, 1, 1, Side.BUY, 1, 1, id);
         }
         int led = 0;
         for (long id = 0; id < ORDERS; id++) {
             assertTrue(orders.head(1, id) != OrderStore.NONE);
-            led += orders.head(1, ORDERS + id) != OrderStore.NONE ? 1 : 0;
+            led += orders.head(1, resting + id) != OrderStore.NONE ? 1 : 0;
         }
-        assertTrue(led < ORDERS / 20, "led=" + led);
+        return led;
     }
 
     private static void assertSpread(String how, IntFunction<String> id) {
