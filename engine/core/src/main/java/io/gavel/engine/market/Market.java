@@ -134,7 +134,7 @@ public final class Market {
         listingDesk = new ListingDesk(listings, ledger, orders, auctionDesk, facts);
         venueCommands = new VenueCommands(
                 listingDesk,
-                new VenueDesk(listings, facts),
+                new VenueDesk(listings, indicatives, facts),
                 new PhaseDesk(listings, orders, ledger, orderDesk, openOrders, callAuction, indicatives, facts),
                 auctionDesk,
                 bidderDesk,

@@ -1,6 +1,7 @@
 package io.gavel.engine.market;
 
 import io.gavel.engine.market.facts.Facts;
+import io.gavel.engine.market.orders.Indicatives;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.Listings;
 import io.gavel.engine.market.state.PriceBands;
@@ -12,10 +13,12 @@ import io.gavel.wire.sbe.SetTickTableDecoder;
 /** Decides what the venue sets for an instrument: bands, collar and price steps. Orders that rest stay as they are. */
 final class VenueDesk {
     private final Listings listings;
+    private final Indicatives indicatives;
     private final Facts facts;
 
-    VenueDesk(Listings listings, Facts facts) {
+    VenueDesk(Listings listings, Indicatives indicatives, Facts facts) {
         this.listings = listings;
+        this.indicatives = indicatives;
         this.facts = facts;
     }
 
@@ -37,6 +40,7 @@ final class VenueDesk {
                 ListingDesk.ticks(command.referencePrice(), tick),
                 command.collarPercentMicros());
         facts.applied();
+        indicatives.termsChanged(instrument);
     }
 
     void setTickTable(SetTickTableDecoder command) {

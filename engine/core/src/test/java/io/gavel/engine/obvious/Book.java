@@ -71,6 +71,13 @@ final class Book {
         }
     }
 
+    /** The same where a phase began or a band was moved: of a book without orders there is nothing to tell. */
+    void touchIfAny() {
+        if (!bids.isEmpty() || !asks.isEmpty()) {
+            touch();
+        }
+    }
+
     private static void insert(List<Order> side, Order order) {
         int at = side.size();
         while (at > 0 && order.isBetterThan(side.get(at - 1))) {

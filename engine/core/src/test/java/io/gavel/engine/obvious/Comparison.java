@@ -56,6 +56,7 @@ final class Comparison {
     private final StateFacts states = new StateFacts();
     private Market market = new Market(CONFIG);
     private final ObviousExchange obvious = new ObviousExchange(MAX_OPEN_ORDERS);
+    private final ToldIndicatives indicatives = new ToldIndicatives();
 
     private Comparison() {}
 
@@ -140,6 +141,7 @@ final class Comparison {
         if (!expected.isSameAs(came)) {
             return "expected\n" + expected + "came\n" + came;
         }
+        indicatives.hear(came);
         expected.countInto(seen.facts);
         expected.countRefusals(seen.refusals);
         return null;
@@ -162,7 +164,10 @@ final class Comparison {
             return "the engine's laws: " + e + " at " + e.getStackTrace()[0];
         }
         obvious.tellState(expected);
-        return expected.isSameAs(came) ? null : "expected to have\n" + expected + "has\n" + came;
+        if (!expected.isSameAs(came)) {
+            return "expected to have\n" + expected + "has\n" + came;
+        }
+        return indicatives.stale(obvious.state().books);
     }
 
     /** A history that differs, as the few commands that are needed for it and what is different at the end. */

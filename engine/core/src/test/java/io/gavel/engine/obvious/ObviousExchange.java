@@ -290,6 +290,7 @@ final class ObviousExchange {
         }
         band(book, command);
         state.told.tell(Fact.APPLIED);
+        book.touchIfAny();
     }
 
     private static boolean isSound(Command command, long tick) {

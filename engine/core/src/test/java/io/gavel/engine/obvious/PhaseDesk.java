@@ -77,8 +77,12 @@ final class PhaseDesk {
     }
 
     private void phase(Book book, Phase phase) {
+        boolean wasCall = book.isCall();
         book.phase = phase;
         state.told.tell(Fact.PHASE, book.id, phase.ordinal());
+        if (!wasCall) {
+            book.touchIfAny();
+        }
     }
 
     private void uncross(Book book, long reference) {

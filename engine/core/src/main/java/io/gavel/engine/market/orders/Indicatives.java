@@ -1,17 +1,21 @@
 package io.gavel.engine.market.orders;
 
 import io.gavel.engine.book.CallAuction;
+import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.call.CallPricing;
 import io.gavel.engine.book.call.CallProfile;
 import io.gavel.engine.book.call.CallTerms;
 import io.gavel.engine.market.facts.Facts;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.PhaseRules;
+import io.gavel.wire.types.Side;
 import java.util.Arrays;
 
 /**
- * What calls would print: once after each command that changed the book of one. Always what an uncross would do at that
- * moment, as both ask {@link #price}. Cost: that of {@link CallPricing} for each such command.
+ * What calls would print: once after each command that changed the book of one, or what its prices depend on. What was told last
+ * is what an uncross would do at that moment, as both ask {@link #price}; but for market orders to buy that a band moved
+ * upwards since may have left without cover, which an uncross cancels first. Cost: that of {@link CallPricing} for each such
+ * command.
  */
 public final class Indicatives {
     private final CallAuction auction;
@@ -29,6 +33,14 @@ public final class Indicatives {
     void bookChanged(Instrument instrument) {
         if (PhaseRules.collects(instrument.phase())) {
             remember(instrument);
+        }
+    }
+
+    /** A phase began, or the band or the reference was moved. There is nothing to tell of a book without orders. */
+    public void termsChanged(Instrument instrument) {
+        OrderBook book = instrument.book();
+        if (!book.isEmptyFor(Side.BUY) || !book.isEmptyFor(Side.SELL)) {
+            bookChanged(instrument);
         }
     }
 

@@ -166,7 +166,11 @@ public final class PhaseDesk implements CrossListener {
     }
 
     private void change(Phase phase) {
+        boolean collected = PhaseRules.collects(instrument.phase());
         instrument.phase(phase);
         facts.phaseChanged(instrument);
+        if (!collected) {
+            indicatives.termsChanged(instrument);
+        }
     }
 }
