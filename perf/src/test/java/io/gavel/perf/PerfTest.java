@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.engine.ring.Layout;
 import io.gavel.journal.JournalConfig;
+import io.gavel.perf.jmh.BookBenchmark;
 import io.gavel.perf.jmh.MarketBenchmark;
+import io.gavel.perf.jmh.OperationBenchmark;
 import io.gavel.perf.journal.JournalReport;
 import io.gavel.perf.journal.RecoveryReport;
 import io.gavel.perf.journal.SnapshotReport;
@@ -102,6 +104,21 @@ class PerfTest {
             long before = benchmark.decide();
             assertEquals(before + 1, benchmark.decide());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOperationLeavesAsManyOrdersAsItFound(OperationBenchmark.Operation operation) {
+        OperationBenchmark benchmark = new OperationBenchmark();
+        benchmark.operation = operation;
+        benchmark.shape = BookBenchmark.Shape.NARROW;
+        benchmark.setUp();
+        int open = benchmark.openOrders();
+        assertEquals(2 * 1_000 + 1, open);
+        long before = benchmark.operate();
+        long commands = benchmark.operate() - before;
+        assertEquals(open, benchmark.openOrders());
+        assertEquals(benchmark.operate() - before - commands, commands);
     }
 
     @Test

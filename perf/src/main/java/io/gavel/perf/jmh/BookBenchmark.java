@@ -47,6 +47,18 @@ public class BookBenchmark implements BookListener {
             this.levels = levels;
             this.step = step;
         }
+
+        int orders() {
+            return orders;
+        }
+
+        int levels() {
+            return levels;
+        }
+
+        long step() {
+            return step;
+        }
     }
 
     @Param
