@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.facts.TransactionBuffer;
+import io.gavel.engine.view.BookSide;
+import io.gavel.engine.view.ViewState;
 import io.gavel.journal.ChronicleJournal;
 import io.gavel.journal.JournalConfig;
 import io.gavel.journal.JournalFiles;
@@ -21,6 +23,7 @@ import io.gavel.wire.Directory;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.json.JsonCommands;
 import io.gavel.wire.log.RecoveredDecoder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +71,35 @@ class JournaledMarketTest {
             assertEquals(opened + 1, back.journal().durableSeq());
             assertEquals(opened + 1, seqs.size());
             back.market().verify();
+        }
+    }
+
+    /** The folder is copied while the writer lives: nothing was closed. */
+    @Test
+    void afterACrashACancelThatWasAcknowledgedIsNotForgottenAndNoOtherOrderIsLost() throws IOException {
+        Path live = directory.resolve("live");
+        Path crashed = directory.resolve("crashed");
+        try (Desk desk = new Desk(live)) {
+            desk.openBooks();
+            for (int i = 1; i <= 40; i++) {
+                desk.send("{'type':'newOrder','account':'john','clOrdId':'" + i
+                        + "','instrument':'BTC-USD','side':'buy','price':'1." + (9 + i) + "','qty':'1'}");
+            }
+            for (int i = 2; i <= 40; i += 2) {
+                desk.send("{'type':'cancelOrder','account':'john','clOrdId':'" + i + "','instrument':'BTC-USD'}");
+            }
+            JournalFiles.copy(live, crashed);
+        }
+        ViewState state = new ViewState();
+        try (JournaledMarket back = open(crashed, state::onTransaction)) {
+            assertEquals(20, back.market().openOrders());
+            back.market().verify();
+        }
+        BookSide bids = state.views().book(1, false);
+        assertEquals(20, bids.count());
+        for (int i = 0; i < bids.count(); i++) {
+            assertEquals(100 + 9 + 39 - 2 * i, bids.priceTicks(i), "the odd ones rest, the best first");
+            assertEquals(1, bids.orders(i));
         }
     }
 

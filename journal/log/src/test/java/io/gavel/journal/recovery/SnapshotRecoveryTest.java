@@ -21,9 +21,12 @@ import io.gavel.journal.JournalVerifier;
 import io.gavel.journal.JournalVerifier.Status;
 import io.gavel.journal.JournalVerifier.Verification;
 import io.gavel.journal.snapshot.LiveExchange;
+import io.gavel.journal.snapshot.Pace;
+import io.gavel.journal.snapshot.SnapshotBad;
 import io.gavel.journal.snapshot.SnapshotFile;
 import io.gavel.journal.snapshot.SnapshotFlaw;
 import io.gavel.journal.snapshot.SnapshotHeader;
+import io.gavel.journal.snapshot.SnapshotStore;
 import io.gavel.journal.snapshot.WitnessedVerifier;
 import io.gavel.wire.Transaction;
 import java.io.IOException;
@@ -168,6 +171,53 @@ final class SnapshotRecoveryTest {
                 assertNull(back.recovery().snapshot());
                 assertEquals(3, back.recovery().skipped().size());
                 assertEquals(exchange.market().lastSeq(), back.recovery().replayed());
+            }
+        }
+    }
+
+    /** Each record is whole and the file's sum is right, but the state ends in the middle: half of it was in a market by then. */
+    @Test
+    void ofASnapshotThatEndsInTheMiddleNothingIsInTheMarketThatOpens() throws IOException {
+        for (boolean hasAnother : new boolean[] {false, true}) {
+            Path live = directory.resolve("live" + hasAnother);
+            try (LiveExchange exchange = new LiveExchange(live, 12, 20)) {
+                exchange.run(STEP);
+                SnapshotFile another = hasAnother ? exchange.snapshot() : null;
+                exchange.run(STEP);
+                int[] all = {0};
+                exchange.market().writeSnapshot((buffer, offset, length) -> all[0]++);
+                int[] left = {all[0] / 2};
+                SnapshotFile half = SnapshotStore.of(live)
+                        .write(
+                                exchange.header(),
+                                sink -> exchange.market().writeSnapshot((buffer, offset, length) -> {
+                                    if (left[0]-- > 0) {
+                                        sink.onRecord(buffer, offset, length);
+                                    }
+                                }),
+                                "test",
+                                Pace.FLAT_OUT);
+                exchange.run(10).recoveredAt(NOW_NS);
+
+                ViewState state = new ViewState();
+                Path crashed = JournalFiles.copy(live, directory.resolve("crashed"));
+                try (JournaledMarket back = open(crashed, listener(state))) {
+                    assertEquals(
+                            List.of(SnapshotFlaw.BAD_STATE),
+                            back.recovery().skipped().stream()
+                                    .map(SnapshotBad::flaw)
+                                    .toList());
+                    assertEquals(
+                            half.file().getFileName(),
+                            back.recovery().skipped().get(0).file().getFileName());
+                    assertEquals(
+                            another == null ? null : another.header(),
+                            another == null
+                                    ? back.recovery().snapshot()
+                                    : back.recovery().snapshot().header());
+                    assertEquals(Ends.of(exchange), new Ends(back.market(), state));
+                    back.market().verify();
+                }
             }
         }
     }
