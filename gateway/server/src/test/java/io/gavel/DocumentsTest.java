@@ -54,6 +54,42 @@ final class DocumentsTest {
         assertEquals(written, cited);
     }
 
+    /** Tests as `Class.method`, stories as `file.gavel` and their titles. */
+    @Test
+    void whatThePageOfWishesCitesIsThere() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/ASKED_FOR.md"));
+        List<String> missing = new ArrayList<>();
+        int cited = 0;
+        Matcher test = Pattern.compile("`(\\w+Test)\\.(\\w+)`").matcher(page);
+        while (test.find()) {
+            cited++;
+            boolean isThere = false;
+            for (Path source : files(ROOT, "/" + test.group(1) + ".java")) {
+                isThere |= Files.readString(source).contains("void " + test.group(2) + "(");
+            }
+            if (!isThere) {
+                missing.add(test.group());
+            }
+        }
+        Matcher stories = Pattern.compile("`([\\w-]+\\.gavel)`: (\"[^\"]+\"(?:, \"[^\"]+\")*)")
+                .matcher(page);
+        while (stories.find()) {
+            String file = Files.readString(
+                    ROOT.resolve("engine/core/src/test/resources/scenarios").resolve(stories.group(1)));
+            Matcher title = Pattern.compile("\"([^\"]+)\"").matcher(stories.group(2));
+            while (title.find()) {
+                cited++;
+                if (!Pattern.compile("(?m)^scenario " + Pattern.quote(title.group(1)) + "\\s*(#.*)?$")
+                        .matcher(file)
+                        .find()) {
+                    missing.add(stories.group(1) + ": " + title.group(1));
+                }
+            }
+        }
+        assertTrue(cited > 50, "expected citations, cited=" + cited);
+        assertTrue(missing.isEmpty(), missing::toString);
+    }
+
     private static List<Path> files(Path folder, String ending) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
             return walk.filter(file -> file.toString().endsWith(ending)
