@@ -10,15 +10,11 @@ import io.gavel.engine.obvious.Command.Kind;
 import io.gavel.engine.obvious.Command.Standing;
 import io.gavel.engine.obvious.Terms.Format;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -256,14 +252,7 @@ final class BidRefusalOrderTest {
     /** The list of the law book is the order that is tested. */
     @Test
     void theOrderIsThatOfTheLawBook() throws IOException {
-        String rules = Files.readString(rules());
-        int from = rules.indexOf("- a bid:");
-        String list = rules.substring(from, rules.indexOf("- an order:", from));
-        List<Integer> written = new ArrayList<>();
-        Matcher code = Pattern.compile("`([A-Z_]+)`").matcher(list);
-        while (code.find()) {
-            written.add(codeOf(code.group(1)));
-        }
+        List<Integer> written = LawBook.refusals("- a bid:", "- an order:");
         List<Integer> tested = new ArrayList<>();
         for (Fault fault : Fault.values()) {
             if (tested.isEmpty() || tested.get(tested.size() - 1) != fault.code) {
@@ -271,24 +260,6 @@ final class BidRefusalOrderTest {
             }
         }
         assertEquals(written, tested);
-    }
-
-    private static int codeOf(String name) {
-        for (Fault fault : Fault.values()) {
-            if (fault.name().equals(name)) {
-                return fault.code;
-            }
-        }
-        throw new AssertionError("expected a fault for every refusal of bids, name=" + name);
-    }
-
-    private static Path rules() {
-        String named = System.getProperty("gavel.root", "");
-        Path at = named.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(named);
-        while (!Files.exists(at.resolve("mvnw")) && at.getParent() != null) {
-            at = at.getParent();
-        }
-        return at.resolve("docs/RULES.md");
     }
 
     /** @param first null: nothing is wrong */

@@ -10,11 +10,15 @@ import io.gavel.engine.obvious.Command.Phase;
 import io.gavel.engine.obvious.Command.Post;
 import io.gavel.engine.obvious.Command.Tif;
 import io.gavel.engine.obvious.Command.Type;
+import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,12 +29,17 @@ final class RefusalOrderTest {
     private static final int COAL = 2;
     private static final int ALICE = 16;
     private static final int BLOCKED = 17;
+    private static final int OTHER = 18;
     private static final int NOBODY = 99;
     private static final int STRICT = 1;
     private static final int CLOSED = 2;
     private static final int WIDE = 3;
     private static final int USED_ID = 7;
     private static final long NOW_NS = 1_000;
+    /** The ask, and one more. */
+    private static final int MOST_ORDERS = 2;
+
+    private static final long ONE_PERCENT = 1_000_000;
 
     /** Two faults that touch the same of it cannot go together. */
     private enum Part {
@@ -54,32 +63,41 @@ final class RefusalOrderTest {
         BAD_ORDER(No.BAD_ORDER, order -> order.displayQty = 0, Part.CONDITION),
         PHASE_REFUSES(No.PHASE_REFUSES, order -> order.instrument = CLOSED, Part.INSTRUMENT),
         TIME_IN_PAST(No.TIME_IN_PAST, order -> expires(order, NOW_NS), Part.TIME),
-        QTY_NOT_POSITIVE(No.QTY_NOT_POSITIVE, order -> order.qty = 0, Part.QTY),
-        QTY_OFF_LOT(No.QTY_OFF_LOT, order -> order.qty = 11, Part.QTY),
+        QTY_NOT_POSITIVE(No.QTY_NOT_POSITIVE, order -> order.qty = -1, Part.QTY),
+        QTY_OFF_LOT(No.QTY_OFF_LOT, order -> order.qty = 1, Part.QTY),
         QTY_BELOW_MINIMUM(No.QTY_BELOW_MINIMUM, order -> order.qty = 2, Part.QTY),
         QTY_ABOVE_MAXIMUM(No.QTY_ABOVE_MAXIMUM, order -> order.qty = 1_000, Part.QTY),
-        PRICE_NOT_POSITIVE(No.PRICE_NOT_POSITIVE, order -> order.price = 0, Part.PRICE),
+        PRICE_NOT_POSITIVE(No.PRICE_NOT_POSITIVE, order -> order.price = -1, Part.PRICE),
         PRICE_OFF_TICK(No.PRICE_OFF_TICK, order -> order.price = 501, Part.PRICE),
         PRICE_OUTSIDE_BAND(No.PRICE_OUTSIDE_BAND, order -> order.price = 500, Part.PRICE),
         AMOUNT_RANGE(No.AMOUNT_RANGE, RefusalOrderTest::isHuge, Part.INSTRUMENT, Part.QTY, Part.PRICE),
         NOTIONAL_BELOW_MINIMUM(No.NOTIONAL_BELOW_MINIMUM, order -> order.price = 50, Part.PRICE),
         NOTIONAL_ABOVE_MAXIMUM(No.NOTIONAL_ABOVE_MAXIMUM, order -> order.qty = 100, Part.QTY, Part.PRICE),
+        OPEN_ORDERS_LIMIT(No.OPEN_ORDERS_LIMIT, order -> order.maxOpenOrders = 0),
+        OPEN_NOTIONAL_LIMIT(No.OPEN_NOTIONAL_LIMIT, order -> order.maxOpenNotional = 0),
         POST_ONLY_WOULD_TRADE(No.POST_ONLY_WOULD_TRADE, RefusalOrderTest::posts, Part.CONDITION, Part.PRICE),
         UNBOUNDED_COST(
                 No.UNBOUNDED_COST, RefusalOrderTest::hasNoLimit, Part.INSTRUMENT, Part.CONDITION, Part.QTY, Part.PRICE),
-        INSUFFICIENT_FUNDS(No.INSUFFICIENT_FUNDS, order -> order.qty = 50, Part.QTY, Part.PRICE);
+        /** Its worth is an amount, and with the fee it is none: as nobody has so much, funds never suffice either. */
+        AMOUNT_RANGE_OF_COST(No.AMOUNT_RANGE, RefusalOrderTest::costsTooMuch, Part.INSTRUMENT, Part.QTY, Part.PRICE),
+        INSUFFICIENT_FUNDS(No.INSUFFICIENT_FUNDS, order -> order.qty = 50, Part.QTY, Part.PRICE),
+        LIMIT_REACHED(No.LIMIT_REACHED, order -> order.isMarketFull = true);
 
         private final int code;
         private final Consumer<Wrong> fault;
         private final Set<Part> parts;
 
-        Fault(int code, Consumer<Wrong> fault, Part first, Part... rest) {
+        Fault(int code, Consumer<Wrong> fault, Part... parts) {
             this.code = code;
             this.fault = fault;
-            parts = EnumSet.of(first, rest);
+            this.parts = parts.length == 0 ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(List.of(parts));
         }
 
         boolean goesWith(Fault other) {
+            // What may cost anything is worth nothing that could be counted.
+            if (this == OPEN_NOTIONAL_LIMIT && other == UNBOUNDED_COST) {
+                return false;
+            }
             return parts.stream().noneMatch(other.parts::contains);
         }
     }
@@ -97,6 +115,9 @@ final class RefusalOrderTest {
         long price = 100;
         long displayQty = Command.NONE;
         long expireAtNs = Command.NONE;
+        long maxOpenOrders = Command.NONE;
+        long maxOpenNotional = Command.NONE;
+        boolean isMarketFull;
 
         Command command() {
             Command command = new Command(Kind.NEW_ORDER, account, NOW_NS);
@@ -114,7 +135,7 @@ final class RefusalOrderTest {
         }
     }
 
-    private final Market market = new Market(MarketConfig.defaults());
+    private final Market market = new Market(new MarketConfig(10, 100, 10, 10, MOST_ORDERS, 1_024, 10_000));
     private final CommandBytes bytes = new CommandBytes();
     private final TransactionBuffer out = new TransactionBuffer(4_096);
     private final EventFacts facts = new EventFacts();
@@ -125,8 +146,9 @@ final class RefusalOrderTest {
     void open() {
         send(new Command(Kind.CREATE_ASSET, 0, 0));
         send(new Command(Kind.CREATE_ASSET, 0, 0));
-        send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
-        send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
+        for (int account = ALICE; account <= OTHER; account++) {
+            send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
+        }
         Command strict = book();
         strict.lot = 2;
         strict.tick = 2;
@@ -141,8 +163,9 @@ final class RefusalOrderTest {
         send(closed);
         Command wide = book();
         wide.phase = Phase.CALL;
+        wide.takerFee = ONE_PERCENT;
         send(wide);
-        for (int account : new int[] {ALICE, BLOCKED}) {
+        for (int account : new int[] {ALICE, BLOCKED, OTHER}) {
             for (int asset : new int[] {USD, COAL}) {
                 Command deposit = new Command(Kind.DEPOSIT, account, 0);
                 deposit.asset = asset;
@@ -172,12 +195,60 @@ final class RefusalOrderTest {
         }
     }
 
+    @Test
+    void anOrderThatIsRightIsTaken() {
+        assertEquals(0, send(new Wrong().command()), () -> "taken\n" + told);
+    }
+
+    /** The list of the law book is the order that is tested. */
+    @Test
+    void theOrderIsThatOfTheLawBook() throws IOException {
+        List<Integer> tested =
+                Stream.of(Fault.values()).map(fault -> fault.code).toList();
+        assertEquals(LawBook.refusals("- an order:", "- a replace:"), tested);
+    }
+
     private int refusal(Fault first, Fault second) {
         Wrong order = new Wrong();
         order.id = ++ids;
         second.fault.accept(order);
         first.fault.accept(order);
-        return send(order.command());
+        limit(order.account, order.maxOpenOrders, order.maxOpenNotional);
+        if (order.isMarketFull) {
+            fill();
+        }
+        int refusal = send(order.command());
+        Told answer = new Told();
+        answer.append(told);
+        limit(order.account, Command.NONE, Command.NONE);
+        if (order.isMarketFull) {
+            makeRoom();
+        }
+        told.clear();
+        told.append(answer);
+        return refusal;
+    }
+
+    private void limit(int account, long maxOpenOrders, long maxOpenNotional) {
+        Command limits = new Command(Kind.SET_LIMITS, account, 0);
+        limits.maxOpenOrders = maxOpenOrders;
+        limits.asset = USD;
+        limits.maxOpenNotional = maxOpenNotional;
+        send(limits);
+    }
+
+    /** Somebody else's order is the last for which there is room. */
+    private void fill() {
+        Wrong last = new Wrong();
+        last.account = OTHER;
+        last.id = ++ids;
+        last.instrument = WIDE;
+        assertEquals(0, send(last.command()), () -> "the last order is taken\n" + told);
+    }
+
+    private void makeRoom() {
+        Command cancel = new Command(Kind.MASS_CANCEL, OTHER, 0);
+        assertEquals(0, send(cancel), () -> "the last order is gone\n" + told);
     }
 
     private int send(Command command) {
@@ -208,6 +279,12 @@ final class RefusalOrderTest {
         order.instrument = WIDE;
         order.qty = 1L << 40;
         order.price = 1L << 40;
+    }
+
+    private static void costsTooMuch(Wrong order) {
+        order.instrument = WIDE;
+        order.qty = (1L << 31) - 1;
+        order.price = 1L << 31;
     }
 
     private static void posts(Wrong order) {
