@@ -23,6 +23,48 @@ final class PlantedBugsTest {
                 "book/GuardedMatch", "return mode != SelfTrade.CANCEL_OLDEST;", "return true;"),
         A_TAKER_KEEPS_THE_TOTAL_THAT_IT_LOST("book/GuardedMatch", "preventedLots += lots;", ""),
         A_STOP_WAITS_ON_THE_WRONG_SIDE("book/StopBook", "buys = new PriceLevels(-1,", "buys = new PriceLevels(1,"),
+        THE_WORST_OF_THE_NEXT_LEAF_BECOMES_THE_BEST(
+                "book/PriceLevels", "found = bits(in);", "found = bits(in) & -bits(in);"),
+        THE_PRICE_NEXT_TO_A_LEVEL_IS_SKIPPED(
+                "book/PriceLevels",
+                "long rest = bits(leaf) & (1L << level) - 1;",
+                "long rest = bits(leaf) & (1L << level) - 1 >> 1;"),
+        PRICES_FAR_FROM_THE_BEST_ARE_LOST(
+                "book/PriceLevels", "table = tableBehind(leafKey >> PLACE_BITS);", "table = NONE;"),
+        A_TABLE_KNOWS_ITS_FIRST_LEAF_ONLY(
+                "book/PriceLevels", "bits(table) | 1L << abouts.get(about(leaf), KEY)", "bits(table) | 1L"),
+        THE_LAST_OF_A_LEVEL_STAYS_WHEN_IT_LEAVES("book/PriceLevels", "chunks.setInt(level, lastNow);", ""),
+        THE_WORST_PRICE_OF_A_CALL_IS_THE_BEST_OF_ITS_LEAF(
+                "book/PriceLevels",
+                "return sign * keyAt(leaf, Long.numberOfTrailingZeros(bits(leaf)));",
+                "return sign * keyAt(leaf, highest(bits(leaf)));"),
+        AN_ID_HIDES_THOSE_BEHIND_IT(
+                "book/OrderIndex", "int any = (behind | -behind) >> Integer.SIZE - 1 & MANY;", "int any = 0;"),
+        WHO_STOOD_BEHIND_A_CANCELED_ORDER_STILL_DOES(
+                "book/OrderStore", "write(at, LINKS, pair(before, (int) read(at, LINKS)));", ""),
+        A_LEVEL_COUNTS_ITS_LAST_ORDER_WHEN_IT_IS_GONE(
+                "book/OrderStore", "levelLots(before, rest);", "levelLots(before, levelLots(last));"),
+        A_QUANTITY_OF_32_BITS_IS_KEPT_IN_HALF_A_WORD(
+                "book/OrderStore", "(qty | leaves) >>> Integer.SIZE - 1 == 0", "(qty | leaves) >>> Integer.SIZE == 0"),
+        A_WIDE_ORDER_NEVER_GETS_LESS("book/OrderStore", "wide.reduce(lots, byLots);", ""),
+        A_RENAMED_ORDER_FORGETS_ITS_LEVEL("book/OrderStore", "pair(sameBucket, level(order))", "pair(sameBucket, 0)"),
+        AN_ICEBERG_SHOWS_ALL_AFTER_A_CALL(
+                "book/CallAuction", "shown = Math.min(extras.displayLots(order), rest);", "shown = rest;"),
+        WHO_ENTERED_EARLIER_STANDS_BEHIND_AFTER_A_CALL(
+                "book/CallAuction",
+                "if (orders.orderId(later) < orders.orderId(order)) {",
+                "if (orders.orderId(later) > orders.orderId(order)) {"),
+        A_DRY_RUN_FORGETS_WHAT_BOTH_SIDES_LOSE(
+                "book/DryRun", "leavesLots -= lots;\n                return true;", "return true;"),
+        A_DRY_RUN_SEES_NO_HIDDEN_LOTS("book/DryRun", "hiding.addInt(maker);", ""),
+        STOPS_TO_SELL_COME_BEFORE_THOSE_TO_BUY(
+                "book/StopBook",
+                "int order = firstAt(buys, priceTicks);",
+                "int order = firstAt(firstAt(sells, priceTicks) == OrderStore.NONE ? buys : sells, priceTicks);"),
+        A_STOP_WAITS_FOR_A_PRICE_BEYOND_ITS_OWN(
+                "book/StopBook",
+                "return levels.meets(priceTicks) ?",
+                "return levels.meets(priceTicks) && levels.bestPriceTicks() != priceTicks ?"),
         A_CALL_WITH_BUYERS_LEFT_PRINTS_LOW(
                 "book/call/CallProfile", "return prices.highest();", "return prices.lowest();"),
         A_FEE_IS_ROUNDED_DOWN(
