@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>A link, be it a bucket's or an order's, is the order's number and, in four bits above, a tag of its hash; where more
  * orders than one lie behind, the tag says so. So a look for a new id, as nearly all that come are, ends in the bucket:
- * next to never does it wait for the memory of somebody else's order, or guess wrong that there is none.
+ * seldom does it wait for the memory of somebody else's order, or guess wrong that there is none.
  *
  * <p>Two to four buckets an order, two thirds of that where there are very many: more of them would be farther, as few orders
  * are spread over all of a table. When there are too few, the buckets are split one after the other, some with each order
@@ -30,10 +30,10 @@ final class OrderIndex {
     private static final int MANY = (1 << TAG_BITS) - 1;
 
     /**
-     * Many, as orders of buckets that are split together are waited for together: one order in a thousand waits some 3 µs, where
-     * with few at once all that come meanwhile would be slow.
+     * Many, as orders of buckets that are split together are waited for together: of those by which books grow one in 64 is
+     * slow, where it would be each with two at once. Not more, as it waits the longer.
      */
-    private static final int SPLITS_AT_ONCE = 256;
+    private static final int SPLITS_AT_ONCE = 128;
 
     private static final int BUCKETS_A_LINE = 16;
     private static final int LEAST_BUCKETS = 1024;
