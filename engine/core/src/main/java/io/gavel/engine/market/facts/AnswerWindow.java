@@ -187,8 +187,8 @@ public final class AnswerWindow {
     }
 
     /**
-     * The same of an answer that has but one value, unless the id is known: then changes nothing but the order's tag. Whether it is a pinned one
-     * is for the caller to know.
+     * The same of an answer that has but one value, unless the id is known: then changes nothing but the order's tag. Whether
+     * it is a pinned one is for the caller to know.
      *
      * @return whether it was new
      */
