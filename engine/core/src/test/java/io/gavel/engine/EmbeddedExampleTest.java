@@ -71,7 +71,7 @@ final class EmbeddedExampleTest {
 
     @Test
     void theDocumentShowsWhatIsCompiled() throws IOException {
-        Path root = root();
+        Path root = Repository.root();
         String source =
                 Files.readString(root.resolve("engine/core/src/test/java/io/gavel/engine/EmbeddedExample.java"));
         String region = source.substring(
@@ -82,14 +82,5 @@ final class EmbeddedExampleTest {
         String document = Files.readString(root.resolve("docs/ARCHITECTURE.md"));
         int from = document.indexOf("```java\n", document.indexOf("## The engine alone")) + "```java\n".length();
         assertEquals(region + "\n", document.substring(from, document.indexOf("```", from)));
-    }
-
-    private static Path root() {
-        String named = System.getProperty("gavel.root", "");
-        Path at = named.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(named);
-        while (!Files.exists(at.resolve("mvnw")) && at.getParent() != null) {
-            at = at.getParent();
-        }
-        return at;
     }
 }

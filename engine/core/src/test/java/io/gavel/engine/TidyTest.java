@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @DisplayName("Tidy: what is banned in the engine, and what to use instead")
 final class TidyTest {
-    private static final Path ENGINE = root().resolve("engine");
+    private static final Path ENGINE = Repository.root().resolve("engine");
 
     /** Where a ban holds. */
     private enum Where {
@@ -263,14 +263,5 @@ final class TidyTest {
                     .repeat((int) found.group().chars().filter(c -> c == '\n').count());
             return found.group().startsWith("\"") ? Matcher.quoteReplacement("\"\"" + newLines) : newLines;
         });
-    }
-
-    private static Path root() {
-        String named = System.getProperty("gavel.root", "");
-        Path at = named.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(named);
-        while (!Files.exists(at.resolve("mvnw")) && at.getParent() != null) {
-            at = at.getParent();
-        }
-        return at;
     }
 }

@@ -2,10 +2,10 @@ package io.gavel.engine.obvious;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.engine.Repository;
 import io.gavel.wire.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,7 +19,7 @@ final class LawBook {
 
     /** The codes of the refusals that are named behind these words and before those. */
     static List<Integer> refusals(String from, String to) throws IOException {
-        String rules = Files.readString(path());
+        String rules = Files.readString(Repository.root().resolve("docs/RULES.md"));
         int begin = rules.indexOf(from);
         int end = rules.indexOf(to, begin);
         assertTrue(begin >= 0 && end > begin, () -> "expected a list, from=" + from + ", to=" + to);
@@ -29,14 +29,5 @@ final class LawBook {
             codes.add(Refusal.valueOf(name.group(1)).code());
         }
         return codes;
-    }
-
-    private static Path path() {
-        String named = System.getProperty("gavel.root", "");
-        Path at = named.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(named);
-        while (!Files.exists(at.resolve("mvnw")) && at.getParent() != null) {
-            at = at.getParent();
-        }
-        return at.resolve("docs/RULES.md");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.engine.Repository;
 import io.gavel.engine.market.Market;
 import io.gavel.wire.Transaction;
 import java.io.File;
@@ -57,7 +58,7 @@ final class Planting {
     }
 
     private void compile(String file, String is, String was) throws IOException {
-        Path source = root().resolve("engine/core/src/main/java/io/gavel/engine/" + file + ".java");
+        Path source = Repository.root().resolve("engine/core/src/main/java/io/gavel/engine/" + file + ".java");
         String code = Files.readString(source);
         assertTrue(code.contains(is), () -> "expected the line that the bug changes, file=" + file + ", line=" + is);
         Path planted = folder.resolve(source.getFileName().toString());
@@ -97,14 +98,5 @@ final class Planting {
 
     private static Path place(Class<?> type) {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
-    }
-
-    private static Path root() {
-        String named = System.getProperty("gavel.root", "");
-        Path at = named.isEmpty() ? Path.of("").toAbsolutePath() : Path.of(named);
-        while (!Files.exists(at.resolve("mvnw")) && at.getParent() != null) {
-            at = at.getParent();
-        }
-        return at;
     }
 }
