@@ -3,9 +3,7 @@ package io.gavel.engine.obvious;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.obvious.Command.Kind;
 import io.gavel.engine.obvious.Command.Standing;
 import io.gavel.engine.obvious.Terms.Format;
@@ -190,11 +188,8 @@ final class BidRefusalOrderTest {
         }
     }
 
-    private final Market market = new Market(MarketConfig.defaults());
-    private final CommandBytes bytes = new CommandBytes();
-    private final TransactionBuffer out = new TransactionBuffer(4_096);
-    private final EventFacts facts = new EventFacts();
-    private final Told told = new Told();
+    private final AskedMarket market = new AskedMarket(MarketConfig.defaults());
+    private final Told told = market.told();
     private long nowNs;
     private int ids = 1_000;
     private int lots;
@@ -399,11 +394,9 @@ final class BidRefusalOrderTest {
     }
 
     private int send(Command command) {
-        out.clear();
-        told.clear();
-        bytes.write(command);
-        market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
-        facts.read(out, command, told);
-        return told.find(Fact.REFUSED, 0) == Command.NONE ? 0 : (int) told.find(Fact.REFUSED, 0);
+        market.send(command);
+        // What time made due meanwhile is told before.
+        long refusal = told.find(Fact.REFUSED, 0);
+        return refusal == Command.NONE ? 0 : (int) refusal;
     }
 }

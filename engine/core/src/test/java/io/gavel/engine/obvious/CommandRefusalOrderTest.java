@@ -2,9 +2,7 @@ package io.gavel.engine.obvious;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.obvious.Command.Kind;
 import io.gavel.engine.obvious.Command.Phase;
 import io.gavel.engine.obvious.Command.Reason;
@@ -163,33 +161,30 @@ final class CommandRefusalOrderTest {
         }
     }
 
-    private final Market market = new Market(new MarketConfig(10, 100, 10, 10, 100, 1_024, 10_000));
-    private final CommandBytes bytes = new CommandBytes();
-    private final TransactionBuffer out = new TransactionBuffer(4_096);
-    private final EventFacts facts = new EventFacts();
-    private final Told told = new Told();
+    private final AskedMarket market = new AskedMarket(new MarketConfig(10, 100, 10, 10, 100, 1_024, 10_000));
+    private final Told told = market.told();
 
     @BeforeEach
     void open() {
-        send(new Command(Kind.CREATE_ASSET, 0, 0));
-        send(new Command(Kind.CREATE_ASSET, 0, 0));
-        send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
-        send(book(TICK, Phase.CONTINUOUS));
-        send(book(1, Phase.CONTINUOUS));
-        send(book(TICK, Phase.CALL));
-        send(book(1, Phase.CALL));
-        send(book(TICK, Phase.CONTINUOUS));
+        market.send(new Command(Kind.CREATE_ASSET, 0, 0));
+        market.send(new Command(Kind.CREATE_ASSET, 0, 0));
+        market.send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
+        market.send(book(TICK, Phase.CONTINUOUS));
+        market.send(book(1, Phase.CONTINUOUS));
+        market.send(book(TICK, Phase.CALL));
+        market.send(book(1, Phase.CALL));
+        market.send(book(TICK, Phase.CONTINUOUS));
         Command delist = new Command(Kind.SET_PHASE, 0, 0);
         delist.instrument = DELISTED;
         delist.phase = Phase.DELISTED;
-        send(delist);
+        market.send(delist);
         Command order = new Command(Kind.NEW_ORDER, ALICE, 0);
         order.id = ID;
         order.instrument = COARSE;
         order.side = 1;
         order.qty = 10;
         order.price = 100;
-        assertEquals(0, send(order), () -> "the order rests\n" + told);
+        assertEquals(0, market.send(order), () -> "the order rests\n" + told);
     }
 
     @ParameterizedTest
@@ -216,30 +211,21 @@ final class CommandRefusalOrderTest {
     @ParameterizedTest
     @EnumSource
     void aCommandThatIsRightIsTaken(Listed list) {
-        assertEquals(0, send(new Wrong().command(list.kind)), () -> "taken\n" + told);
+        assertEquals(0, market.send(new Wrong().command(list.kind)), () -> "taken\n" + told);
     }
 
     @Test
     void anOrderOfAnotherBookIsUnknown() {
         Command cancel = new Wrong().command(Kind.CANCEL_ORDER);
         cancel.instrument = FINE;
-        assertEquals(No.UNKNOWN_ORDER, send(cancel));
+        assertEquals(No.UNKNOWN_ORDER, market.send(cancel));
     }
 
     private int refusal(Fault first, Fault second) {
         Wrong wrong = new Wrong();
         second.fault.accept(wrong);
         first.fault.accept(wrong);
-        return send(wrong.command(first.kind));
-    }
-
-    private int send(Command command) {
-        out.clear();
-        told.clear();
-        bytes.write(command);
-        market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
-        facts.read(out, command, told);
-        return told.refusal();
+        return market.send(wrong.command(first.kind));
     }
 
     private static Command book(long tick, Phase phase) {

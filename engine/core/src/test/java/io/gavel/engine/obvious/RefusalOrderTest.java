@@ -2,9 +2,7 @@ package io.gavel.engine.obvious;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.obvious.Command.Kind;
 import io.gavel.engine.obvious.Command.Phase;
 import io.gavel.engine.obvious.Command.Post;
@@ -135,19 +133,16 @@ final class RefusalOrderTest {
         }
     }
 
-    private final Market market = new Market(new MarketConfig(10, 100, 10, 10, MOST_ORDERS, 1_024, 10_000));
-    private final CommandBytes bytes = new CommandBytes();
-    private final TransactionBuffer out = new TransactionBuffer(4_096);
-    private final EventFacts facts = new EventFacts();
-    private final Told told = new Told();
+    private final AskedMarket market = new AskedMarket(new MarketConfig(10, 100, 10, 10, MOST_ORDERS, 1_024, 10_000));
+    private final Told told = market.told();
     private int ids = 1_000;
 
     @BeforeEach
     void open() {
-        send(new Command(Kind.CREATE_ASSET, 0, 0));
-        send(new Command(Kind.CREATE_ASSET, 0, 0));
+        market.send(new Command(Kind.CREATE_ASSET, 0, 0));
+        market.send(new Command(Kind.CREATE_ASSET, 0, 0));
         for (int account = ALICE; account <= OTHER; account++) {
-            send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
+            market.send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
         }
         Command strict = book();
         strict.lot = 2;
@@ -157,31 +152,31 @@ final class RefusalOrderTest {
         strict.bandHigh = 400;
         strict.minNotional = 600;
         strict.maxNotional = 9_000;
-        send(strict);
+        market.send(strict);
         Command closed = book();
         closed.phase = Phase.CLOSED;
-        send(closed);
+        market.send(closed);
         Command wide = book();
         wide.phase = Phase.CALL;
         wide.takerFee = ONE_PERCENT;
-        send(wide);
+        market.send(wide);
         for (int account : new int[] {ALICE, BLOCKED, OTHER}) {
             for (int asset : new int[] {USD, COAL}) {
                 Command deposit = new Command(Kind.DEPOSIT, account, 0);
                 deposit.asset = asset;
                 deposit.amount = 2_000;
                 deposit.id = asset == USD ? USED_ID : 8;
-                send(deposit);
+                market.send(deposit);
             }
         }
         Wrong ask = new Wrong();
         ask.id = 9;
         ask.side = 2;
         ask.price = 106;
-        assertEquals(0, send(ask.command()), "the ask is accepted");
+        assertEquals(0, market.send(ask.command()), "the ask is accepted");
         Command block = new Command(Kind.BLOCK, BLOCKED, 0);
         block.flag = true;
-        send(block);
+        market.send(block);
     }
 
     @ParameterizedTest
@@ -197,7 +192,7 @@ final class RefusalOrderTest {
 
     @Test
     void anOrderThatIsRightIsTaken() {
-        assertEquals(0, send(new Wrong().command()), () -> "taken\n" + told);
+        assertEquals(0, market.send(new Wrong().command()), () -> "taken\n" + told);
     }
 
     /** The list of the law book is the order that is tested. */
@@ -217,7 +212,7 @@ final class RefusalOrderTest {
         if (order.isMarketFull) {
             fill();
         }
-        int refusal = send(order.command());
+        int refusal = market.send(order.command());
         Told answer = new Told();
         answer.append(told);
         limit(order.account, Command.NONE, Command.NONE);
@@ -234,7 +229,7 @@ final class RefusalOrderTest {
         limits.maxOpenOrders = maxOpenOrders;
         limits.asset = USD;
         limits.maxOpenNotional = maxOpenNotional;
-        send(limits);
+        market.send(limits);
     }
 
     /** Somebody else's order is the last for which there is room. */
@@ -243,21 +238,12 @@ final class RefusalOrderTest {
         last.account = OTHER;
         last.id = ++ids;
         last.instrument = WIDE;
-        assertEquals(0, send(last.command()), () -> "the last order is taken\n" + told);
+        assertEquals(0, market.send(last.command()), () -> "the last order is taken\n" + told);
     }
 
     private void makeRoom() {
         Command cancel = new Command(Kind.MASS_CANCEL, OTHER, 0);
-        assertEquals(0, send(cancel), () -> "the last order is gone\n" + told);
-    }
-
-    private int send(Command command) {
-        out.clear();
-        told.clear();
-        bytes.write(command);
-        market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
-        facts.read(out, command, told);
-        return told.refusal();
+        assertEquals(0, market.send(cancel), () -> "the last order is gone\n" + told);
     }
 
     private static Command book() {

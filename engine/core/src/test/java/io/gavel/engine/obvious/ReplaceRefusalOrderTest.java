@@ -2,9 +2,7 @@ package io.gavel.engine.obvious;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
-import io.gavel.engine.market.facts.TransactionBuffer;
 import io.gavel.engine.obvious.Command.Kind;
 import io.gavel.engine.obvious.Command.Phase;
 import io.gavel.engine.obvious.Command.Post;
@@ -119,11 +117,8 @@ final class ReplaceRefusalOrderTest {
         }
     }
 
-    private final CommandBytes bytes = new CommandBytes();
-    private final TransactionBuffer out = new TransactionBuffer(4_096);
-    private final EventFacts facts = new EventFacts();
-    private final Told told = new Told();
-    private Market market;
+    private AskedMarket market;
+    private Told told;
     private int ids;
 
     @ParameterizedTest
@@ -141,7 +136,7 @@ final class ReplaceRefusalOrderTest {
     void aReplaceThatIsRightIsTaken() {
         Wrong right = new Wrong();
         found(right);
-        assertEquals(0, send(right.command()), () -> "taken\n" + told);
+        assertEquals(0, market.send(right.command()), () -> "taken\n" + told);
     }
 
     /** The list of the law book is the order that is tested. */
@@ -157,17 +152,18 @@ final class ReplaceRefusalOrderTest {
         second.fault.accept(replace);
         first.fault.accept(replace);
         found(replace);
-        return send(replace.command());
+        return market.send(replace.command());
     }
 
     /** A market in which the order rests as the faults want it. */
     private void found(Wrong wrong) {
-        market = new Market(CONFIG);
+        market = new AskedMarket(CONFIG);
+        told = market.told();
         ids = 1_000;
-        send(new Command(Kind.CREATE_ASSET, 0, 0));
-        send(new Command(Kind.CREATE_ASSET, 0, 0));
-        send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
-        send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
+        market.send(new Command(Kind.CREATE_ASSET, 0, 0));
+        market.send(new Command(Kind.CREATE_ASSET, 0, 0));
+        market.send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
+        market.send(new Command(Kind.CREATE_ACCOUNT, 0, 0));
         deposit(ALICE, USD, USED_ID);
         deposit(BOB, COAL, ++ids);
         expectTaken(book(wrong.isWithoutBounds));
@@ -245,16 +241,7 @@ final class ReplaceRefusalOrderTest {
     }
 
     private void expectTaken(Command command) {
-        assertEquals(0, send(command), () -> "taken: " + command + "\n" + told);
-    }
-
-    private int send(Command command) {
-        out.clear();
-        told.clear();
-        bytes.write(command);
-        market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
-        facts.read(out, command, told);
-        return told.refusal();
+        assertEquals(0, market.send(command), () -> "taken: " + command + "\n" + told);
     }
 
     private static void isFilledAlready(Wrong replace) {
