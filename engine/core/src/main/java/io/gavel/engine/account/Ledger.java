@@ -99,8 +99,12 @@ public final class Ledger implements LegSink {
         if (!credit[accountId]) {
             return Math.max(0, available);
         }
-        long drawable = LIMIT - 1 - drawn[assetId] + Math.max(0, -available);
-        return Math.min(LIMIT - 1, drawable + available);
+        return Math.min(LIMIT - 1, drawable(assetId) + Math.max(0, available));
+    }
+
+    /** The most that accounts with credit may draw of an asset now, taken together. */
+    public long drawable(int assetId) {
+        return LIMIT - 1 - drawn[assetId];
     }
 
     @Override

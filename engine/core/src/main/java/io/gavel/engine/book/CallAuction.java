@@ -5,6 +5,7 @@ import io.gavel.engine.book.call.CallPricing;
 import io.gavel.engine.book.call.CallProfile;
 import io.gavel.engine.book.call.CallTerms;
 import java.util.Arrays;
+import org.agrona.collections.IntHashSet;
 
 /**
  * A call over a book: what it would print, and who trades when it does.
@@ -28,9 +29,13 @@ public final class CallAuction {
         sells = new LevelWalk(orders);
     }
 
-    /** What would print now; valid until the next call. Changes nothing. */
-    public CallPricing price(OrderBook book, CallProfile profile, CallTerms terms) {
-        pricing.price(profile, buys.of(book.bids()), sells.of(book.asks()), terms);
+    /**
+     * What would print now; valid until the next call. Changes nothing.
+     *
+     * @param leftOut market orders to buy that take no part
+     */
+    public CallPricing price(OrderBook book, CallProfile profile, CallTerms terms, IntHashSet leftOut) {
+        pricing.price(profile, buys.of(book.bids(), leftOut), sells.of(book.asks(), leftOut), terms);
         return pricing;
     }
 
@@ -75,6 +80,13 @@ public final class CallAuction {
         } else {
             forEachAtOrBetter(asks, -1, bids.bestPriceTicks(), sink);
         }
+    }
+
+    /** Lots of orders to buy that have no limit; 2^63 - 1 also stands for more. */
+    public long marketBuyLots(OrderBook book) {
+        PriceLevels bids = book.bids();
+        boolean hasSome = !bids.isEmpty() && bids.bestPriceTicks() == CallLevels.MARKET_BUY;
+        return hasSome ? bids.lots(bids.bestLevel()) : 0;
     }
 
     /** Orders to buy that have no limit, oldest first. */

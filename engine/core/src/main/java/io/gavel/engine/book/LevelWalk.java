@@ -1,11 +1,16 @@
 package io.gavel.engine.book;
 
 import io.gavel.engine.book.call.CallLevels;
+import org.agrona.collections.IntHashSet;
 
-/** Walks the levels of one side for a call; a level too large for one number comes order by order. */
+/**
+ * Walks the levels of one side for a call. A level too large for one number comes order by order, and so do market orders
+ * where some of them are left out.
+ */
 final class LevelWalk implements CallLevels {
     private final OrderStore orders;
     private PriceLevels levels;
+    private IntHashSet leftOut;
     private int level;
     /** The order gone to within the level, or {@link Words#NONE} where the whole level is one step. */
     private int order;
@@ -14,8 +19,10 @@ final class LevelWalk implements CallLevels {
         this.orders = orders;
     }
 
-    LevelWalk of(PriceLevels side) {
+    /** @param leftOut market orders to buy that take no part */
+    LevelWalk of(PriceLevels side, IntHashSet leftOut) {
         levels = side;
+        this.leftOut = leftOut;
         return this;
     }
 
@@ -27,6 +34,14 @@ final class LevelWalk implements CallLevels {
 
     @Override
     public boolean next() {
+        boolean isThere = step();
+        while (isThere && order != OrderStore.NONE && leftOut.contains(order)) {
+            isThere = step();
+        }
+        return isThere;
+    }
+
+    private boolean step() {
         if (order != OrderStore.NONE) {
             order = levels.next(level, order);
             if (order != OrderStore.NONE) {
@@ -38,7 +53,7 @@ final class LevelWalk implements CallLevels {
         if (level == OrderStore.NONE) {
             return false;
         }
-        if (levels.lots(level) == Long.MAX_VALUE) {
+        if (levels.lots(level) == Long.MAX_VALUE || !leftOut.isEmpty() && priceTicks() == MARKET_BUY) {
             order = levels.first(level);
         }
         return true;

@@ -122,7 +122,7 @@ public final class Market {
         answers = new AnswerWindow(orders, config.idsPerAccount(), config.idsInAll(), config.roomForOrders());
         facts = new Facts(ledger, orders);
         CallAuction callAuction = new CallAuction(orders);
-        indicatives = new Indicatives(callAuction, facts);
+        indicatives = new Indicatives(callAuction, orders, ledger, facts);
         openOrders = new OpenOrders(listings, orders, answers, accountOrders, accountLimits, facts, indicatives);
         orderDesk = new OrderDesk(
                 listings, ledger, orders, accountOrders, accountLimits, openOrders, facts, config.maxOpenOrders());
@@ -135,7 +135,7 @@ public final class Market {
         venueCommands = new VenueCommands(
                 listingDesk,
                 new VenueDesk(listings, indicatives, facts),
-                new PhaseDesk(listings, orders, ledger, orderDesk, openOrders, callAuction, indicatives, facts),
+                new PhaseDesk(listings, orders, orderDesk, openOrders, callAuction, indicatives, facts),
                 auctionDesk,
                 bidderDesk,
                 facts);

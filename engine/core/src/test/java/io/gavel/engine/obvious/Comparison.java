@@ -167,7 +167,7 @@ final class Comparison {
         if (!expected.isSameAs(came)) {
             return "expected to have\n" + expected + "has\n" + came;
         }
-        return indicatives.stale(obvious.state().books);
+        return indicatives.stale(obvious.state());
     }
 
     /** A history that differs, as the few commands that are needed for it and what is different at the end. */

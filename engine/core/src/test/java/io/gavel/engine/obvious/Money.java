@@ -1,5 +1,6 @@
 package io.gavel.engine.obvious;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Who owns what, and what of it is held: a table of accounts and assets. */
@@ -73,6 +74,17 @@ final class Money {
             }
         }
         return low;
+    }
+
+    /** What all accounts with credit may still draw of an asset together. */
+    BigInteger drawable(int asset) {
+        BigInteger drawable = BigInteger.valueOf(LIMIT - 1);
+        for (int i = 0; i < totals.length; i++) {
+            if (hasCredit[i]) {
+                drawable = drawable.subtract(BigInteger.valueOf(Math.max(0, -available(i, asset))));
+            }
+        }
+        return drawable;
     }
 
     void move(int from, int to, int asset, long amount) {

@@ -86,10 +86,9 @@ final class PhaseDesk {
     }
 
     private void uncross(Book book, long reference) {
-        Call.Print print = Call.print(book, reference);
-        while (print.price() != NONE && cancelsUncovered(book, print.price())) {
-            print = Call.print(book, reference);
-        }
+        CallEnd end = CallEnd.of(book, state.money, reference);
+        end.leaving().forEach(order -> state.cancelOpen(order, Reason.UNCROSS));
+        Call.Print print = end.print();
         state.told.tell(Fact.UNCROSSED, book.id, print.price(), print.lots(), print.surplus(), print.surplusSide());
         if (print.price() != NONE) {
             cross(book, print.price(), print.lots());
@@ -99,27 +98,6 @@ final class PhaseDesk {
         part(book, print.highest());
         phase(book, Phase.CONTINUOUS);
         orders.runStopsAt(book, book.last);
-    }
-
-    /** Buys without a limit that are held for at less than the print, or with credit that does not reach, leave before it. */
-    private boolean cancelsUncovered(Book book, long print) {
-        BigInteger drawn = BigInteger.ZERO;
-        boolean cancels = false;
-        for (Order order : List.copyOf(book.bids)) {
-            if (!book.movesMoney || order.price != NONE) {
-                continue;
-            }
-            BigInteger cost = order.hold == 0 ? book.held(true, print, order.leaves) : BigInteger.ZERO;
-            BigInteger after = drawn.add(cost);
-            BigInteger most = BigInteger.valueOf(state.money.spendable(order.account, book.quote));
-            if (order.hold == 0 ? after.compareTo(most) <= 0 : order.hold >= print) {
-                drawn = after;
-            } else {
-                state.cancelOpen(order, Reason.UNCROSS);
-                cancels = true;
-            }
-        }
-        return cancels;
     }
 
     /** Head with head, until everything is matched that can be. */

@@ -165,7 +165,7 @@ final class State {
     void tellIndicatives() {
         for (Book book : touched) {
             if (book.isCall()) {
-                Call.Print print = Call.print(book, NONE);
+                Call.Print print = CallEnd.of(book, money, NONE).print();
                 told.tell(Fact.INDICATIVE, book.id, print.price(), print.lots(), print.surplus(), print.surplusSide());
             }
         }

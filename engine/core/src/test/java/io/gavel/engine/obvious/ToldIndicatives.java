@@ -2,7 +2,6 @@ package io.gavel.engine.obvious;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What calls would print, as it was told last: at any moment what an uncross would print then. */
@@ -25,10 +24,10 @@ final class ToldIndicatives {
     }
 
     /** The first book whose call would print something else than was told, or null. */
-    String stale(List<Book> books) {
-        for (Book book : books) {
+    String stale(State state) {
+        for (Book book : state.books) {
             if (book.isCall()) {
-                Call.Print print = Call.print(book, Told.NONE);
+                Call.Print print = CallEnd.of(book, state.money, Told.NONE).print();
                 long[] now = {book.id, print.price(), print.lots(), print.surplus(), print.surplusSide()};
                 long[] was = told.get((long) book.id);
                 if (was == null ? !book.bids.isEmpty() || !book.asks.isEmpty() : !Arrays.equals(now, was)) {

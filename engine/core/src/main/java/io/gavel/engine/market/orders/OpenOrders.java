@@ -114,7 +114,7 @@ public final class OpenOrders {
         } else if (PhaseRules.matches(instrument.phase())) {
             instrument.book().rest(order, priceTicks);
         } else {
-            instrument.book().restInCall(order, priceTicks == OrderExtras.ABSENT ? anyPrice(order) : priceTicks);
+            queueInCall(instrument, order, priceTicks == OrderExtras.ABSENT ? anyPrice(order) : priceTicks);
         }
     }
 
@@ -268,6 +268,13 @@ public final class OpenOrders {
             // In a call it has no effect, then or later: it is for the moment of entry.
             extras.minLots(order, incoming.isStop() ? incoming.minLots : 0);
         }
+    }
+
+    private void queueInCall(Instrument instrument, int order, long priceTicks) {
+        if (priceTicks == CallLevels.MARKET_BUY) {
+            instrument.heldForCall(extras.holdTicks(order));
+        }
+        instrument.book().restInCall(order, priceTicks);
     }
 
     private long anyPrice(int order) {

@@ -41,7 +41,6 @@ public final class PhaseDesk implements CrossListener {
     public PhaseDesk(
             Listings listings,
             OrderStore orders,
-            Ledger ledger,
             OrderDesk orderDesk,
             OpenOrders openOrders,
             CallAuction auction,
@@ -54,7 +53,7 @@ public final class PhaseDesk implements CrossListener {
         this.auction = auction;
         this.indicatives = indicatives;
         this.facts = facts;
-        leftovers = new UncrossLeftovers(orders, ledger, openOrders, auction, facts);
+        leftovers = new UncrossLeftovers(orders, openOrders, auction, facts);
         leaving = new OrdersByEntry(orders);
     }
 
@@ -119,9 +118,7 @@ public final class PhaseDesk implements CrossListener {
 
     private void uncross(long referenceTicks) {
         CallPricing print = indicatives.price(instrument, referenceTicks);
-        while (print.prints() && leftovers.cancelUncovered(instrument, print.priceTicks())) {
-            print = indicatives.price(instrument, referenceTicks);
-        }
+        leftovers.cancelUncovered(instrument, indicatives.uncovered());
         facts.uncrossed(instrument, print);
         boolean prints = print.prints();
         if (prints) {

@@ -1,16 +1,15 @@
 package io.gavel.engine.market.orders;
 
-import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.CallAuction;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.market.facts.Facts;
-import io.gavel.engine.market.state.Amounts;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.wire.types.CancelReason;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.Side;
 import io.gavel.wire.types.TimeInForce;
+import org.agrona.collections.IntHashSet;
 
 /**
  * What becomes of orders that do not trade in full in an uncross and cannot go on as they are, in the order of the book,
@@ -20,15 +19,13 @@ import io.gavel.wire.types.TimeInForce;
 final class UncrossLeftovers {
     private final OrderStore orders;
     private final OrderExtras extras;
-    private final Ledger ledger;
     private final OpenOrders openOrders;
     private final CallAuction auction;
     private final Facts facts;
     private final OrdersByEntry leaving;
 
-    UncrossLeftovers(OrderStore orders, Ledger ledger, OpenOrders openOrders, CallAuction auction, Facts facts) {
+    UncrossLeftovers(OrderStore orders, OpenOrders openOrders, CallAuction auction, Facts facts) {
         this.orders = orders;
-        this.ledger = ledger;
         this.openOrders = openOrders;
         this.auction = auction;
         this.facts = facts;
@@ -36,39 +33,20 @@ final class UncrossLeftovers {
         leaving = new OrdersByEntry(orders);
     }
 
-    /**
-     * Market orders to buy are held for at the upper edge of the band as it was when they came, those of accounts with
-     * credit at no price. Cancels those that a print above that edge, or beyond what amounts reach to, would cost more
-     * than is there: it does not happen as long as bands stay and amounts are small.
-     *
-     * @return whether one was
-     */
-    boolean cancelUncovered(Instrument instrument, long printTicks) {
-        if (!instrument.movesMoney()) {
-            return false;
+    /** Before the print: cancels those that take no part in it, the oldest first. */
+    void cancelUncovered(Instrument instrument, IntHashSet uncovered) {
+        if (uncovered.isEmpty()) {
+            return;
         }
         leaving.clear();
-        auction.forEachMarketBuy(instrument.book(), leaving);
-        long perLot = Amounts.product(printTicks, instrument.tickLotMinor());
-        long perLotHeld = perLot < 0 ? perLot : instrument.holdPerLotMinor(Side.BUY, printTicks);
-        long costs = 0;
-        boolean wasCanceled = false;
+        auction.forEachMarketBuy(instrument.book(), order -> {
+            if (uncovered.contains(order)) {
+                leaving.onOrder(order);
+            }
+        });
         for (int i = 0; i < leaving.count(); i++) {
-            int order = leaving.get(i);
-            long cost = 0;
-            boolean isCovered = extras.holdTicks(order) >= printTicks;
-            if (extras.holdTicks(order) == 0) {
-                cost = perLotHeld < 0 ? perLotHeld : Amounts.product(perLotHeld, orders.allLots(order));
-                isCovered = cost >= 0 && costs + cost <= drawable(instrument, orders.accountId(order));
-            }
-            if (isCovered) {
-                costs += cost;
-            } else {
-                openOrders.cancel(instrument, order, CancelReason.UNCROSS);
-                wasCanceled = true;
-            }
+            openOrders.cancel(instrument, leaving.get(i), CancelReason.UNCROSS);
         }
-        return wasCanceled;
     }
 
     /** @param printTicks {@link Instrument#NO_TICKS}: there was none */
@@ -118,10 +96,5 @@ final class UncrossLeftovers {
         auction.restByEntry(instrument.book(), order, printTicks);
         openOrders.counted(instrument, order);
         facts.restingReplaced(instrument, order, printTicks, lots, heldDelta);
-    }
-
-    private long drawable(Instrument instrument, int accountId) {
-        int assetId = instrument.quoteAssetId();
-        return ledger.spendable(accountId, assetId) - Math.max(0, ledger.available(accountId, assetId));
     }
 }

@@ -49,6 +49,7 @@ public final class Instrument {
     private long referenceTicks = NO_TICKS;
     private long collarPercentMicros = NO_LIMIT;
     private long lastTicks = NO_TICKS;
+    private long lowestCallHoldTicks = Long.MAX_VALUE;
 
     /**
      * @param lotMinor smallest units of the base asset in a lot; 0 where it moves no money and is no whole number
@@ -246,6 +247,9 @@ public final class Instrument {
 
     public void phase(Phase phase) {
         this.phase = phase;
+        if (PhaseRules.matches(phase)) {
+            lowestCallHoldTicks = Long.MAX_VALUE;
+        }
         updatePlain();
     }
 
@@ -298,6 +302,18 @@ public final class Instrument {
 
     public void lastTicks(long priceTicks) {
         lastTicks = priceTicks;
+    }
+
+    /** A market order to buy waits for a call, held for at this price; 0: at none. */
+    public void heldForCall(long holdTicks) {
+        if (holdTicks > 0) {
+            lowestCallHoldTicks = Math.min(lowestCallHoldTicks, holdTicks);
+        }
+    }
+
+    /** At or below what each market order to buy that waits for a call is held for, but those held for at no price. */
+    public long lowestCallHoldTicks() {
+        return lowestCallHoldTicks;
     }
 
     /** The price that collar and calls go by: the last trade's or print's, else the one given, else none. */
