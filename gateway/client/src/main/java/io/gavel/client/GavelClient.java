@@ -64,6 +64,7 @@ public final class GavelClient implements AutoCloseable {
         private final String key;
         private ClientListener listener = new ClientListener() {};
         private String account;
+        private boolean cancelsOnDisconnect;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration answerTimeout = Duration.ofSeconds(30);
         private Duration longestPause = Duration.ofSeconds(5);
@@ -84,6 +85,23 @@ public final class GavelClient implements AutoCloseable {
         /** Which of the key's accounts bids, orders and questions are for; by default the key's only one. */
         public Builder account(String account) {
             this.account = account;
+            return this;
+        }
+
+        /**
+         * Has the server cancel all open orders of the key's accounts when the connection ends, whoever ends it: a break,
+         * {@link GavelClient#close}, or the server's orderly stop. Not while another connection of the same key is there
+         * that asked for it too. By default they stay.
+         *
+         * <p>A client that connects again asks for it again. It does not hear of what was canceled in between: after
+         * {@link ClientListener#onConnected} ask with {@link GavelClient#order}. Orders that had no answer are asked again and
+         * may be entered then. A server that is killed cancels nothing; {@link GavelClient#cancelAllAfter} is for that.
+         *
+         * <p>The key must name its accounts and have the role cancel, else {@link #connect} throws a
+         * {@link RefusedException} with NOT_ALLOWED.
+         */
+        public Builder cancelOnDisconnect() {
+            cancelsOnDisconnect = true;
             return this;
         }
 
@@ -122,7 +140,7 @@ public final class GavelClient implements AutoCloseable {
             ClientThreads own = threads == null ? ClientThreads.of(1) : null;
             Session session = new Session(
                     uri,
-                    key,
+                    new Session.Login(key, cancelsOnDisconnect),
                     listener,
                     new Session.Limits(connectTimeout, answerTimeout, longestPause, maxUnanswered),
                     (threads == null ? own : threads).next());

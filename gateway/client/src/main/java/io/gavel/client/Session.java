@@ -43,6 +43,18 @@ final class Session {
     /** A message to send, and what its answer will be known by. */
     record Outgoing(String ref, String json) {}
 
+    /** Who we are, and what the server shall do when we are gone; said again on each connection. */
+    record Login(String key, boolean cancelsOnDisconnect) {
+        String json() {
+            JsonWriter json = new JsonWriter(128);
+            json.beginObject().field("type", "login").field("ref", LOGIN).field("key", key);
+            if (cancelsOnDisconnect) {
+                json.field("cancelOnDisconnect", true);
+            }
+            return json.endObject().toString();
+        }
+    }
+
     /** Times and counts that the user may set. */
     record Limits(Duration connectTimeout, Duration answerTimeout, Duration longestPause, int maxUnanswered) {}
 
@@ -63,7 +75,7 @@ final class Session {
     private record Room(String name, RoomListener listener, Supplier<Outgoing> join) {}
 
     private final URI uri;
-    private final String key;
+    private final Login login;
     private final ClientListener listener;
     private final Limits limits;
     private final EventLoop loop;
@@ -86,12 +98,12 @@ final class Session {
     private boolean flushes;
     private Refused lastError;
 
-    Session(URI uri, String key, ClientListener listener, Limits limits, EventLoop loop) {
+    Session(URI uri, Login login, ClientListener listener, Limits limits, EventLoop loop) {
         if (!"ws".equals(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("expected an address like ws://host:port/ws, uri=" + uri);
         }
         this.uri = uri;
-        this.key = key;
+        this.login = login;
         this.listener = listener;
         this.limits = limits;
         this.loop = loop;
@@ -390,9 +402,7 @@ final class Session {
         public void onOpen() {
             if (attempt == epoch && state == State.CONNECTING) {
                 state = State.LOGGING_IN;
-                JsonWriter json = new JsonWriter(128);
-                json.beginObject().field("type", "login").field("ref", LOGIN).field("key", key);
-                write(json.endObject().toString());
+                write(login.json());
             }
         }
 
