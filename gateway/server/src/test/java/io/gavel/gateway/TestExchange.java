@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A server on a free port whose clock stands still, with some keys, and hands to reach it. */
@@ -65,18 +67,25 @@ final class TestExchange implements AutoCloseable {
         return start(config(layout));
     }
 
-    /** USD and ACME, three accounts with 1000.00 USD and 100 ACME each, the book ACME/USD called ACME. */
+    /** USD and ACM, three accounts with 1000.00 USD and 100 ACM each, the book ACM in USD called ACME. */
     TestExchange furnish() {
-        admin("{\"type\":\"createAsset\",\"asset\":\"USD\",\"decimals\":2}");
-        admin("{\"type\":\"createAsset\",\"asset\":\"ACM\",\"decimals\":0}");
-        for (String name : new String[] {"alice", "bob", "carol"}) {
-            admin("{\"type\":\"createAccount\",\"account\":\"" + name + "\"}");
-            deposit(name, "USD", "1000.00");
-            deposit(name, "ACM", "100");
-        }
-        admin("{\"type\":\"createInstrument\",\"instrument\":\"ACME\",\"base\":\"ACM\",\"quote\":\"USD\","
-                + "\"tick\":\"0.01\",\"lot\":\"1\"}");
+        furniture().forEach(this::admin);
         return this;
+    }
+
+    /** What {@link #furnish} says, for other ways in. */
+    static List<String> furniture() {
+        List<String> commands = new ArrayList<>();
+        commands.add("{\"type\":\"createAsset\",\"asset\":\"USD\",\"decimals\":2}");
+        commands.add("{\"type\":\"createAsset\",\"asset\":\"ACM\",\"decimals\":0}");
+        for (String name : List.of("alice", "bob", "carol")) {
+            commands.add("{\"type\":\"createAccount\",\"account\":\"" + name + "\"}");
+            commands.add(deposit(name, "USD", "1000.00"));
+            commands.add(deposit(name, "ACM", "100"));
+        }
+        commands.add("{\"type\":\"createInstrument\",\"instrument\":\"ACME\",\"base\":\"ACM\",\"quote\":\"USD\","
+                + "\"tick\":\"0.01\",\"lot\":\"1\"}");
+        return commands;
     }
 
     /** An English auction that is open and ends a minute after the first bid. */
@@ -91,9 +100,9 @@ final class TestExchange implements AutoCloseable {
         assertEquals(200, answer.statusCode(), answer.body());
     }
 
-    private void deposit(String account, String asset, String amount) {
-        admin("{\"type\":\"deposit\",\"account\":\"" + account + "\",\"asset\":\"" + asset + "\",\"amount\":\"" + amount
-                + "\",\"clOrdId\":\"open-" + asset + "\"}");
+    private static String deposit(String account, String asset, String amount) {
+        return "{\"type\":\"deposit\",\"account\":\"" + account + "\",\"asset\":\"" + asset + "\",\"amount\":\""
+                + amount + "\",\"clOrdId\":\"open-" + asset + "\"}";
     }
 
     GavelServer server() {
