@@ -124,8 +124,7 @@ public final class BookReport {
         }
         BookRun book = child(Matcher.Kind.GAVEL, ready);
         BookRun market = child(Matcher.Kind.MARKET, ready);
-        report.line(
-                "%s market_sha256=%s market_throughput=%.2f", book.line(), market.sha256(), market.perSecond() / 1e6);
+        report.line("%s %s", book.line(), market.line("market_"));
     }
 
     private void compare(Report report, String ready) throws IOException {

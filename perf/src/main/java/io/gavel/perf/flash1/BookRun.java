@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
@@ -75,18 +76,25 @@ record BookRun(
     }
 
     String line() {
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT,
-                "sha256=%s throughput=%.2f by_clock=%.2f bytes_per_message=%.2f bytes_per_order=%.1f",
-                sha256,
-                perSecond / 1e6,
-                perSecondByClock / 1e6,
-                bytesPerMessage,
-                bytesPerOrder));
+        return line("");
+    }
+
+    /** @param prefix of each name, where more than one run stands in a line */
+    String line(String prefix) {
+        StringJoiner line = new StringJoiner(" ");
+        line.add(prefix + "sha256=" + sha256)
+                .add(field(prefix, "throughput=%.2f", perSecond / 1e6))
+                .add(field(prefix, "by_clock=%.2f", perSecondByClock / 1e6))
+                .add(field(prefix, "bytes_per_message=%.2f", bytesPerMessage))
+                .add(field(prefix, "bytes_per_order=%.1f", bytesPerOrder));
         for (int i = 0; i < SERVICE_NAMES.length; i++) {
-            line.append(String.format(Locale.ROOT, " %s=%.0f", SERVICE_NAMES[i], serviceNs[i]));
+            line.add(field(prefix, SERVICE_NAMES[i] + "=%.0f", serviceNs[i]));
         }
         return line.toString();
+    }
+
+    private static String field(String prefix, String format, double value) {
+        return prefix + String.format(Locale.ROOT, format, value);
     }
 
     static BookRun parse(String line) {

@@ -1,6 +1,7 @@
 package io.gavel.perf.flash1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -65,6 +68,32 @@ final class BookReportTest {
         assertEquals(5, count, text);
         assertEquals(1, hashes.size(), text);
         assertTrue(text.contains(" ratio_direct="), text);
+    }
+
+    @Test
+    void withoutPeersTheServiceTimesOfBookAndMarketAreTold() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new BookReport(
+                        "mix",
+                        List.of("--messages", "20000", "--passes", "2"),
+                        new PrintStream(text, true, StandardCharsets.UTF_8),
+                        "machine")
+                .run();
+        Map<String, String> fields = new HashMap<>();
+        for (String field : text.toString(StandardCharsets.UTF_8).strip().split(" ")) {
+            String[] parts = field.split("=");
+            assertNull(fields.put(parts[0], parts[1]), text::toString);
+        }
+        assertEquals(fields.get("sha256"), fields.get("market_sha256"));
+        for (String who : List.of("", "market_")) {
+            assertTrue(Double.parseDouble(fields.get(who + "throughput")) > 0, text::toString);
+            long before = 1;
+            for (String percentile : List.of("p50_ns", "p99_ns", "p999_ns", "p9999_ns")) {
+                long serviceNs = Long.parseLong(fields.get(who + percentile));
+                assertTrue(serviceNs >= before, text::toString);
+                before = serviceNs;
+            }
+        }
     }
 
     @ParameterizedTest
