@@ -31,8 +31,9 @@ public final class BarChart {
     public String svg() {
         Svg svg = new Svg(WIDTH, HEAD_HEIGHT + bars.size() * ROW_HEIGHT + BAR_HEIGHT);
         svg.words(WIDTH / 2.0, 20, Svg.MIDDLE, title + " (" + unit + ")");
-        double most = bars.stream().mapToDouble(Bar::most).max().orElse(1);
-        double scale = (WIDTH - NAMES_WIDTH - VALUES_WIDTH) / most;
+        double most = bars.stream().mapToDouble(Bar::most).max().orElse(0);
+        // Where nothing was measured all bars are empty.
+        double scale = most == 0 ? 0 : (WIDTH - NAMES_WIDTH - VALUES_WIDTH) / most;
         for (int row = 0; row < bars.size(); row++) {
             draw(svg, bars.get(row), HEAD_HEIGHT + row * ROW_HEIGHT, scale, Svg.color(row));
         }

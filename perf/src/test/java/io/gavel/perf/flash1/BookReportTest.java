@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gavel.perf.chart.Picture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +59,16 @@ final class BookReportTest {
 
     @Test
     void processesInTurnsComeToTheSameReports() throws IOException {
-        String text = report(random(7, 5_000).toString(), "--peers", "--rounds", "1", "--passes", "2");
+        Path charts = folder.resolve("report");
+        String text = report(
+                random(7, 5_000).toString(),
+                "--peers",
+                "--rounds",
+                "1",
+                "--passes",
+                "2",
+                "--report",
+                charts.toString());
         var matcher = HASH.matcher(text);
         TreeSet<String> hashes = new TreeSet<>();
         int count = 0;
@@ -68,6 +78,37 @@ final class BookReportTest {
         assertEquals(5, count, text);
         assertEquals(1, hashes.size(), text);
         assertTrue(text.contains(" ratio_direct="), text);
+        assertEquals(text, Files.readString(charts.resolve("flash1-random-7.bin.txt")));
+        Picture throughput = Picture.read(charts.resolve("flash1-random-7.bin-throughput.svg"));
+        assertShows(throughput, "flash1-random-7.bin (M/s)", "throughput", text);
+        Picture service = Picture.read(charts.resolve("flash1-random-7.bin-service.svg"));
+        assertShows(service, "flash1-random-7.bin, 99 of 100 messages within (ns)", "p99_ns", text);
+    }
+
+    /** A bar for each matcher, as long as its figure in the text, and that figure behind it. */
+    private static void assertShows(Picture chart, String title, String figure, String text) {
+        List<String> expected = new ArrayList<>(List.of(title));
+        List<Double> values = new ArrayList<>();
+        for (Matcher.Kind kind : Matcher.Kind.values()) {
+            var line = Pattern.compile("(?m)^  " + kind.label() + " .*? " + figure + "=([0-9.]+)")
+                    .matcher(text);
+            assertTrue(line.find(), text);
+            values.add(Double.parseDouble(line.group(1)));
+            expected.add(kind.label());
+        }
+        assertEquals(expected, chart.words().stream().filter(expected::contains).toList());
+        assertEquals(2 * expected.size() - 1, chart.words().size(), "a figure for each matcher");
+        List<Picture.Bar> bars = chart.bars();
+        assertEquals(values.size(), bars.size());
+        double most = values.stream().mapToDouble(value -> value).max().orElseThrow();
+        double longest = bars.stream().mapToDouble(Picture.Bar::width).max().orElseThrow();
+        for (int i = 0; i < bars.size(); i++) {
+            double shown = Double.parseDouble(chart.words().get(2 * i + 2).replace(",", ""));
+            assertEquals(values.get(i), shown, Math.max(0.011, values.get(i) / 100), text);
+            assertEquals(longest * values.get(i) / most, bars.get(i).width(), 1 + longest * 0.01 / most, text);
+        }
+        assertEquals(
+                bars.size(), bars.stream().map(Picture.Bar::color).distinct().count());
     }
 
     @Test
