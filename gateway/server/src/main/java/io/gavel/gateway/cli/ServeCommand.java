@@ -3,6 +3,7 @@ package io.gavel.gateway.cli;
 import io.gavel.gateway.DataFolder;
 import io.gavel.gateway.GavelServer;
 import io.gavel.gateway.Layout;
+import io.gavel.gateway.Limits;
 import io.gavel.gateway.ServerConfig;
 import io.gavel.gateway.session.ApiKeys;
 import io.gavel.journal.HowMany;
@@ -82,6 +83,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--ring-size", paramLabel = "N", description = "Slots of the ring, a power of two (8192).")
     private Integer ringSize;
+
+    @Option(
+            names = "--in-flight-per-account",
+            paramLabel = "N",
+            description = "Orders, replaces and bids of an account that may wait for their answer (4096).")
+    private Integer inFlightPerAccount;
 
     @Option(
             names = "--generation-mib",
@@ -165,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
         server = server.withKeys(
                 generatedKey == null ? readKeys(Path.of(keyFile)) : ApiKeys.of(Map.of(generatedKey, "*:admin")));
         settings.entries()
-                .forEach(entry -> out.printf("%-18s %-24s %s%n", entry.name(), entry.value(), entry.origin()));
+                .forEach(entry -> out.printf("%-22s %-24s %s%n", entry.name(), entry.value(), entry.origin()));
         out.flush();
         if (server.journalConfig().isAnyFileSystem() && server.durability() != Durability.MEMORY) {
             spec.commandLine()
@@ -237,9 +244,18 @@ final class ServeCommand implements Callable<Integer> {
                 .withDurability(settings.choice("durability", durability, Durability.PROCESS))
                 .withLayout(settings.choice("layout", layout, Layout.AUTO))
                 .withRingSize(slots)
+                .withLimits(limits(settings, defaults.limits()))
                 .withJournalConfig(journalConfig(settings))
                 .withReplica(replicaConfig(settings))
                 .withJournal(DataFolder.journal(folder));
+    }
+
+    private Limits limits(Settings settings, Limits defaults) {
+        int inFlight = settings.number("in-flight-per-account", inFlightPerAccount, defaults.maxInFlightPerAccount());
+        if (inFlight < 1) {
+            throw Failure.usage("expected 1 or more, in-flight-per-account=" + inFlight);
+        }
+        return defaults.withMaxInFlightPerAccount(inFlight);
     }
 
     /** Null: no snapshots are taken. */

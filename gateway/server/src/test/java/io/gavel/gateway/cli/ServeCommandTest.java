@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -199,6 +202,61 @@ class ServeCommandTest {
     }
 
     @Test
+    void anAccountHasAsManyOrdersInFlightAsTheSettingSays() throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "k = *:admin\na = alice:trade,cancel\n");
+        String[] args = {"--port", "0", "--keys", keys.toString(), "--no-settle", "--layout", "inline", "--data"};
+        assertEquals(List.of(200, 429, 429), threeOrdersAtOnce("first", args, "--in-flight-per-account", "1"));
+        assertEquals(List.of(200, 200, 429), threeOrdersAtOnce("second", args, "--in-flight-per-account", "2"));
+        assertEquals(List.of(200, 200, 200), threeOrdersAtOnce("third", args));
+    }
+
+    /** Statuses of three requests that come in one piece: the loop that reads them decides none before it has them all. */
+    private List<Integer> threeOrdersAtOnce(String data, String[] args, String... more) throws Exception {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add(folder.resolve(data).toString());
+        all.addAll(List.of(more));
+        Process server = start(all.toArray(String[]::new));
+        try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = untilListening(out);
+            String limit = more.length == 0 ? "4096\\s+default" : more[1] + "\\s+flag";
+            assertTrue(has(lines, "in-flight-per-account\\s+" + limit), lines::toString);
+            String address = address(lines);
+            for (String command : List.of(
+                    "{'type':'createAsset','asset':'USD','decimals':2}",
+                    "{'type':'createAsset','asset':'ACM','decimals':0}",
+                    "{'type':'createAccount','account':'alice','unlimitedCredit':true}",
+                    "{'type':'createInstrument','instrument':'ACME','base':'ACM','quote':'USD',"
+                            + "'tick':'0.01','lot':'1'}")) {
+                assertEquals(200, post(address, command.replace('\'', '"')));
+            }
+            return statuses(URI.create(address).getPort(), 3);
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
+    private static List<Integer> statuses(int port, int orders) throws IOException {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 1; i <= orders; i++) {
+            String order = "{\"type\":\"newOrder\",\"clOrdId\":\"" + i + "\",\"instrument\":\"ACME\","
+                    + "\"side\":\"buy\",\"qty\":\"1\",\"price\":\"2.00\"}";
+            requests.append("POST /v1/commands HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\n")
+                    .append(i == orders ? "Connection: close\r\n" : "")
+                    .append("Content-Length: " + order.length() + "\r\n\r\n" + order);
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Pattern.compile("HTTP/1\\.1 (\\d+)")
+                    .matcher(answers)
+                    .results()
+                    .map(status -> Integer.valueOf(status.group(1)))
+                    .toList();
+        }
+    }
+
+    @Test
     void withoutKeysOneAdministratorsKeyIsMade() throws Exception {
         Process server = start("--port", "0", "--data", folder.resolve("d").toString(), "--no-settle");
         try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
@@ -213,6 +271,9 @@ class ServeCommandTest {
     void wrongSettingsExitTwoWithoutAStackTrace() throws IOException {
         assertUsage("port", "serve", "--port", "70000");
         assertUsage("power of two", "serve", "--ring-size", "1000");
+        assertUsage("expected 1 or more, in-flight-per-account=0", "serve", "--in-flight-per-account", "0");
+        assertUsage("expected 1 or more, in-flight-per-account=-4", "serve", "--in-flight-per-account", "-4");
+        assertUsage("'many' is not an int", "serve", "--in-flight-per-account", "many");
         assertUsage("1 to 1024, generation-mib=2000", "serve", "--generation-mib", "2000");
         assertUsage("memory, process, disk", "serve", "--durability", "paper");
         assertUsage("inline, compact, auto", "serve", "--layout", "wide");
