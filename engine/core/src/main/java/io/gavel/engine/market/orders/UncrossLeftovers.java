@@ -1,6 +1,7 @@
 package io.gavel.engine.market.orders;
 
 import io.gavel.engine.book.CallAuction;
+import io.gavel.engine.book.OrderBook;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.market.facts.Facts;
@@ -23,6 +24,8 @@ final class UncrossLeftovers {
     private final CallAuction auction;
     private final Facts facts;
     private final OrdersByEntry leaving;
+    /** Made once: what is written where it is used is an object an uncross. */
+    private final OrderBook.OrderSink whatLeaves = this::addIfLeaving;
 
     UncrossLeftovers(OrderStore orders, OpenOrders openOrders, CallAuction auction, Facts facts) {
         this.orders = orders;
@@ -52,11 +55,7 @@ final class UncrossLeftovers {
     /** @param printTicks {@link Instrument#NO_TICKS}: there was none */
     void settle(Instrument instrument, long printTicks) {
         leaving.clear();
-        instrument.book().forEachOrder(order -> {
-            if (isLeaving(order)) {
-                leaving.onOrder(order);
-            }
-        });
+        instrument.book().forEachOrder(whatLeaves);
         for (int i = 0; i < leaving.count(); i++) {
             int order = leaving.get(i);
             boolean getsLimit = extras.type(order) == OrdType.MARKET_TO_LIMIT
@@ -76,6 +75,12 @@ final class UncrossLeftovers {
         auction.forEachCrossed(instrument.book(), highestTicks, leaving);
         for (int i = 0; i < leaving.count(); i++) {
             openOrders.cancel(instrument, leaving.get(i), CancelReason.COLLAR);
+        }
+    }
+
+    private void addIfLeaving(int order) {
+        if (isLeaving(order)) {
+            leaving.onOrder(order);
         }
     }
 
