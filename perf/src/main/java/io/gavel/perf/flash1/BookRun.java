@@ -22,6 +22,8 @@ import org.HdrHistogram.Histogram;
  * @param bytesPerMessage allocated in the second half of the last pass: until then what is empty at first grows
  * @param bytesPerOrder memory of what rests once the messages that come first are in, 0 where there are none
  * @param serviceNs of one message: half of them, 99, 99.9 and 99.99 of 100 take no longer
+ * @param growthNs of one of those that come first, from which the book grows: 99.99 of 100 take no longer, then the longest; 0
+ *     where there are none
  */
 record BookRun(
         String sha256,
@@ -29,10 +31,13 @@ record BookRun(
         double perSecondByClock,
         double bytesPerMessage,
         double bytesPerOrder,
-        double[] serviceNs) {
+        double[] serviceNs,
+        double[] growthNs) {
     private static final int REPORTS_A_MESSAGE = 2;
     private static final double[] PERCENTILES = {50, 99, 99.9, 99.99};
     private static final String[] SERVICE_NAMES = {"p50_ns", "p99_ns", "p999_ns", "p9999_ns"};
+    private static final double[] GROWTH_PERCENTILES = {99.99, 100};
+    private static final String[] GROWTH_NAMES = {"growth_p9999_ns", "growth_longest_ns"};
     private static final long LONGEST_NS = 10_000_000_000L;
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -60,13 +65,19 @@ record BookRun(
         }
         String sha256 = sha256(kind, workload, reports);
         Stretch[] warm = Arrays.copyOfRange(stretches, passes / 2, passes);
+        Histogram growth = new Histogram(LONGEST_NS, 3);
+        Histogram service = new Histogram(LONGEST_NS, 3);
+        if (passes > 1) {
+            time(kind, workload, reports, growth, service);
+        }
         return new BookRun(
                 sha256,
                 median(warm, stretch -> 1e9 / stretch.processorNsPerUnit()),
                 median(warm, Stretch::perSecond),
                 allocated / (messages / 2.0),
                 bytesPerOrder,
-                passes == 1 ? new double[PERCENTILES.length] : serviceNs(kind, workload, reports));
+                percentiles(service, PERCENTILES),
+                percentiles(growth, GROWTH_PERCENTILES));
     }
 
     /** In a process of its own: {@code LABEL WORKLOAD PASSES}; prints what {@link #parse} reads. */
@@ -90,6 +101,9 @@ record BookRun(
         for (int i = 0; i < SERVICE_NAMES.length; i++) {
             line.add(field(prefix, SERVICE_NAMES[i] + "=%.0f", serviceNs[i]));
         }
+        for (int i = 0; i < GROWTH_NAMES.length; i++) {
+            line.add(field(prefix, GROWTH_NAMES[i] + "=%.0f", growthNs[i]));
+        }
         return line.toString();
     }
 
@@ -108,9 +122,14 @@ record BookRun(
                 Double.parseDouble(fields.get("by_clock")) * 1e6,
                 Double.parseDouble(fields.get("bytes_per_message")),
                 Double.parseDouble(fields.get("bytes_per_order")),
-                Arrays.stream(SERVICE_NAMES)
-                        .mapToDouble(name -> Double.parseDouble(fields.get(name)))
-                        .toArray());
+                values(fields, SERVICE_NAMES),
+                values(fields, GROWTH_NAMES));
+    }
+
+    private static double[] values(Map<String, String> fields, String[] names) {
+        return Arrays.stream(names)
+                .mapToDouble(name -> Double.parseDouble(fields.get(name)))
+                .toArray();
     }
 
     /** Who does not report as it goes does so once more, for this alone. */
@@ -124,23 +143,31 @@ record BookRun(
         return reports.sha256();
     }
 
-    private static double[] serviceNs(Matcher.Kind kind, Workload workload, ReportStream reports) {
+    private static void time(
+            Matcher.Kind kind, Workload workload, ReportStream reports, Histogram growth, Histogram service) {
         ReportStream wanted = kind.reportsAsItGoes() ? reports : null;
-        Histogram histogram = new Histogram(LONGEST_NS, 3);
         // Once to get warm: a message alone is another loop than all of them.
         for (int pass = 0; pass < 2; pass++) {
             Matcher matcher = made(kind, workload);
             reports.clear();
-            matcher.run(workload, 0, workload.prefill(), wanted);
+            time(matcher, workload, 0, workload.prefill(), wanted, growth);
             reports.clear();
-            histogram.reset();
-            for (int i = workload.prefill(); i < workload.size(); i++) {
-                long start = System.nanoTime();
-                matcher.run(workload, i, i + 1, wanted);
-                histogram.recordValue(Math.min(LONGEST_NS, System.nanoTime() - start));
-            }
+            time(matcher, workload, workload.prefill(), workload.size(), wanted, service);
         }
-        return Arrays.stream(PERCENTILES)
+    }
+
+    private static void time(
+            Matcher matcher, Workload workload, int from, int to, ReportStream wanted, Histogram histogram) {
+        histogram.reset();
+        for (int i = from; i < to; i++) {
+            long start = System.nanoTime();
+            matcher.run(workload, i, i + 1, wanted);
+            histogram.recordValue(Math.min(LONGEST_NS, System.nanoTime() - start));
+        }
+    }
+
+    private static double[] percentiles(Histogram histogram, double[] percentiles) {
+        return Arrays.stream(percentiles)
                 .map(percentile -> histogram.getValueAtPercentile(percentile))
                 .toArray();
     }

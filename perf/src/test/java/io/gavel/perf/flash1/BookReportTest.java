@@ -134,6 +134,9 @@ final class BookReportTest {
                 assertTrue(serviceNs >= before, text::toString);
                 before = serviceNs;
             }
+            long mostGrow = Long.parseLong(fields.get(who + "growth_p9999_ns"));
+            assertTrue(mostGrow >= 1, text::toString);
+            assertTrue(Long.parseLong(fields.get(who + "growth_longest_ns")) >= mostGrow, text::toString);
         }
     }
 
