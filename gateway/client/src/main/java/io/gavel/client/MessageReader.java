@@ -179,8 +179,12 @@ final class MessageReader {
                         at(),
                         text("account"),
                         text("clOrdId"),
+                        text("orderId"),
+                        text("instrument"),
+                        side("side"),
                         text("state"),
                         decimal("price"),
+                        decimal("stopPx"),
                         decimal("qty"),
                         decimal("leaves"),
                         decimal("filled"));

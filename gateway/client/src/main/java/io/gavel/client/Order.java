@@ -7,6 +7,8 @@ import java.math.BigDecimal;
  *
  * @param atUs engine time, microseconds since the epoch
  * @param state "open", "filled" or "canceled"
+ * @param price its limit, or null where it has none
+ * @param stopPx what it waits for, or null where it does not
  * @param leaves what may still trade
  */
 public record Order(
@@ -14,8 +16,12 @@ public record Order(
         long atUs,
         String account,
         String clOrdId,
+        String orderId,
+        String instrument,
+        Side side,
         String state,
         BigDecimal price,
+        BigDecimal stopPx,
         BigDecimal qty,
         BigDecimal leaves,
         BigDecimal filled)

@@ -52,9 +52,28 @@ final class MessageReaderTest {
                 message("\"type\":\"orderCanceled\",\"seq\":4,\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\","
                         + "\"orderId\":\"12\",\"instrument\":\"BTC-USD\",\"qty\":\"1\",\"reason\":\"ioc\""));
         assertEquals(
-                new Order(0, 9, "jane", "7", "open", TWO, TWO, BigDecimal.ONE, BigDecimal.ONE),
-                message("\"type\":\"order\",\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\",\"state\":\"open\","
+                new Order(
+                        0,
+                        9,
+                        "jane",
+                        "7",
+                        "12",
+                        "BTC-USD",
+                        Side.SELL,
+                        "open",
+                        TWO,
+                        null,
+                        TWO,
+                        BigDecimal.ONE,
+                        BigDecimal.ONE),
+                message("\"type\":\"order\",\"at\":9,\"account\":\"jane\",\"clOrdId\":\"7\",\"orderId\":\"12\","
+                        + "\"instrument\":\"BTC-USD\",\"side\":\"sell\",\"state\":\"open\","
                         + "\"price\":\"2.00\",\"qty\":\"2.00\",\"leaves\":\"1\",\"filled\":\"1\""));
+        assertEquals(
+                new Order(0, 9, "jane", "8", "13", "BTC-USD", Side.BUY, "open", null, TWO, TWO, TWO, BigDecimal.ZERO),
+                message("\"type\":\"order\",\"at\":9,\"account\":\"jane\",\"clOrdId\":\"8\",\"orderId\":\"13\","
+                        + "\"instrument\":\"BTC-USD\",\"side\":\"buy\",\"state\":\"open\","
+                        + "\"stopPx\":\"2.00\",\"qty\":\"2.00\",\"leaves\":\"2.00\",\"filled\":\"0\""));
     }
 
     @Test
