@@ -3,6 +3,7 @@ package io.gavel.engine.obvious;
 import io.gavel.engine.market.Market;
 import io.gavel.engine.market.MarketConfig;
 import io.gavel.engine.market.facts.TransactionBuffer;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -108,11 +109,7 @@ final class Comparison {
         int number = 0;
         for (Command command : history) {
             seen.bids += command.kind == Command.Kind.PLACE_BID ? 1 : 0;
-            // To look is no command: time stands still.
-            String difference = command.kind == Command.Kind.LOOK ? null : decide(command, seen);
-            if (difference == null && (command.kind == Command.Kind.LOOK || number == history.size() - 1)) {
-                difference = look();
-            }
+            String difference = difference(command, number == history.size() - 1, seen);
             if (difference != null) {
                 return "command " + number + ": " + command + "\n" + difference;
             }
@@ -122,20 +119,37 @@ final class Comparison {
         return null;
     }
 
+    /** Also where a law or an assertion fails, on whichever side: nothing else would tell the history. */
+    private String difference(Command command, boolean isLast, Seen seen) {
+        try {
+            // To look is no command: time stands still.
+            String difference = command.kind == Command.Kind.LOOK ? null : decide(command, seen);
+            boolean looks = command.kind == Command.Kind.LOOK || isLast;
+            return difference == null && looks ? look() : difference;
+        } catch (RuntimeException | AssertionError e) {
+            return "failed: " + e + trace(e) + "\nexpected\n" + expected;
+        }
+    }
+
+    /** Where it was thrown; nowhere, where the compiler has left that out. */
+    private static String trace(Throwable e) {
+        StringBuilder text = new StringBuilder();
+        Arrays.stream(e.getStackTrace())
+                .limit(3)
+                .forEach(frame -> text.append("\n  at ").append(frame));
+        return text.toString();
+    }
+
     private String decide(Command command, Seen seen) {
         expected.clear();
         came.clear();
         out.clear();
         obvious.decide(command, expected);
-        try {
-            if (command.kind == Command.Kind.PASS_TIME) {
-                market.onTime(command.atNs, out);
-            } else {
-                bytes.write(command);
-                market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
-            }
-        } catch (RuntimeException e) {
-            return "the engine failed: " + e + " at " + e.getStackTrace()[0] + "\nexpected\n" + expected;
+        if (command.kind == Command.Kind.PASS_TIME) {
+            market.onTime(command.atNs, out);
+        } else {
+            bytes.write(command);
+            market.onCommand(bytes.buffer(), 0, bytes.length(), command.atNs, out);
         }
         facts.read(out, command, came);
         if (!expected.isSameAs(came)) {
@@ -151,18 +165,14 @@ final class Comparison {
         expected.clear();
         came.clear();
         obvious.verify();
-        try {
-            market.verify();
-            long hash = market.stateHash();
-            market = states.restored(market, new Market(CONFIG));
-            if (market.stateHash() != hash) {
-                return "a snapshot is not what it was taken of";
-            }
-            market.verify();
-            states.read(market, came);
-        } catch (RuntimeException e) {
-            return "the engine's laws: " + e + " at " + e.getStackTrace()[0];
+        market.verify();
+        long hash = market.stateHash();
+        market = states.restored(market, new Market(CONFIG));
+        if (market.stateHash() != hash) {
+            return "a snapshot is not what it was taken of";
         }
+        market.verify();
+        states.read(market, came);
         obvious.tellState(expected);
         if (!expected.isSameAs(came)) {
             return "expected to have\n" + expected + "has\n" + came;

@@ -82,6 +82,8 @@ final class Planting {
                 place(Market.class).toUri().toURL(),
                 place(Comparison.class).toUri().toURL()
             });
+            // A handle that is wrong fails by an assertion, and would end this process without.
+            setDefaultAssertionStatus(true);
         }
 
         @Override
