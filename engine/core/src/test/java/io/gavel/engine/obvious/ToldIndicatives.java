@@ -8,12 +8,12 @@ import java.util.Map;
 final class ToldIndicatives {
     private static final int FIELDS = Fact.INDICATIVE.fields();
 
-    /** By book; none before the first of a phase in which orders are collected. */
+    /** By book; none before the first since orders are collected, be it in one phase or in one after the other. */
     private final Map<Long, long[]> told = new HashMap<>();
 
     void hear(Told came) {
         came.forEach((fact, at) -> {
-            if (fact == Fact.PHASE) {
+            if (fact == Fact.PHASE && !collects(came.word(at + 1))) {
                 told.remove(came.word(at));
             } else if (fact == Fact.INDICATIVE) {
                 long[] fields = new long[FIELDS];
@@ -21,6 +21,10 @@ final class ToldIndicatives {
                 told.put(fields[0], fields);
             }
         });
+    }
+
+    private static boolean collects(long phase) {
+        return phase == Command.Phase.PRE_OPEN.ordinal() || phase == Command.Phase.CALL.ordinal();
     }
 
     /** The first book whose call would print something else than was told, or null. */
