@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 /** What a call would print: every candidate is tried, in the words of the profile's ladder. In ticks and lots. */
 final class Call {
     private static final long NONE = Told.NONE;
-    private static final int MOST_TICKS = 10_000;
+    private static final int MOST_TICKS = 300;
 
     /**
      * @param surplusSide 1 buyers are left, 2 sellers, {@link #NONE} nobody
@@ -28,13 +28,18 @@ final class Call {
         if (price == NONE) {
             return new Print(NONE, 0, 0, NONE, highest(book, reference));
         }
-        long imbalance = imbalance(book, price);
+        BigInteger imbalance = imbalance(book, price);
         return new Print(
                 price,
-                matched(book, price),
-                Math.abs(imbalance),
-                imbalance > 0 ? 1 : imbalance < 0 ? 2 : NONE,
+                told(matched(book, price)),
+                told(imbalance.abs()),
+                imbalance.signum() > 0 ? 1 : imbalance.signum() < 0 ? 2 : NONE,
                 highest(book, reference));
+    }
+
+    /** What is beyond the last number of the wire is told as that. */
+    private static long told(BigInteger lots) {
+        return lots.bitLength() > 63 ? Long.MAX_VALUE : lots.longValue();
     }
 
     private static long highest(Book book, long reference) {
@@ -79,7 +84,7 @@ final class Call {
         List<Long> candidates = candidates(book, limits, reference);
         candidates.removeIf(price -> price < low || price > high);
         candidates = best(candidates, price -> matched(book, price));
-        if (candidates.isEmpty() || matched(book, candidates.get(0)) == 0) {
+        if (candidates.isEmpty() || matched(book, candidates.get(0)).signum() == 0) {
             return NONE;
         }
         return choose(book, candidates, reference);
@@ -123,7 +128,8 @@ final class Call {
             List<Long> filled = betterFilled(book, mostMatched);
             return reference == NONE ? middle(filled) : clamp(filled, reference);
         }
-        List<Long> candidates = best(mostMatched, price -> -Math.abs(imbalance(book, price)));
+        List<Long> candidates =
+                best(mostMatched, price -> imbalance(book, price).abs().negate());
         if (book.profile == Profile.XETRA) {
             return xetra(book, candidates, reference);
         }
@@ -145,18 +151,20 @@ final class Call {
     }
 
     private static boolean buyersWait(Book book, long price) {
-        return willing(book.bids, price + 1) > matched(book, price);
+        return willing(book.bids, price + 1).compareTo(matched(book, price)) > 0;
     }
 
     private static boolean sellersWait(Book book, long price) {
-        return willing(book.asks, price - 1) > matched(book, price);
+        return willing(book.asks, price - 1).compareTo(matched(book, price)) > 0;
     }
 
     private static long xetra(Book book, List<Long> candidates, long reference) {
-        List<Long> buyHeavy =
-                candidates.stream().filter(price -> imbalance(book, price) > 0).toList();
-        List<Long> sellHeavy =
-                candidates.stream().filter(price -> imbalance(book, price) < 0).toList();
+        List<Long> buyHeavy = candidates.stream()
+                .filter(price -> imbalance(book, price).signum() > 0)
+                .toList();
+        List<Long> sellHeavy = candidates.stream()
+                .filter(price -> imbalance(book, price).signum() < 0)
+                .toList();
         if (buyHeavy.size() == candidates.size()) {
             return last(candidates);
         }
@@ -194,39 +202,45 @@ final class Call {
     }
 
     private interface Score {
-        long of(long price);
+        BigInteger of(long price);
     }
 
     private static List<Long> best(List<Long> prices, Score score) {
         List<Long> best = new ArrayList<>();
-        long most = Long.MIN_VALUE;
+        BigInteger most = null;
         for (long price : prices) {
-            long at = score.of(price);
-            if (at > most) {
+            BigInteger at = score.of(price);
+            int compared = most == null ? 1 : at.compareTo(most);
+            if (compared > 0) {
                 best.clear();
                 most = at;
             }
-            if (at == most) {
+            if (compared >= 0) {
                 best.add(price);
             }
         }
         return best;
     }
 
-    private static long willing(List<Order> side, long price) {
+    private static BigInteger willing(List<Order> side, long price) {
+        BigInteger sum = BigInteger.ZERO;
         long lots = 0;
         for (Order order : side) {
-            lots += order.accepts(price) ? order.leaves : 0;
-            lots = lots < 0 ? Long.MAX_VALUE : lots;
+            long more = order.accepts(price) ? order.leaves : 0;
+            if (lots + more < 0) {
+                sum = sum.add(BigInteger.valueOf(lots));
+                lots = 0;
+            }
+            lots += more;
         }
-        return lots;
+        return sum.add(BigInteger.valueOf(lots));
     }
 
-    static long matched(Book book, long price) {
-        return Math.min(willing(book.bids, price), willing(book.asks, price));
+    static BigInteger matched(Book book, long price) {
+        return willing(book.bids, price).min(willing(book.asks, price));
     }
 
-    private static long imbalance(Book book, long price) {
-        return willing(book.bids, price) - willing(book.asks, price);
+    private static BigInteger imbalance(Book book, long price) {
+        return willing(book.bids, price).subtract(willing(book.asks, price));
     }
 }

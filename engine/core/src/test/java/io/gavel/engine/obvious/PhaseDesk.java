@@ -91,7 +91,7 @@ final class PhaseDesk {
         Call.Print print = end.print();
         state.told.tell(Fact.UNCROSSED, book.id, print.price(), print.lots(), print.surplus(), print.surplusSide());
         if (print.price() != NONE) {
-            cross(book, print.price(), print.lots());
+            cross(book, print.price());
             book.last = print.price();
         }
         leave(book, print.price());
@@ -101,15 +101,15 @@ final class PhaseDesk {
     }
 
     /** Head with head, until everything is matched that can be. */
-    private void cross(Book book, long price, long lots) {
+    private void cross(Book book, long price) {
         // Nobody is the taker, whose fee would pay a rebate.
         long fee = Math.max(0, book.makerFee);
-        long left = lots;
-        while (left > 0) {
+        BigInteger left = Call.matched(book, price);
+        while (left.signum() > 0) {
             Order buy = book.bids.get(0);
             Order sell = book.asks.get(0);
-            long traded = Math.min(left, Math.min(buy.leaves, sell.leaves));
-            left -= traded;
+            long traded = Math.min(buy.leaves, sell.leaves);
+            left = left.subtract(BigInteger.valueOf(traded));
             orders.tellCross(book, buy, sell, price, traded, 3);
             state.settle(book, buy, sell, price, traded, fee, fee);
             take(book, buy, traded);
