@@ -182,7 +182,9 @@ final class Command implements Cloneable {
     long collar = NONE;
     long makerFee = NONE;
     long takerFee = NONE;
+    /** Of an account; of the first command of a history: of the market, where it is not as many as in most. */
     long maxOpenOrders = NONE;
+
     long maxOpenNotional = NONE;
     /** Below, tick: the last below {@link #NONE}. */
     long[][] ticks = {};

@@ -16,7 +16,7 @@ final class Comparison {
     static final int HISTORY = 4_000;
 
     static final int MAX_OPEN_ORDERS = 150;
-    static final MarketConfig CONFIG = new MarketConfig(1_000, 1_000, 1_000, 1_000, MAX_OPEN_ORDERS, 32_768, 4_000_000);
+    static final MarketConfig CONFIG = config(MAX_OPEN_ORDERS);
 
     /** Makes up a history of so many commands from a seed. */
     interface Histories {
@@ -55,17 +55,28 @@ final class Comparison {
     private final Told expected = new Told();
     private final Told came = new Told();
     private final StateFacts states = new StateFacts();
-    private Market market = new Market(CONFIG);
-    private final ObviousExchange obvious = new ObviousExchange(MAX_OPEN_ORDERS);
+    private final MarketConfig config;
+    private final ObviousExchange obvious;
+    private Market market;
     private final ToldIndicatives indicatives = new ToldIndicatives();
 
-    private Comparison() {}
+    private Comparison(int maxOpenOrders) {
+        config = config(maxOpenOrders);
+        obvious = new ObviousExchange(maxOpenOrders);
+        market = new Market(config);
+    }
+
+    /** With memory for as many as rest in most histories: where there are more it grows. */
+    private static MarketConfig config(int maxOpenOrders) {
+        return new MarketConfig(1_000, 1_000, 1_000, 1_000, maxOpenOrders, 32_768, 4_000_000, MAX_OPEN_ORDERS);
+    }
 
     /**
      * Plays a history and says where the two differ first, or null.
      */
     static String difference(List<Command> history, Seen seen) {
-        return new Comparison().play(history, seen);
+        long open = history.get(0).maxOpenOrders;
+        return new Comparison(open == Command.NONE ? MAX_OPEN_ORDERS : (int) open).play(history, seen);
     }
 
     /** Plays random histories of books, one seed after the other, until so many commands are compared; the first difference, or null. */
@@ -167,7 +178,7 @@ final class Comparison {
         obvious.verify();
         market.verify();
         long hash = market.stateHash();
-        market = states.restored(market, new Market(CONFIG));
+        market = states.restored(market, new Market(config));
         if (market.stateHash() != hash) {
             return "a snapshot is not what it was taken of";
         }

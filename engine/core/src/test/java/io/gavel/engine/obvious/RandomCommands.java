@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 
 /**
  * Makes up a history from a seed: a world of assets, accounts and books, then whatever anybody may send. Prices are near each
- * other, so that orders meet; now and then something is at the edge, or beyond. Every other history is a plain day: books
- * without terms, orders without conditions, most of which come to rest. One seed, one history, whatever the engine does.
+ * other in most ({@link Breadth}), so that orders meet; now and then something is at the edge, or beyond. Every other history
+ * is a plain day: books without terms, orders without conditions, most of which come to rest. One seed, one history, whatever
+ * the engine does.
  */
 final class RandomCommands {
     private static final int FIRST_ACCOUNT = 16;
@@ -24,29 +25,31 @@ final class RandomCommands {
     /** Time goes in steps, so that things fall due together, and at the very instant of a command. */
     private static final long TICK_NS = 50_000_000L;
 
-    /** The book for quantities that no call could add up. */
-    private static final int WITHOUT_CALLS = 5;
-
-    private static final int RECENT = 24;
     private static final long NONE = Command.NONE;
 
     private final SplittableRandom random;
+    private final Breadth breadth;
     private final List<Command> history = new ArrayList<>();
     private final List<Command> books = new ArrayList<>();
-    private final Command[] recent = new Command[RECENT];
+    /** Of each book. */
+    private final List<PriceRange> prices = new ArrayList<>();
+
+    private final Command[] recent;
     private final boolean isPlainDay;
     private int ids;
     private long nowNs;
 
     private RandomCommands(long seed) {
         random = new SplittableRandom(seed);
-        isPlainDay = random.nextBoolean();
+        breadth = Breadth.of(seed);
+        recent = new Command[breadth.recent()];
+        isPlainDay = breadth == Breadth.DEEP || (random.nextBoolean() && breadth != Breadth.HUGE);
     }
 
     static List<Command> history(long seed, int commands) {
         RandomCommands made = new RandomCommands(seed);
         made.found();
-        while (made.history.size() < commands) {
+        while (made.history.size() < made.breadth.commands(commands)) {
             made.next();
         }
         return made.history;
@@ -56,6 +59,7 @@ final class RandomCommands {
         asset(2);
         asset(0);
         asset(8);
+        history.get(0).maxOpenOrders = breadth.mostOpenOrders();
         for (int i = 0; i < ACCOUNTS; i++) {
             Command command = make(Kind.CREATE_ACCOUNT, 0);
             command.flag = i % 4 == 0;
@@ -65,11 +69,13 @@ final class RandomCommands {
         book(2, 1, 0, 0, 1, 1, false);
         book(2, 1, 4, 0, 100, 1, true);
         book(3, 1, 0, 0, 5, 5, false);
+        long highest = prices.stream().mapToLong(PriceRange::height).max().orElse(1);
         for (int i = 0; i < ACCOUNTS; i++) {
             for (int asset = 1; asset <= ASSETS; asset++) {
                 Command command = make(Kind.DEPOSIT, FIRST_ACCOUNT + i);
                 command.asset = asset;
-                command.amount = asset == 1 ? 300_000 : asset == 2 ? 400 : 4_000_000_000L;
+                command.amount = asset == 1 ? 300_000 * highest : asset == 2 ? 400 : 4_000_000_000L;
+                command.amount *= breadth.wealth();
                 command.id = ++ids;
             }
         }
@@ -89,7 +95,11 @@ final class RandomCommands {
         book.tick = tick;
         book.lot = lot;
         book.flag = movesMoney;
-        if (!isPlainDay || oneIn(8)) {
+        books.add(book);
+        prices.add(PriceRange.of(breadth, books.size(), movesMoney ? 100 : 40, random));
+        if (breadth == Breadth.HUGE && !movesMoney) {
+            calls(book);
+        } else if (!isPlainDay || oneIn(8)) {
             terms(book, lot);
         }
         if (random.nextBoolean()) {
@@ -99,7 +109,6 @@ final class RandomCommands {
         if (oneIn(2)) {
             band(book, book);
         }
-        books.add(book);
     }
 
     private void terms(Command book, long lot) {
@@ -108,21 +117,26 @@ final class RandomCommands {
             book.maxQty = 30 * lot;
         }
         if (oneIn(4)) {
-            book.maxNotional = 1_500 * 100L;
+            book.maxNotional = 1_500 * 100L * range(book).height();
         }
         if (oneIn(4)) {
-            book.minNotional = 100 * 100L;
+            book.minNotional = 100 * 100L * range(book).height();
         }
+        calls(book);
+    }
+
+    private void calls(Command book) {
         if (random.nextBoolean()) {
             book.stp = any(Stp.values());
         }
-        book.phase = books.size() + 1 != WITHOUT_CALLS && oneIn(3) ? Phase.PRE_OPEN : Phase.NULL;
+        book.phase = oneIn(3) && breadth != Breadth.DEEP ? Phase.PRE_OPEN : Phase.NULL;
         book.profile = any(Profile.values());
     }
 
     private void next() {
         nowNs += oneIn(4) ? TICK_NS * random.nextInt(10) : 0;
-        int die = random.nextInt(1_000);
+        // What cancels very many would keep a deep history from being so.
+        int die = random.nextInt(breadth == Breadth.DEEP && !oneIn(8) ? 905 : 1_000);
         if (die < 620) {
             newOrder();
         } else if (die < 760) {
@@ -143,7 +157,7 @@ final class RandomCommands {
             make(Kind.CANCEL_ALL_AFTER, account()).timeoutNs =
                     oneIn(9) ? edge(1) : oneIn(3) ? 0 : TICK_NS * (1 + random.nextInt(400));
         } else if (die < 928) {
-            make(Kind.BLOCK, account()).flag = oneIn(25);
+            make(Kind.BLOCK, account()).flag = oneIn(25) && breadth != Breadth.DEEP;
         } else if (die < 950 && isWanted()) {
             phase();
         } else if (die < 956) {
@@ -161,7 +175,7 @@ final class RandomCommands {
 
     /** Whether what makes a day less plain happens. */
     private boolean isWanted() {
-        return !isPlainDay || oneIn(20);
+        return !isPlainDay || oneIn(breadth == Breadth.DEEP ? 5 : 20);
     }
 
     private void newOrder() {
@@ -175,7 +189,7 @@ final class RandomCommands {
         Command book = book(order.instrument);
         order.side = oneIn(300) ? 0 : 1 + random.nextInt(2);
         order.qty = qty(book);
-        order.price = price(book);
+        order.price = range(book).isFar() ? priceBeside(order.side, book) : price(book);
         order.tif = tif();
         type(order, book);
         if (oneIn(20)) {
@@ -227,7 +241,7 @@ final class RandomCommands {
     private void sweep(Command order, Command book) {
         order.qty = book.lot * (book.maxQty == NONE ? 60 : 30);
         order.tif = Tif.IOC;
-        order.price = order.price == NONE ? NONE : book.tick * (middle(book) + (order.side == 1 ? 6 : -6));
+        order.price = order.price == NONE ? NONE : book.tick * range(book).beyond(order.side);
     }
 
     private void type(Command order, Command book) {
@@ -339,24 +353,40 @@ final class RandomCommands {
     }
 
     private void phase() {
+        if (breadth == Breadth.DEEP) {
+            shortCall();
+            return;
+        }
         Command command = make(oneIn(3) ? Kind.UNCROSS : Kind.SET_PHASE, 0);
         command.instrument = instrument();
         if (command.kind == Kind.UNCROSS) {
             command.price = oneIn(3) ? price(book(command.instrument)) : NONE;
-        } else if (!oneIn(4)) {
+        } else if (oneIn(4) == (breadth == Breadth.HUGE)) {
             command.phase = Phase.CONTINUOUS;
         } else {
-            boolean hasCalls = command.instrument != WITHOUT_CALLS;
-            command.phase = oneIn(60)
-                    ? Phase.DELISTED
-                    : Phase.values()[hasCalls ? 1 + random.nextInt(5) : 3 + random.nextInt(3)];
+            command.phase = oneIn(60) ? Phase.DELISTED : Phase.values()[1 + random.nextInt(5)];
         }
     }
 
+    /** The obvious exchange takes long for each change in a call of very many orders. */
+    private void shortCall() {
+        Command begin = make(Kind.SET_PHASE, 0);
+        begin.instrument = instrument();
+        begin.phase = Phase.CALL;
+        for (int i = 0; i < 20; i++) {
+            next();
+        }
+        Command end = make(Kind.SET_PHASE, 0);
+        end.instrument = begin.instrument;
+        end.phase = Phase.CONTINUOUS;
+    }
+
     private void band(Command command, Command book) {
-        long middle = middle(book) * book.tick;
-        command.bandLow = oneIn(2) ? NONE : middle - random.nextLong(20) * book.tick;
-        command.bandHigh = oneIn(2) ? NONE : middle + random.nextLong(20) * book.tick;
+        PriceRange range = range(book);
+        boolean isDeep = breadth == Breadth.DEEP;
+        long middle = range.middle() * book.tick;
+        command.bandLow = oneIn(2) || isDeep ? NONE : middle - random.nextLong(20) * range.reach() * book.tick;
+        command.bandHigh = oneIn(2) || isDeep ? NONE : middle + random.nextLong(20) * range.reach() * book.tick;
         command.reference = oneIn(2) ? NONE : middle + random.nextLong(-5, 5) * book.tick;
         command.collar = oneIn(2) ? NONE : random.nextLong(1, 8_000_000);
     }
@@ -365,7 +395,7 @@ final class RandomCommands {
         Command command = make(Kind.SET_TICKS, 0);
         command.instrument = instrument();
         Command book = book(command.instrument);
-        long middle = middle(book) * book.tick;
+        long middle = range(book).middle() * book.tick;
         command.ticks =
                 oneIn(3) ? new long[][] {{NONE, book.tick}} : new long[][] {{middle, book.tick}, {NONE, 2 * book.tick}};
     }
@@ -375,15 +405,18 @@ final class RandomCommands {
         command.maxOpenOrders = oneIn(2) ? NONE : 1 + random.nextInt(20);
         if (oneIn(2)) {
             command.asset = 1;
-            command.maxOpenNotional = oneIn(3) ? NONE : 100L * random.nextInt(5_000);
+            command.maxOpenNotional = oneIn(3)
+                    ? NONE
+                    : 100L * random.nextInt(5_000) * prices.get(0).height();
         }
     }
 
     private long qty(Command book) {
         if (oneIn(60)) {
-            long edge = edge(book.lot);
-            // What a call adds up must be countable for the obvious exchange.
-            return book != books.get(WITHOUT_CALLS - 1) && edge > 1L << 50 ? (1L << 50) * book.lot : edge;
+            return edge(book.lot);
+        }
+        if (breadth == Breadth.HUGE && !book.flag && oneIn(4)) {
+            return Long.MAX_VALUE / book.lot / (1 + random.nextInt(4)) * book.lot;
         }
         return book.lot * (oneIn(40) ? 1 + random.nextInt(60) : 1 + random.nextInt(12));
     }
@@ -393,20 +426,18 @@ final class RandomCommands {
         if (oneIn(60)) {
             return edge(book.tick);
         }
-        long ticks = middle(book) + random.nextLong(-6, 7);
-        return ticks * book.tick + (oneIn(80) ? 1 : 0);
+        return range(book).any() * book.tick + (oneIn(80) ? 1 : 0);
     }
 
     private long priceBeside(int side, Command book) {
         if (oneIn(8)) {
             return price(book);
         }
-        int away = random.nextInt(12) - 1;
-        return (middle(book) + (side == 1 ? -away : away)) * book.tick;
+        return range(book).beside(side) * book.tick;
     }
 
-    private static long middle(Command book) {
-        return book.flag ? 100 : 40;
+    private PriceRange range(Command book) {
+        return prices.get(books.indexOf(book));
     }
 
     /** What is at an edge: nothing, one, one less than nothing, what no sum may reach. */
@@ -430,6 +461,9 @@ final class RandomCommands {
     }
 
     private int instrument() {
+        if (breadth == Breadth.HUGE && oneIn(2)) {
+            return oneIn(2) ? 3 : 5;
+        }
         return oneIn(300) ? books.size() + 1 : 1 + random.nextInt(books.size());
     }
 
@@ -438,7 +472,7 @@ final class RandomCommands {
     }
 
     private void remember(Command command) {
-        recent[random.nextInt(RECENT)] = command;
+        recent[random.nextInt(recent.length)] = command;
     }
 
     /** One that was sent lately, or this one. */
@@ -448,7 +482,7 @@ final class RandomCommands {
     }
 
     private Command recent() {
-        return recent[random.nextInt(RECENT)];
+        return recent[random.nextInt(recent.length)];
     }
 
     private Command make(Kind kind, int account) {
