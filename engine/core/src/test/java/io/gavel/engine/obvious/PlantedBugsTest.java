@@ -105,13 +105,60 @@ final class PlantedBugsTest {
                 "market/orders/ExpressReplace",
                 "orders.change(order, side, lots, leaves);",
                 "orders.change(order, side, lots, lots);"),
-        A_CALL_HAS_AN_EXPRESS_DESK("market/state/Instrument", "PhaseRules.matches(phase) && ", "");
+        A_CALL_HAS_AN_EXPRESS_DESK("market/state/Instrument", "PhaseRules.matches(phase) && ", ""),
+        A_CHAIN_OF_IDS_IS_SPLIT_LIKE_ONE_ORDER(
+                Breadth.DEEP, "book/OrderIndex", "if (head >>> TAG_SHIFT == MANY) {", "if (false) {"),
+        WHO_MOVES_TO_A_NEW_BUCKET_HIDES_THE_OTHERS(
+                Breadth.DEEP,
+                "book/OrderIndex",
+                "moving = link(order, hash, moving);",
+                "moving = link(order, hash, NONE);"),
+        A_LEAF_THAT_WAS_GIVEN_BACK_IS_STILL_IN_ITS_TABLE(
+                Breadth.DEEP, "book/PriceLevels", "chunks.setInt(table + ((int) leafKey & PLACE_MASK), NONE);", ""),
+        A_TABLE_LEAVES_BEFORE_ITS_LAST_LEAF(
+                Breadth.DEEP,
+                "book/PriceLevels",
+                "if (add(about(table), LEAVES, -1) == 0) {",
+                "if (add(about(table), LEAVES, -1) == 1) {"),
+        A_TABLE_LEAVES_ANOTHER_IN_ITS_PLACE(
+                Breadth.DEEP, "book/PriceLevels", "System.arraycopy(tables, at + 1, tables, at, tableCount - at);", ""),
+        A_TABLE_WITHOUT_ORDERS_IS_LOOKED_INTO(
+                Breadth.FAR,
+                "book/PriceLevels",
+                "if (bits(tables[at]) != 0) {\n                return",
+                "if (true) {\n                return"),
+        A_TABLE_COMES_BACK_WITH_OTHER_LEAVES(
+                Breadth.DEEP, "book/LevelChunks", "abouts.set(about(table), BITS, 0);", ""),
+        THERE_IS_NO_MEMORY_FOR_MORE_LEAVES(Breadth.FAR, "book/LevelChunks", "makeRoom(nextWord);", ""),
+        THERE_IS_NO_MEMORY_FOR_MORE_ORDERS(Breadth.DEEP, "book/Records", "makeRoom(nextOrder + ROOM);", ""),
+        A_LEVEL_OF_TOO_MANY_LOTS_COUNTS_ANEW(
+                Breadth.HUGE,
+                "book/OrderStore",
+                "before < 0 || before + lots < 0 ? TOO_MANY",
+                "before + lots < 0 ? TOO_MANY"),
+        A_LEVEL_OF_TOO_MANY_LOTS_IS_TAKEN_FOR_A_NUMBER(
+                Breadth.HUGE, "book/LevelWalk", "levels.lots(level) == Long.MAX_VALUE ||", "false ||"),
+        A_CALL_COUNTS_NO_MORE_THAN_A_LONG(Breadth.HUGE, "book/call/WideLots", "high++;", ""),
+        A_CALL_TAKES_AWAY_NO_MORE_THAN_A_LONG(Breadth.HUGE, "book/call/WideLots", "high--;", ""),
+        A_CALL_COMPARES_NO_MORE_THAN_A_LONG(
+                Breadth.HUGE, "book/call/WideLots", "return byHigh != 0 ? byHigh :", "return"),
+        A_CALL_TELLS_THE_REST_OF_A_LONG(
+                Breadth.HUGE, "book/call/WideLots", "return high == 0 ? low : Long.MAX_VALUE;", "return low;"),
+        A_CALL_ADDS_A_LEVEL_IN_PARTS_UP_TO_A_LONG(
+                Breadth.HUGE, "book/call/CallSide", "lotsHigh[count - 1] += low >>> Long.SIZE - 1;", "");
 
+        private final Breadth breadth;
         private final String file;
         private final String is;
         private final String was;
 
         Bug(String file, String is, String was) {
+            this(Breadth.NARROW, file, is, was);
+        }
+
+        /** @param breadth of the history that the search begins with: what others would not find */
+        Bug(Breadth breadth, String file, String is, String was) {
+            this.breadth = breadth;
             this.file = file;
             this.is = is;
             this.was = was;
@@ -124,6 +171,6 @@ final class PlantedBugsTest {
     @ParameterizedTest
     @EnumSource
     void aPlantedBugIsFound(Bug bug) throws IOException, ReflectiveOperationException {
-        new Planting(folder).expectFound(bug.file, bug.is, bug.was, "firstDifference");
+        new Planting(folder).expectFound(bug.file, bug.is, bug.was, bug.breadth.firstSeed());
     }
 }

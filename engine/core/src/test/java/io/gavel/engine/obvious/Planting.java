@@ -23,6 +23,9 @@ import org.agrona.DirectBuffer;
 /** Plants a bug in the engine's source, compiles that class once more, and lets the comparison look for it. */
 final class Planting {
     private static final long COMMANDS = 60_000;
+    /** Several histories of each breadth. */
+    private static final long COMMANDS_OF_BOOKS = 150_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String ENGINE = "io.gavel.engine.";
 
@@ -44,15 +47,26 @@ final class Planting {
         expectFound(file, is, was, search, COMMANDS);
     }
 
+    /** The same, looked for in histories of books from a seed on. */
+    void expectFound(String file, String is, String was, long firstSeed)
+            throws IOException, ReflectiveOperationException {
+        expectFound(file, is, was, "firstDifference", firstSeed, COMMANDS_OF_BOOKS);
+    }
+
     /** @param count how many commands, or lots, are looked at */
     void expectFound(String file, String is, String was, String search, long count)
+            throws IOException, ReflectiveOperationException {
+        expectFound(file, is, was, search, 1, count);
+    }
+
+    private void expectFound(String file, String is, String was, String search, long firstSeed, long count)
             throws IOException, ReflectiveOperationException {
         compile(file, is, was);
         try (Planted loader = new Planted(folder)) {
             Method find =
                     loader.loadClass(Comparison.class.getName()).getDeclaredMethod(search, long.class, long.class);
             find.setAccessible(true);
-            Object difference = assertTimeoutPreemptively(PATIENCE, () -> find.invoke(null, 1, count));
+            Object difference = assertTimeoutPreemptively(PATIENCE, () -> find.invoke(null, firstSeed, count));
             assertNotNull(difference, "expected that the bug is found");
         }
     }
