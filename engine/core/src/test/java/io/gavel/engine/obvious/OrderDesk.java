@@ -683,8 +683,12 @@ final class OrderDesk {
         }
         BigInteger delta = BigInteger.ZERO;
         if (book.movesMoney) {
-            delta = book.held(order.isBuy, changed.hold, changed.leaves)
-                    .subtract(book.held(order.isBuy, order.hold, order.leaves));
+            BigInteger held = book.held(order.isBuy, changed.hold, changed.leaves);
+            if (held.compareTo(LIMIT) >= 0) {
+                state.refuse(No.AMOUNT_RANGE);
+                return;
+            }
+            delta = held.subtract(book.held(order.isBuy, order.hold, order.leaves));
             int asset = order.isBuy ? book.quote : book.base;
             if (delta.signum() > 0 && !moneySuffices(order.account, asset, delta)) {
                 return;
