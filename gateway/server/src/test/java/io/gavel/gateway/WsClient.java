@@ -1,5 +1,6 @@
 package io.gavel.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -103,7 +104,7 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
         return message;
     }
 
-    /** Everything that was told up to now: a question that is answered behind it marks the end. */
+    /** Everything that was told up to now: a question that is answered behind it, as the ring takes it, marks the end. */
     List<String> heard() {
         String ref = "sync-" + ++syncs;
         send("{\"type\":\"auction?\",\"auction\":\"there is none\",\"ref\":\"" + ref + "\"}");
@@ -113,6 +114,7 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
             heard.add(message);
             message = next();
         }
+        assertNotEquals("BUSY", field(message, "name"), "the ring is full: the end is not known");
         return heard;
     }
 
