@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 public final class BookReport {
     private static final String PEERS = "--peers";
+    private static final long MOST_LEVELS = 1_000_000;
+    private static final long MOST_STEP = 1L << 40;
 
     private final String name;
     private final String workload;
@@ -67,7 +69,8 @@ public final class BookReport {
                     "accounts",
                     "instruments",
                     "orders",
-                    "levels");
+                    "levels",
+                    "step");
             name = command;
             workload = workload(command, options);
         }
@@ -78,10 +81,21 @@ public final class BookReport {
     private static String workload(String command, Options options) {
         String words = switch (command) {
             case "mix" -> options.number("accounts", 1) + ":" + risk(options.text("risk", "none"));
-            case "deep" -> options.number("orders", 1_000_000) + ":" + options.number("levels", 200_000);
+            case "deep" ->
+                options.number("orders", 1_000_000) + ":" + number(options, "levels", 200_000, MOST_LEVELS) + ":"
+                        + number(options, "step", 1, MOST_STEP);
             default -> options.number("instruments", 10_000) + ":" + options.number("orders", 100);
         };
         return command + ":" + words + ":" + options.number("messages", 2_000_000);
+    }
+
+    /** Such that all prices are positive, and what every peer takes. */
+    private static String number(Options options, String name, long without, long most) {
+        long number = options.number(name, without);
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("expected 1 to " + most + ", --" + name + "=" + number);
+        }
+        return Long.toString(number);
     }
 
     private static String risk(String mode) {

@@ -51,6 +51,8 @@ record BookRun(
         double bytesPerOrder = 0;
         for (int pass = 0; pass < passes; pass++) {
             Matcher matcher = made(kind, workload);
+            // The first look takes memory itself.
+            usedBytes(matcher);
             long before = pass == 0 && workload.prefill() > 0 ? usedBytes(matcher) : 0;
             matcher.run(workload, 0, workload.prefill(), wanted);
             bytesPerOrder = before == 0 ? bytesPerOrder : (usedBytes(matcher) - before) / (double) workload.prefill();

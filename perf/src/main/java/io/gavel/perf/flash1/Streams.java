@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  * Workloads made from a seed: what is canceled or modified lives, as a book that runs along knows. Ids count up.
  *
  * <p>A workload is named by one word, so that another process can make the same one: {@code file:PATH}, or
- * {@code mix:ACCOUNTS:RISK}, {@code deep:ORDERS:LEVELS}, {@code books:BOOKS:ORDERS} and the number of messages behind it;
- * {@code kept:PATH} is one that was made before.
+ * {@code mix:ACCOUNTS:RISK}, {@code deep:ORDERS:LEVELS:STEP}, with so many ticks from level to level,
+ * {@code books:BOOKS:ORDERS} and the number of messages behind it; {@code kept:PATH} is one that was made before.
  */
 final class Streams {
     private static final long NONE = 0;
@@ -29,11 +29,18 @@ final class Streams {
     private final List<long[]> live = new ArrayList<>();
     private final int[] liveCounts;
     private final int spread;
+    private final long step;
     private int count;
 
     private Streams(Workload to, int spread) {
+        this(to, spread, 1);
+    }
+
+    /** @param step ticks from one level to the next */
+    private Streams(Workload to, int spread, long step) {
         this.to = to;
         this.spread = spread;
+        this.step = step;
         liveCounts = new int[to.bookCount()];
         for (int i = 0; i < to.bookCount(); i++) {
             live.add(new long[16]);
@@ -50,11 +57,11 @@ final class Streams {
         if (words[0].equals("kept")) {
             return Workload.readKept(Path.of(name.substring(name.indexOf(':') + 1)));
         }
-        int messages = Integer.parseInt(words[3]);
+        int messages = Integer.parseInt(words[words.length - 1]);
         int first = Integer.parseInt(words[1]);
         return switch (words[0]) {
             case "mix" -> mix(messages).of(first, words[2].equals("full"));
-            case "deep" -> deep(messages, first, Integer.parseInt(words[2]));
+            case "deep" -> deep(messages, first, Integer.parseInt(words[2]), Long.parseLong(words[3]));
             case "books" -> books(messages, first, Integer.parseInt(words[2]));
             default -> throw new IllegalArgumentException("expected file, mix, deep or books, workload=" + name);
         };
@@ -75,8 +82,8 @@ final class Streams {
     }
 
     /** Many orders on many levels of one book. */
-    private static Workload deep(int messages, int orders, int levels) {
-        Streams stream = new Streams(new Workload(messages + orders, 1, orders), levels / 2);
+    private static Workload deep(int messages, int orders, int levels, long step) {
+        Streams stream = new Streams(new Workload(messages + orders, 1, orders), levels / 2, step);
         stream.fill(orders);
         for (int i = 0; i < messages; i++) {
             stream.next(0, stream.evenDice());
@@ -118,7 +125,7 @@ final class Streams {
         int side = random.nextInt(2);
         long qty = 1 + random.nextInt(MOST_QTY);
         long away = dice == Dice.CROSS ? -spread / 4 - 1 : 1 + random.nextInt(spread);
-        long price = side == Workload.BUY ? MIDDLE - away : MIDDLE + away;
+        long price = (side == Workload.BUY ? MIDDLE - away : MIDDLE + away) * step;
         boolean isIoc = dice == Dice.CROSS;
         long old = dice == Dice.CANCEL || dice == Dice.MODIFY ? takeLive(inBook) : NONE;
         boolean isOld = old != NONE;

@@ -191,7 +191,14 @@ final class BookReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mix:10:full:20000", "mix:1:none:20000", "deep:20000:4000:20000", "books:50:100:20000"})
+    @ValueSource(
+            strings = {
+                "mix:10:full:20000",
+                "mix:1:none:20000",
+                "deep:20000:4000:1:20000",
+                "deep:20000:20000:99991:20000",
+                "books:50:100:20000"
+            })
     void streamsMadeHereAreMatchedAlikeByAll(String name) throws IOException {
         Workload workload = Streams.of(name);
         String expected =
