@@ -3,9 +3,9 @@ package io.gavel.engine.book;
 /**
  * The memory of all ladders, in chunks of 64 ints, given to whichever book needs one and taken back from there.
  *
- * <p>A leaf is the levels of 64 neighbouring keys, of each the last order of its queue. A table is the handles of 64
- * neighbouring leaves. Four words {@link #about} each chunk stand apart, in {@link #abouts}, so that those of many books fit
- * into the near caches.
+ * <p>A leaf is the levels of 64 neighbouring keys, of each the last order of its queue. A node is the handles of 64 leaves or
+ * nodes, its parts ({@link LeafTrie}). Four words {@link #about} each chunk stand apart, in {@link #abouts}, so that those of
+ * many books fit into the near caches.
  *
  * <p>A handle counts ints: that of a chunk is the one of its first. Thread: the market's.
  */
@@ -14,22 +14,26 @@ final class LevelChunks extends Words {
     static final int PLACES = 1 << PLACE_BITS;
     static final int PLACE_MASK = PLACES - 1;
 
-    /** About a leaf: its levels' keys without their last six bits; about a table: the same of its leaves. */
+    /** About a leaf: its levels' keys without their last six bits; about a node: the same of a leaf that is below, or was. */
     static final int KEY = 0;
 
-    /** About a leaf: which levels have orders; about a table: which leaves have. */
+    /** About a leaf: which levels have orders; about a node: which parts have. */
     static final int BITS = 1;
 
-    /** About a leaf: its table. About a table: how many leaves it has. */
-    static final int TABLE = 2;
+    /** The node above and which part of it this is, and how high this one is, as {@link LeafTrie} has them. */
+    static final int ABOVE = 2;
 
-    static final int LEAVES = 2;
+    /** About a node: which parts there are. */
+    static final int PARTS = 3;
 
     /** The key of no leaf. */
     static final long NO_KEY = Long.MIN_VALUE;
 
     /** As handles count ints. */
     private static final int MOST_WORDS = 1 << 30;
+
+    /** Each may have a node beside it; with those of 16 million orders that are alone they fit into what handles count. */
+    private static final int MOST_EMPTY_LEAVES = 1 << 19;
 
     private static final int NEXT_FREE = BITS;
     private static final int CHUNK_WORDS = PLACES / 2;
@@ -38,8 +42,8 @@ final class LevelChunks extends Words {
 
     private final Abouts abouts = new Abouts();
     private int nextWord;
-    private int firstFreeLeaf = NONE;
-    private int firstFreeTable = NONE;
+    private int firstFree = NONE;
+    private int emptyLeaves;
 
     LevelChunks() {
         super(0);
@@ -67,39 +71,45 @@ final class LevelChunks extends Words {
         return place >>> PLACE_BITS - ABOUT_BITS & -ABOUT_WORDS;
     }
 
-    /** A leaf without orders. */
-    int takeLeaf() {
-        int leaf = firstFreeLeaf;
-        if (leaf == NONE) {
-            return newChunk();
+    /** The place that is nearest to the best, of those that are said by bits. */
+    static int highest(long bits) {
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
+    }
+
+    /** Leaves without orders, of all books. */
+    int emptyLeaves() {
+        return emptyLeaves;
+    }
+
+    /** Whether one more of them may stay where it is. */
+    boolean keepsMoreEmpty() {
+        return emptyLeaves < MOST_EMPTY_LEAVES;
+    }
+
+    /** There are so many more leaves without orders. */
+    void keepEmpty(int more) {
+        emptyLeaves += more;
+    }
+
+    /** A leaf without orders, or a node without parts. */
+    int take(long leafKey) {
+        int chunk = firstFree;
+        if (chunk == NONE) {
+            chunk = newChunk();
+        } else {
+            firstFree = (int) abouts.get(about(chunk), NEXT_FREE);
+            abouts.set(about(chunk), BITS, 0);
+            abouts.set(about(chunk), ABOVE, 0);
+            abouts.set(about(chunk), PARTS, 0);
         }
-        firstFreeLeaf = (int) abouts.get(about(leaf), NEXT_FREE);
-        abouts.set(about(leaf), BITS, 0);
-        return leaf;
+        abouts.set(about(chunk), KEY, leafKey);
+        return chunk;
     }
 
-    /** Takes a leaf without orders back. */
-    void freeLeaf(int leaf) {
-        abouts.set(about(leaf), KEY, NO_KEY);
-        abouts.set(about(leaf), NEXT_FREE, firstFreeLeaf);
-        firstFreeLeaf = leaf;
-    }
-
-    /** A table without leaves. */
-    int takeTable() {
-        int table = firstFreeTable;
-        if (table == NONE) {
-            return newChunk();
-        }
-        firstFreeTable = (int) abouts.get(about(table), NEXT_FREE);
-        abouts.set(about(table), BITS, 0);
-        return table;
-    }
-
-    /** Takes a table without leaves back. */
-    void freeTable(int table) {
-        abouts.set(about(table), NEXT_FREE, firstFreeTable);
-        firstFreeTable = table;
+    /** Takes such a one back. */
+    void free(int chunk) {
+        abouts.set(about(chunk), NEXT_FREE, firstFree);
+        firstFree = chunk;
     }
 
     private int newChunk() {

@@ -2,28 +2,24 @@ package io.gavel.engine.book;
 
 import static io.gavel.engine.book.LevelChunks.BITS;
 import static io.gavel.engine.book.LevelChunks.KEY;
-import static io.gavel.engine.book.LevelChunks.LEAVES;
 import static io.gavel.engine.book.LevelChunks.NO_KEY;
 import static io.gavel.engine.book.LevelChunks.PLACE_BITS;
 import static io.gavel.engine.book.LevelChunks.PLACE_MASK;
-import static io.gavel.engine.book.LevelChunks.TABLE;
 import static io.gavel.engine.book.LevelChunks.about;
 import static io.gavel.engine.book.LevelChunks.chunk;
+import static io.gavel.engine.book.LevelChunks.highest;
 import static io.gavel.engine.book.Words.NONE;
-
-import java.util.Arrays;
 
 /**
  * One side of a book: its price levels, each a queue of orders.
  *
  * <p>Prices are kept as keys that grow towards the best, the price for bids and its negative for asks, so that one code
- * serves both sides. Levels stand in leaves of 64 neighbouring keys, leaves in tables of 64 ({@link LevelChunks}), tables
- * sorted by key. Most looks find their leaf through an array of those used lately; which of 64 is the best one is one
- * instruction. So neither a wide book nor an extreme price costs more than a search among tables, and nothing is ever
- * moved or re-based as prices drift.
+ * serves both sides. Levels stand in leaves of 64 neighbouring keys ({@link LevelChunks}), leaves in a {@link LeafTrie}. Most
+ * looks find their leaf through an array of those used lately; which of 64 is the best one is one instruction. So neither a
+ * wide book nor prices anywhere cost more than a way through ten nodes, and nothing is ever moved or re-based as prices drift.
  *
- * <p>A leaf that has become empty is kept for when prices return, but only a few of them a side, so that nobody can make
- * a book keep memory that holds no orders.
+ * <p>A leaf that has become empty is kept for when prices return, but only a few of them a side, and in all books together no
+ * more than there is room for beside orders, so that nobody can make books keep memory that holds none.
  *
  * <p>A level is the place of its last order in a leaf. The orders of a level are a circle, and what is to be known of
  * all of them the last one keeps: an order that is alone at its price, as most are in a book that is not deep, needs
@@ -39,6 +35,7 @@ final class PriceLevels {
     private final OrderStore orders;
     private final LevelChunks chunks;
     private final LevelChunks.Abouts abouts;
+    private final LeafTrie leaves;
 
     private long bestKey = NO_KEY;
     private int bestLevel = NONE;
@@ -46,14 +43,7 @@ final class PriceLevels {
     /** Leaves used lately, by the last bits of their keys: empty or right, never stale. */
     private int[] lately = new int[LEAST_LATELY];
 
-    private int leaves;
     private int emptyLeaves;
-
-    /** The tables in order. */
-    private long[] tableKeys = new long[1];
-
-    private int[] tables = new int[1];
-    private int tableCount;
 
     /** @param sign 1 for bids, whose best price is the highest; -1 for asks */
     PriceLevels(int sign, OrderStore orders) {
@@ -61,6 +51,7 @@ final class PriceLevels {
         this.orders = orders;
         chunks = orders.chunks();
         abouts = chunks.abouts();
+        leaves = new LeafTrie(chunks);
     }
 
     boolean isEmpty() {
@@ -77,11 +68,7 @@ final class PriceLevels {
 
     /** Of the level farthest from the best; there is one. */
     long worstPriceTicks() {
-        int at = 0;
-        while (bits(tables[at]) == 0) {
-            at++;
-        }
-        int leaf = chunks.getInt(tables[at] + Long.numberOfTrailingZeros(bits(tables[at])));
+        int leaf = leaves.worst();
         return sign * keyAt(leaf, Long.numberOfTrailingZeros(bits(leaf)));
     }
 
@@ -125,7 +112,8 @@ final class PriceLevels {
         long bits = bits(leaf);
         abouts.set(about(leaf), BITS, bits | 1L << key);
         if (bits == 0) {
-            fillLeaf(leaf);
+            keepEmpty(-1);
+            leaves.filled(leaf);
         }
         if (key > bestKey) {
             bestKey = key;
@@ -178,7 +166,7 @@ final class PriceLevels {
         int leaf = chunk(level);
         long rest = bits(leaf) & (1L << level) - 1;
         if (rest == 0) {
-            leaf = leafBehind(leaf);
+            leaf = leaves.behind(leaf);
             if (leaf == NONE) {
                 return NONE;
             }
@@ -217,35 +205,19 @@ final class PriceLevels {
     }
 
     private int search(long leafKey) {
-        long tableKey = leafKey >> PLACE_BITS;
-        int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
-        int table = at >= 0 ? tables[at] : insertTable(~at, tableKey);
-        int leaf = chunks.getInt(table + ((int) leafKey & PLACE_MASK));
-        if (leaf == NONE) {
-            leaf = addLeaf(table, leafKey);
-        }
+        int found = leaves.find(leafKey);
+        int leaf = found != NONE ? found : addLeaf(leafKey);
         lately[(int) leafKey & lately.length - 1] = leaf;
         return leaf;
     }
 
-    private int addLeaf(int table, long leafKey) {
-        int leaf = chunks.takeLeaf();
-        chunks.setInt(table + ((int) leafKey & PLACE_MASK), leaf);
-        add(about(table), LEAVES, 1);
-        abouts.set(about(leaf), KEY, leafKey);
-        abouts.set(about(leaf), TABLE, table);
-        emptyLeaves++;
-        if (++leaves > lately.length && lately.length < MOST_LATELY) {
+    private int addLeaf(long leafKey) {
+        keepEmpty(1);
+        int leaf = leaves.add(leafKey);
+        if (leaves.size() > lately.length && lately.length < MOST_LATELY) {
             lately = new int[lately.length * 4];
         }
         return leaf;
-    }
-
-    /** A leaf gets its first order. */
-    private void fillLeaf(int leaf) {
-        emptyLeaves--;
-        int table = tableOf(leaf);
-        abouts.set(about(table), BITS, bits(table) | 1L << abouts.get(about(leaf), KEY));
     }
 
     /** A level loses its only order. */
@@ -267,7 +239,7 @@ final class PriceLevels {
         int in = leaf;
         long found = rest;
         if (rest == 0) {
-            in = leafBehind(leaf);
+            in = leaves.behind(leaf);
             if (in == NONE) {
                 bestKey = NO_KEY;
                 bestLevel = NONE;
@@ -282,93 +254,30 @@ final class PriceLevels {
 
     /** A leaf has lost its last order. */
     private void emptyLeaf(int leaf) {
-        int table = tableOf(leaf);
-        long leafKey = abouts.get(about(leaf), KEY);
-        abouts.set(about(table), BITS, bits(table) & ~(1L << leafKey));
-        if (emptyLeaves < MOST_EMPTY_LEAVES) {
-            emptyLeaves++;
+        leaves.emptied(leaf);
+        if (emptyLeaves < MOST_EMPTY_LEAVES && chunks.keepsMoreEmpty()) {
+            keepEmpty(1);
             return;
         }
-        int slot = (int) leafKey & lately.length - 1;
+        int slot = (int) abouts.get(about(leaf), KEY) & lately.length - 1;
         if (lately[slot] == leaf) {
             lately[slot] = NONE;
         }
-        chunks.setInt(table + ((int) leafKey & PLACE_MASK), NONE);
-        chunks.freeLeaf(leaf);
-        leaves--;
-        if (add(about(table), LEAVES, -1) == 0) {
-            dropTable(table, leafKey >> PLACE_BITS);
-        }
+        leaves.remove(leaf);
     }
 
-    /** The next leaf with orders, away from the best, or {@link Words#NONE}. */
-    private int leafBehind(int leaf) {
-        int table = tableOf(leaf);
-        long leafKey = abouts.get(about(leaf), KEY);
-        long rest = bits(table) & (1L << leafKey) - 1;
-        if (rest == 0) {
-            table = tableBehind(leafKey >> PLACE_BITS);
-            if (table == NONE) {
-                return NONE;
-            }
-            rest = bits(table);
-        }
-        return chunks.getInt(table + highest(rest));
+    private void keepEmpty(int more) {
+        emptyLeaves += more;
+        chunks.keepEmpty(more);
     }
 
-    private int tableBehind(long tableKey) {
-        int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
-        // Of tables without orders there are as few as of leaves.
-        while (--at >= 0) {
-            if (bits(tables[at]) != 0) {
-                return tables[at];
-            }
-        }
-        return NONE;
-    }
-
-    private int insertTable(int at, long tableKey) {
-        if (tableCount == tables.length) {
-            tableKeys = Arrays.copyOf(tableKeys, tableCount * 2);
-            tables = Arrays.copyOf(tables, tableCount * 2);
-        }
-        System.arraycopy(tableKeys, at, tableKeys, at + 1, tableCount - at);
-        System.arraycopy(tables, at, tables, at + 1, tableCount - at);
-        tableKeys[at] = tableKey;
-        tables[at] = chunks.takeTable();
-        tableCount++;
-        return tables[at];
-    }
-
-    private void dropTable(int table, long tableKey) {
-        int at = Arrays.binarySearch(tableKeys, 0, tableCount, tableKey);
-        tableCount--;
-        System.arraycopy(tableKeys, at + 1, tableKeys, at, tableCount - at);
-        System.arraycopy(tables, at + 1, tables, at, tableCount - at);
-        chunks.freeTable(table);
-    }
-
-    /** Of a leaf or table, what in it has orders. */
-    private long bits(int chunk) {
-        return abouts.get(about(chunk), BITS);
+    /** Which levels of a leaf have orders. */
+    private long bits(int leaf) {
+        return abouts.get(about(leaf), BITS);
     }
 
     /** The key at a place of the leaf that a level is in. */
     private long keyAt(int level, int place) {
         return (abouts.get(about(level), KEY) << PLACE_BITS) + place;
-    }
-
-    private int tableOf(int leaf) {
-        return (int) abouts.get(about(leaf), TABLE);
-    }
-
-    private long add(int word, int field, long by) {
-        long sum = abouts.get(word, field) + by;
-        abouts.set(word, field, sum);
-        return sum;
-    }
-
-    private static int highest(long bits) {
-        return Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
     }
 }

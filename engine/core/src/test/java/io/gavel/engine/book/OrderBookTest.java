@@ -18,14 +18,14 @@ final class OrderBookTest {
     enum Shape {
         NARROW(100, 3, 300),
         WIDE(100_000, 5_000, 2_000),
-        /** Each price in a page of its own, and some at the ends of what there is. */
+        /** Each price in a leaf of its own, and some at the ends of what there is. */
         EXTREME(1L << 40, 1L << 39, 1_000),
         /** Around the edges of leaves. */
         LEAVES(64 * 1_000, 65, 500),
-        /** Around the edge of a table of leaves. */
-        TABLES(4_096 * 3, 70, 500),
-        /** Across many tables. */
-        MANY_TABLES(262_144, 262_144, 3_000);
+        /** Around the edge of what one node leads to. */
+        NODES(4_096 * 3, 70, 500),
+        /** Across many nodes. */
+        MANY_NODES(262_144, 262_144, 3_000);
 
         private final long middle;
         private final long spread;

@@ -44,9 +44,9 @@ final class PriceLevelsTest {
         }
     }
 
-    /** Prices drift over far more leaves and tables than are kept, and each side does so in the same memory. */
+    /** Prices drift over far more leaves and nodes than are kept, and each side does so in the same memory. */
     @Test
-    void leavesAndTablesThatAreGivenBackServeAnyOtherSide() {
+    void leavesAndNodesThatAreGivenBackServeAnyOtherSide() {
         SplittableRandom random = new SplittableRandom(5);
         PriceLevels[] sides = new PriceLevels[6];
         List<TreeMap<Long, Integer>> expected = new ArrayList<>();
@@ -76,6 +76,30 @@ final class PriceLevelsTest {
                 }
             }
         }
+    }
+
+    /** So few that 16 million orders find room beside them. */
+    @Test
+    void emptyLeavesAreCountedOverAllBooks() {
+        LevelChunks chunks = orders.chunks();
+        PriceLevels[] sides = new PriceLevels[100];
+        for (int i = 0; i < sides.length; i++) {
+            sides[i] = levels(1);
+            int[] handles = new int[40];
+            for (int j = 0; j < handles.length; j++) {
+                handles[j] = add(sides[i], 1_000L * j, 1);
+            }
+            for (int handle : handles) {
+                remove(sides[i], handle);
+            }
+            assertEquals((i + 1) * 32, chunks.emptyLeaves());
+        }
+        for (PriceLevels side : sides) {
+            for (int j = 0; j < 40; j++) {
+                add(side, 1_000L * j, 1);
+            }
+        }
+        assertEquals(0, chunks.emptyLeaves());
     }
 
     @Test
