@@ -1,10 +1,5 @@
 package io.gavel.engine.book;
 
-import static io.gavel.engine.book.Words.LOW;
-import static io.gavel.engine.book.Words.NONE;
-
-import java.util.Arrays;
-
 /**
  * Finds orders by account and a 64-bit key of the client order id, through chains whose links are words of the orders
  * themselves: an order more is two stores, an order less moves nothing.
@@ -14,10 +9,11 @@ import java.util.Arrays;
  * seldom does it wait for the memory of somebody else's order, or guess wrong that there is none.
  *
  * <p>Two to four buckets an order, two thirds of that where there are very many: more of them would be farther, as few orders
- * are spread over all of a table. When there are too few, the buckets are split one after the other, some with each order
- * that comes, so that no order waits for all of them; sized by what lives, not by a limit. Thread: the market's.
+ * are spread over all of them. When there are too few, the buckets are split one after the other, some with each order
+ * that comes, so that no order waits for all of them; sized by what lives, not by a limit. The words are the buckets, two each:
+ * those that are split make more of them behind the last, so none is ever copied. Thread: the market's.
  */
-final class OrderIndex {
+final class OrderIndex extends Words {
     /** Words of an order: the next of its chain above what others keep there, its key, its account above. */
     static final int CHAIN = 2;
 
@@ -35,13 +31,15 @@ final class OrderIndex {
      */
     private static final int SPLITS_AT_ONCE = 128;
 
+    /** What is split now, next and after that. */
+    private static final int SPLITS_AHEAD = 3;
+
     private static final int BUCKETS_A_LINE = 16;
     private static final int LEAST_BUCKETS = 1024;
     /** Up to here there are half as many more for each order. */
     private static final int MANY_BUCKETS = 1 << 19;
 
     private final Records records;
-    private int[] heads;
     /** Buckets are this many, a power of two, and as many more as have been split just now. */
     private int whole = LEAST_BUCKETS;
 
@@ -53,12 +51,16 @@ final class OrderIndex {
 
     /** @param orders so many come before there is no memory for buckets; there are few at first, as few are near */
     OrderIndex(Records records, int orders) {
+        super(words(bucketsFor(orders)));
         this.records = records;
-        int room = LEAST_BUCKETS;
-        while (mostIn(room) < orders) {
-            room *= 2;
+    }
+
+    private static int bucketsFor(int orders) {
+        int buckets = LEAST_BUCKETS;
+        while (mostIn(buckets) < orders) {
+            buckets *= 2;
         }
-        heads = new int[room];
+        return buckets;
     }
 
     int size() {
@@ -79,7 +81,7 @@ final class OrderIndex {
     /** The order that a look for this id begins with, or {@link Words#NONE} where it ends in the bucket. */
     int head(int accountId, long key) {
         int hash = hash(accountId, key);
-        int link = heads[bucket(hash)];
+        int link = getInt(bucket(hash));
         return order(link) & -mayLead(link, tag(hash));
     }
 
@@ -103,13 +105,13 @@ final class OrderIndex {
 
     /** The same as {@link #find} in a bucket that is known. */
     int findIn(int bucket, int hash, int accountId, long key) {
-        return seek(heads[bucket], tag(hash), accountId, key);
+        return seek(getInt(bucket), tag(hash), accountId, key);
     }
 
     /** The same as {@link #add} to a bucket that is known. */
     int add(int order, int hash, int bucket) {
-        int next = heads[bucket];
-        heads[bucket] = link(order, hash, next);
+        int next = getInt(bucket);
+        setInt(bucket, link(order, hash, next));
         size++;
         return next;
     }
@@ -122,10 +124,10 @@ final class OrderIndex {
     void remove(int order, int hash) {
         int bucket = bucket(hash);
         int next = next(order);
-        if (order(heads[bucket]) == order) {
-            heads[bucket] = next;
+        if (order(getInt(bucket)) == order) {
+            setInt(bucket, next);
         } else {
-            removeBehind(order(heads[bucket]), order, next);
+            removeBehind(order(getInt(bucket)), order, next);
         }
         size--;
     }
@@ -143,10 +145,10 @@ final class OrderIndex {
         while (mayLead(link, tag) != 0) {
             int order = order(link);
             long at = records.addressOf(order);
-            if (Words.read(at, KEY) == key && Words.high(Words.read(at, ACCOUNT)) == accountId) {
+            if (read(at, KEY) == key && high(read(at, ACCOUNT)) == accountId) {
                 return order;
             }
-            link = Words.high(Words.read(at, CHAIN));
+            link = high(read(at, CHAIN));
         }
         return NONE;
     }
@@ -168,11 +170,11 @@ final class OrderIndex {
     }
 
     private int next(int order) {
-        return Words.high(records.get(order, CHAIN));
+        return high(records.get(order, CHAIN));
     }
 
     private int hash(int order) {
-        return hash(Words.high(records.get(order, ACCOUNT)), records.get(order, KEY));
+        return hash(high(records.get(order, ACCOUNT)), records.get(order, KEY));
     }
 
     /**
@@ -190,18 +192,15 @@ final class OrderIndex {
     }
 
     private void next(int order, int link) {
-        records.set(order, CHAIN, (long) link << 32 | records.get(order, CHAIN) & LOW);
+        records.set(order, CHAIN, (long) link << Integer.SIZE | records.get(order, CHAIN) & LOW);
     }
 
     /** In bursts, so that most of the time no bucket has to ask whether it was split. Once begun, goes on to its end. */
     private void grow() {
-        if (split == 0) {
-            if (heads.length < 2 * whole) {
-                heads = Arrays.copyOf(heads, 2 * whole);
-            }
-            most = 0;
-        }
-        lookAhead();
+        most = 0;
+        int end = Math.min(split + SPLITS_AT_ONCE * SPLITS_AHEAD, whole);
+        makeRoom(words(whole + end));
+        lookAhead(end);
         for (int i = 0; i < SPLITS_AT_ONCE; i++) {
             splitNext();
         }
@@ -212,6 +211,10 @@ final class OrderIndex {
         }
     }
 
+    private static int words(int buckets) {
+        return buckets / 2;
+    }
+
     private static int mostIn(int buckets) {
         return buckets <= MANY_BUCKETS ? buckets / 2 : buckets / 4 * 3;
     }
@@ -220,26 +223,25 @@ final class OrderIndex {
      * Reads the first orders of the buckets that are split next time, and the buckets of the time after that: what is read
      * together is waited for together, and what is split then is near.
      */
-    private void lookAhead() {
+    private void lookAhead(int end) {
         int from = Math.min(split + SPLITS_AT_ONCE, whole);
         int to = Math.min(from + SPLITS_AT_ONCE, whole);
         for (int bucket = from; bucket < to; bucket++) {
-            seen += records.peek(order(heads[bucket]) + KEY);
+            seen += records.peek(order(getInt(bucket)) + KEY);
         }
-        int end = Math.min(to + SPLITS_AT_ONCE, whole);
         for (int bucket = to; bucket < end; bucket += BUCKETS_A_LINE) {
-            seen += heads[bucket] + heads[bucket + whole];
+            seen += getInt(bucket) + getInt(bucket + whole);
         }
     }
 
     private void splitNext() {
-        int head = heads[split];
+        int head = getInt(split);
         if (head >>> TAG_SHIFT == MANY) {
             splitChain(order(head));
         } else {
             // One order or none, whose word of the hash is that of no order: both the same way, as nobody could guess.
-            heads[split] = NONE;
-            heads[split + (hash(order(head)) & whole)] = head;
+            setInt(split, NONE);
+            setInt(split + (hash(order(head)) & whole), head);
         }
         split++;
     }
@@ -259,7 +261,7 @@ final class OrderIndex {
             }
             order = next;
         }
-        heads[split] = staying;
-        heads[split + whole] = moving;
+        setInt(split, staying);
+        setInt(split + whole, moving);
     }
 }

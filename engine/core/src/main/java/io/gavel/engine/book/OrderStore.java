@@ -80,7 +80,7 @@ public final class OrderStore extends Records {
 
     /** Bytes outside the heap that orders and their levels use. */
     public long usedBytes() {
-        return wordBytes() + chunks.usedBytes();
+        return wordBytes() + index.wordBytes() + chunks.usedBytes();
     }
 
     /** How many orders rest. */

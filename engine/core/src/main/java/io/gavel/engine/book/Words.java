@@ -126,7 +126,7 @@ abstract class Words {
     /** Zeros up to this word. */
     final void makeRoom(int to) {
         if (to < 0) {
-            throw new IllegalStateException("expected fewer than 2^31 words of orders or levels");
+            throw new IllegalStateException("expected fewer than 2^31 words of orders, levels or ids");
         }
         if (to > made) {
             grow(to);
