@@ -20,6 +20,7 @@ public final class CallAuction {
     private final CallPricing pricing = new CallPricing();
     private final LevelWalk buys;
     private final LevelWalk sells;
+    private final Handles found = new Handles();
     private int[] moved = new int[16];
 
     public CallAuction(OrderStore orders) {
@@ -54,9 +55,11 @@ public final class CallAuction {
             boolean sellIsFilled = take(asks, sell, lots);
             listener.onCross(buy, sell, buyLimitTicks, sellLimitTicks, lots);
             if (buyIsFilled) {
+                book.leaveCall(buy);
                 listener.onFilled(buy);
             }
             if (sellIsFilled) {
+                book.leaveCall(sell);
                 listener.onFilled(sell);
             }
         }
@@ -79,6 +82,44 @@ public final class CallAuction {
             forEachAtOrBetter(bids, 1, asks.bestPriceTicks(), sink);
         } else {
             forEachAtOrBetter(asks, -1, bids.bestPriceTicks(), sink);
+        }
+    }
+
+    /**
+     * Orders that an uncross does not let go on as they are (at market, to be given a limit, only for a call), in the order of
+     * the book: buys first, best price first, oldest first. Cost: that of all orders at their prices, not of the book.
+     */
+    public void forEachOnlyForCall(OrderBook book, OrderBook.OrderSink sink) {
+        forEachOnlyForCall(book, true, book.bids(), sink);
+        forEachOnlyForCall(book, false, book.asks(), sink);
+    }
+
+    private void forEachOnlyForCall(OrderBook book, boolean isBuy, PriceLevels side, OrderBook.OrderSink sink) {
+        found.clear();
+        int last = OrderStore.NONE;
+        for (int order = book.firstOnlyForCall(); order != OrderStore.NONE; order = extras.behindOnlyForCall(order)) {
+            int level = orders.level(order);
+            if (orders.isBuy(order) == isBuy && level != last) {
+                found.onOrder(level);
+                last = level;
+            }
+        }
+        found.sort(side);
+        last = OrderStore.NONE;
+        for (int i = 0; i < found.count(); i++) {
+            int level = found.get(i);
+            if (level != last) {
+                forEachOnlyForCall(side, level, sink);
+                last = level;
+            }
+        }
+    }
+
+    private void forEachOnlyForCall(PriceLevels side, int level, OrderBook.OrderSink sink) {
+        for (int order = side.first(level); order != OrderStore.NONE; order = side.next(level, order)) {
+            if (orders.isSpecial(order) && extras.isOnlyForCall(order)) {
+                sink.onOrder(order);
+            }
         }
     }
 

@@ -22,6 +22,8 @@ public final class OrderBook {
     /** By the value of the side, as half of all orders are of either one and a branch would guess. */
     private final PriceLevels[] sides;
 
+    private int firstOnlyForCall = OrderStore.NONE;
+
     public OrderBook(int instrumentId, OrderStore orders) {
         this.instrumentId = instrumentId;
         this.orders = orders;
@@ -74,15 +76,32 @@ public final class OrderBook {
      */
     public void restInCall(int order, long priceTicks) {
         levels(order).append(order, priceTicks, orders.allLots(order));
+        if (orders.isSpecial(order) && orders.extras().isOnlyForCall(order)) {
+            orders.extras().linkOnlyForCall(order, firstOnlyForCall);
+            firstOnlyForCall = order;
+        }
     }
 
     /** Takes an order out of its queue; its handle stays valid until it is freed. */
     public void remove(int order) {
         remove(order, orders.allLots(order));
+        leaveCall(order);
+    }
+
+    /** One of the orders that an uncross does not let go on as they are, or {@link OrderStore#NONE}. */
+    int firstOnlyForCall() {
+        return firstOnlyForCall;
+    }
+
+    /** An order is in no queue any more: no uncross has to look for it. */
+    void leaveCall(int order) {
+        if (orders.isSpecial(order)) {
+            firstOnlyForCall = orders.extras().unlinkOnlyForCall(order, firstOnlyForCall);
+        }
     }
 
     /**
-     * The same of an order of which so much is left, as the caller knows.
+     * The same of a plain order of which so much is left, as the caller knows.
      *
      * @param lots all of it, what the book does not show included
      * @return the price at which it rested

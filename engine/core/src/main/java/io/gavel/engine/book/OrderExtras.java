@@ -14,10 +14,12 @@ import java.util.Arrays;
  * nothing; allocates only to grow. Thread: the market's.
  *
  * <pre>
- *   0      1         2        3      4      5                                             6, 7
- *   +------+---------+--------+------+------+---------------------------------------------+------+
- *   | hold | display | hidden | stop | min  | type, time in force, post only, self trade  | free |
- *   +------+---------+--------+------+------+---------------------------------------------+------+
+ *   0      1         2        3      4      5                                             6        7
+ *   +------+---------+--------+------+------+---------------------------------------------+--------+--------+
+ *   | hold | display | hidden | stop | min  | type, time in force, post only, self trade  | before | behind |
+ *   +------+---------+--------+------+------+---------------------------------------------+--------+--------+
+ *
+ *   before, behind: among those of its book that are only for a call
  * </pre>
  */
 public final class OrderExtras {
@@ -30,6 +32,8 @@ public final class OrderExtras {
     private static final int STOP = 3;
     private static final int MIN = 4;
     private static final int TRAITS = 5;
+    private static final int BEFORE = 6;
+    private static final int BEHIND = 7;
 
     private static final int WORD_BITS = 3;
     private static final int PAGE_BITS = 10;
@@ -72,6 +76,8 @@ public final class OrderExtras {
                 | (long) timeInForce.value() << TIME_IN_FORCE_SHIFT
                 | (long) postOnly.value() << POST_ONLY_SHIFT
                 | selfTrade.value();
+        page[at + BEFORE] = OrderStore.NONE;
+        page[at + BEHIND] = OrderStore.NONE;
     }
 
     /** Forgets what an order that has a record had. */
@@ -155,6 +161,49 @@ public final class OrderExtras {
 
     public void minLots(int order, long lots) {
         put(record(order), MIN, lots);
+    }
+
+    /** Whether an uncross does not let it go on as it is: it ends there, or gets a limit. */
+    boolean isOnlyForCall(int order) {
+        int record = record(order);
+        return record != NO_RECORD && (type(order) != OrdType.LIMIT || timeInForce(order) == TimeInForce.AUCTION);
+    }
+
+    /**
+     * Puts an order that is only for a call in front of others of its book.
+     *
+     * @param first the first of them, or {@link OrderStore#NONE}
+     */
+    void linkOnlyForCall(int order, int first) {
+        put(record(order), BEHIND, first);
+        if (first != OrderStore.NONE) {
+            put(record(first), BEFORE, order);
+        }
+    }
+
+    /** The next of those of its book that are only for a call, or {@link OrderStore#NONE}. */
+    int behindOnlyForCall(int order) {
+        return (int) word(order, BEHIND, OrderStore.NONE);
+    }
+
+    /**
+     * Takes an order that has a record out from among those that are only for a call, if it is there.
+     *
+     * @return the first of them from now on
+     */
+    int unlinkOnlyForCall(int order, int first) {
+        int record = record(order);
+        int before = (int) word(order, BEFORE, OrderStore.NONE);
+        int behind = (int) word(order, BEHIND, OrderStore.NONE);
+        put(record, BEFORE, OrderStore.NONE);
+        put(record, BEHIND, OrderStore.NONE);
+        if (behind != OrderStore.NONE) {
+            put(record(behind), BEFORE, before);
+        }
+        if (before != OrderStore.NONE) {
+            put(record(before), BEHIND, behind);
+        }
+        return order == first ? behind : first;
     }
 
     private long traits(int record) {

@@ -26,7 +26,7 @@ import static io.gavel.engine.book.Words.NONE;
  * nothing beside itself, and one that comes needs the last alone, which came lately. Allocates only to grow. Thread: the
  * market's.
  */
-final class PriceLevels {
+final class PriceLevels implements Handles.Order {
     private static final int LEAST_LATELY = 4;
     private static final int MOST_LATELY = 4096;
     private static final int MOST_EMPTY_LEAVES = 32;
@@ -79,6 +79,12 @@ final class PriceLevels {
 
     long priceTicks(int level) {
         return sign * keyAt(level, level & PLACE_MASK);
+    }
+
+    /** Whether a level is nearer to the best than another. */
+    @Override
+    public boolean isBefore(int level, int other) {
+        return sign * priceTicks(level) > sign * priceTicks(other);
     }
 
     /** The order that has waited longest. */

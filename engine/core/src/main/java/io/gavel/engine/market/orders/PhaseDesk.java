@@ -3,6 +3,7 @@ package io.gavel.engine.market.orders;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.CallAuction;
 import io.gavel.engine.book.CrossListener;
+import io.gavel.engine.book.Handles;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.book.call.CallPricing;
@@ -19,8 +20,8 @@ import io.gavel.wire.types.Phase;
 import io.gavel.wire.types.TimeInForce;
 
 /**
- * Decides phases and uncrosses. An uncross tells its print, then its trades, then what becomes of orders that do not go
- * on, then the phase; what the print triggers comes last. Rare, so it may grow what it needs.
+ * Decides phases and uncrosses. An uncross tells who takes no part, its print, its trades, what becomes of orders that do not
+ * go on, then the phase; what the print triggers comes last. Rare, so it may grow what it needs.
  */
 public final class PhaseDesk implements CrossListener {
     private static final long SMALLEST = 1;
@@ -33,7 +34,8 @@ public final class PhaseDesk implements CrossListener {
     private final Indicatives indicatives;
     private final Facts facts;
     private final UncrossLeftovers leftovers;
-    private final OrdersByEntry leaving;
+    private final Handles leaving = new Handles();
+    private final Handles.Order byEntry;
 
     private Instrument instrument;
     private long printTicks;
@@ -54,7 +56,8 @@ public final class PhaseDesk implements CrossListener {
         this.indicatives = indicatives;
         this.facts = facts;
         leftovers = new UncrossLeftovers(orders, openOrders, auction, facts);
-        leaving = new OrdersByEntry(orders);
+        // Order ids are given in order of entry.
+        byEntry = (order, other) -> orders.orderId(order) < orders.orderId(other);
     }
 
     public void setPhase(SetPhaseDecoder command) {
@@ -152,7 +155,7 @@ public final class PhaseDesk implements CrossListener {
                 leaving.onOrder(order);
             }
         });
-        leaving.sort();
+        leaving.sort(byEntry);
         for (int i = 0; i < leaving.count(); i++) {
             openOrders.cancel(instrument, leaving.get(i), reason);
         }

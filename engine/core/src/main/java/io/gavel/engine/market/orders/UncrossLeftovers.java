@@ -1,7 +1,7 @@
 package io.gavel.engine.market.orders;
 
 import io.gavel.engine.book.CallAuction;
-import io.gavel.engine.book.OrderBook;
+import io.gavel.engine.book.Handles;
 import io.gavel.engine.book.OrderExtras;
 import io.gavel.engine.book.OrderStore;
 import io.gavel.engine.market.facts.Facts;
@@ -13,7 +13,7 @@ import io.gavel.wire.types.TimeInForce;
 import org.agrona.collections.IntHashSet;
 
 /**
- * What becomes of orders that do not trade in full in an uncross and cannot go on as they are, in the order of the book,
+ * What becomes of orders that take no part in an uncross, before its print, and behind its trades of those that do not trade in full in an uncross and cannot go on as they are, in the order of the book,
  * buys first: market orders and those only for a call are canceled, market-to-limit gets the print as its limit, and what
  * still crosses, as a band or collar was in the way, is canceled.
  */
@@ -23,9 +23,7 @@ final class UncrossLeftovers {
     private final OpenOrders openOrders;
     private final CallAuction auction;
     private final Facts facts;
-    private final OrdersByEntry leaving;
-    /** Made once: what is written where it is used is an object an uncross. */
-    private final OrderBook.OrderSink whatLeaves = this::addIfLeaving;
+    private final Handles leaving = new Handles();
 
     UncrossLeftovers(OrderStore orders, OpenOrders openOrders, CallAuction auction, Facts facts) {
         this.orders = orders;
@@ -33,7 +31,6 @@ final class UncrossLeftovers {
         this.auction = auction;
         this.facts = facts;
         extras = orders.extras();
-        leaving = new OrdersByEntry(orders);
     }
 
     /** Before the print: cancels those that take no part in it, the oldest first. */
@@ -42,6 +39,7 @@ final class UncrossLeftovers {
             return;
         }
         leaving.clear();
+        // Rare, so it may cost an object.
         auction.forEachMarketBuy(instrument.book(), order -> {
             if (uncovered.contains(order)) {
                 leaving.onOrder(order);
@@ -55,7 +53,7 @@ final class UncrossLeftovers {
     /** @param printTicks {@link Instrument#NO_TICKS}: there was none */
     void settle(Instrument instrument, long printTicks) {
         leaving.clear();
-        instrument.book().forEachOrder(whatLeaves);
+        auction.forEachOnlyForCall(instrument.book(), leaving);
         for (int i = 0; i < leaving.count(); i++) {
             int order = leaving.get(i);
             boolean getsLimit = extras.type(order) == OrdType.MARKET_TO_LIMIT
@@ -76,17 +74,6 @@ final class UncrossLeftovers {
         for (int i = 0; i < leaving.count(); i++) {
             openOrders.cancel(instrument, leaving.get(i), CancelReason.COLLAR);
         }
-    }
-
-    private void addIfLeaving(int order) {
-        if (isLeaving(order)) {
-            leaving.onOrder(order);
-        }
-    }
-
-    private boolean isLeaving(int order) {
-        return orders.isSpecial(order)
-                && (extras.type(order) != OrdType.LIMIT || extras.timeInForce(order) == TimeInForce.AUCTION);
     }
 
     /** It stands among the orders at the print by the time at which it came. */
