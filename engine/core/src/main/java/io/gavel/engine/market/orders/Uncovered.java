@@ -13,8 +13,8 @@ import org.agrona.collections.IntHashSet;
 /**
  * Market orders to buy that a print would cost more than is there for them, so that they take no part in a call. They are held
  * for at the upper edge of the band as it was when they came, those of accounts with credit at no price where there was none:
- * so there are some only once a band was raised, or where amounts are near what they may be. Cost: O(1) where there are none,
- * else O(market orders to buy).
+ * so there are some only once a band was raised, or where amounts are near what they may be. Cost: O(1) where there can be
+ * none, by what the lowest of them is held for and all of them cost together; else O(market orders to buy).
  */
 final class Uncovered implements OrderBook.OrderSink {
     private final OrderStore orders;
@@ -28,6 +28,7 @@ final class Uncovered implements OrderBook.OrderSink {
     private long perLotMinor;
     private long creditMinor;
     private long drawableMinor;
+    private long lowestHoldTicks;
 
     Uncovered(OrderStore orders, Ledger ledger, CallAuction auction) {
         this.orders = orders;
@@ -38,9 +39,7 @@ final class Uncovered implements OrderBook.OrderSink {
 
     /** Nobody is left out. */
     void clear() {
-        if (!found.isEmpty()) {
-            found.clear();
-        }
+        found.clear();
     }
 
     /** Those found so far. */
@@ -67,7 +66,12 @@ final class Uncovered implements OrderBook.OrderSink {
         }
         int before = found.size();
         creditMinor = 0;
+        lowestHoldTicks = Long.MAX_VALUE;
         auction.forEachMarketBuy(in.book(), this);
+        if (found.isEmpty()) {
+            // Who was held for at less is gone.
+            in.lowestCallHoldTicks(lowestHoldTicks);
+        }
         return found.size() > before;
     }
 
@@ -84,6 +88,7 @@ final class Uncovered implements OrderBook.OrderSink {
         }
         long holdTicks = extras.holdTicks(order);
         if (holdTicks != 0) {
+            lowestHoldTicks = Math.min(lowestHoldTicks, holdTicks);
             if (holdTicks < printTicks) {
                 found.add(order);
             }

@@ -316,6 +316,11 @@ public final class Instrument {
         return lowestCallHoldTicks;
     }
 
+    /** What it is, as somebody has looked; {@link Long#MAX_VALUE}: nobody is held for at a price. */
+    public void lowestCallHoldTicks(long ticks) {
+        lowestCallHoldTicks = ticks;
+    }
+
     /** The price that collar and calls go by: the last trade's or print's, else the one given, else none. */
     public long referenceTicks() {
         return lastTicks != NO_TICKS ? lastTicks : referenceTicks;
