@@ -30,9 +30,10 @@ final class PlantedBugsTest {
                 "long rest = bits(leaf) & (1L << level) - 1;",
                 "long rest = bits(leaf) & (1L << level) - 1 >> 1;"),
         PRICES_FAR_FROM_THE_BEST_ARE_LOST(
-                "book/PriceLevels", "table = tableBehind(leafKey >> PLACE_BITS);", "table = NONE;"),
-        A_TABLE_KNOWS_ITS_FIRST_LEAF_ONLY(
-                "book/PriceLevels", "bits(table) | 1L << abouts.get(about(leaf), KEY)", "bits(table) | 1L"),
+                "book/LeafTrie",
+                "if (rest != 0) {\n                return best",
+                "if (false) {\n                return best"),
+        A_NODE_KNOWS_ITS_FIRST_PART_ONLY("book/LeafTrie", "before | bit(up)", "before | 1L"),
         THE_LAST_OF_A_LEVEL_STAYS_WHEN_IT_LEAVES("book/PriceLevels", "chunks.setInt(level, lastNow);", ""),
         THE_WORST_PRICE_OF_A_CALL_IS_THE_BEST_OF_ITS_LEAF(
                 "book/PriceLevels",
@@ -67,6 +68,18 @@ final class PlantedBugsTest {
                 "return levels.meets(priceTicks) && levels.bestPriceTicks() != priceTicks ?"),
         A_CALL_WITH_BUYERS_LEFT_PRINTS_LOW(
                 "book/call/CallProfile", "return prices.highest();", "return prices.lowest();"),
+        WHO_BUYS_AT_MARKET_PAYS_A_TICK_MORE_THAN_IS_HELD(
+                "market/orders/Uncovered", "if (holdTicks < printTicks) {", "if (holdTicks < printTicks - 1) {"),
+        WHO_IS_JUST_COVERED_TAKES_NO_PART(
+                "market/orders/Uncovered", "if (holdTicks < printTicks) {", "if (holdTicks <= printTicks) {"),
+        A_FILLED_ORDER_WAITS_FOR_THE_END_OF_A_CALL("book/CallAuction", "book.leaveCall(sell);", ""),
+        A_CANCELED_ORDER_WAITS_FOR_THE_END_OF_A_CALL("book/OrderBook", "leaveCall(order);\n    }", "}"),
+        WHO_WAITS_BEHIND_A_CANCELED_ORDER_OUTLIVES_THE_CALL(
+                "book/OrderExtras", "put(record(before), BEHIND, behind);", ""),
+        A_CALL_ENDS_WITH_THE_WORST_PRICE_FIRST(
+                "book/PriceLevels",
+                "sign * priceTicks(level) > sign * priceTicks(other)",
+                "sign * priceTicks(level) < sign * priceTicks(other)"),
         A_FEE_IS_ROUNDED_DOWN(
                 "account/Fees", "partRoundedUp(notional, percentMicros);", "part(notional, percentMicros);"),
         A_REPLACE_TO_MORE_KEEPS_ITS_PLACE(
@@ -113,22 +126,13 @@ final class PlantedBugsTest {
                 "book/OrderIndex",
                 "moving = link(order, hash, moving);",
                 "moving = link(order, hash, NONE);"),
-        A_LEAF_THAT_WAS_GIVEN_BACK_IS_STILL_IN_ITS_TABLE(
-                Breadth.DEEP, "book/PriceLevels", "chunks.setInt(table + ((int) leafKey & PLACE_MASK), NONE);", ""),
-        A_TABLE_LEAVES_BEFORE_ITS_LAST_LEAF(
-                Breadth.DEEP,
-                "book/PriceLevels",
-                "if (add(about(table), LEAVES, -1) == 0) {",
-                "if (add(about(table), LEAVES, -1) == 1) {"),
-        A_TABLE_LEAVES_ANOTHER_IN_ITS_PLACE(
-                Breadth.DEEP, "book/PriceLevels", "System.arraycopy(tables, at + 1, tables, at, tableCount - at);", ""),
-        A_TABLE_WITHOUT_ORDERS_IS_LOOKED_INTO(
-                Breadth.FAR,
-                "book/PriceLevels",
-                "if (bits(tables[at]) != 0) {\n                return",
-                "if (true) {\n                return"),
-        A_TABLE_COMES_BACK_WITH_OTHER_LEAVES(
-                Breadth.DEEP, "book/LevelChunks", "abouts.set(about(table), BITS, 0);", ""),
+        A_LEAF_THAT_WAS_GIVEN_BACK_WAS_USED_LATELY(
+                Breadth.DEEP, "book/PriceLevels", "if (lately[slot] == leaf) {", "if (false) {"),
+        A_LEAF_THAT_WAS_GIVEN_BACK_IS_STILL_IN_ITS_NODE(
+                Breadth.DEEP, "book/LeafTrie", "chunks.setInt(node + place(up), NONE);", ""),
+        A_PART_WITHOUT_ORDERS_IS_LOOKED_INTO(Breadth.FAR, "book/LeafTrie", "if (bits(was) != 0) {", "if (true) {"),
+        WAYS_ARE_SORTED_BY_THEIR_SIGN(
+                Breadth.FAR, "book/LeafTrie", "(leafKey << PLACE_BITS ^ Long.MIN_VALUE)", "(leafKey << PLACE_BITS)"),
         THERE_IS_NO_MEMORY_FOR_MORE_LEAVES(Breadth.FAR, "book/LevelChunks", "makeRoom(nextWord);", ""),
         THERE_IS_NO_MEMORY_FOR_MORE_ORDERS(Breadth.DEEP, "book/Records", "makeRoom(nextOrder + ROOM);", ""),
         A_LEVEL_OF_TOO_MANY_LOTS_COUNTS_ANEW(

@@ -4,11 +4,11 @@ import java.util.SplittableRandom;
 
 /** Where the prices of a book are, in ticks: next to a middle, and in some books also far from it. */
 final class PriceRange {
-    /** So many levels are kept together, and so many of these. */
+    /** So many levels are kept together, and so many of these hang from one node. */
     private static final int LEAF = 64;
 
-    private static final int TABLE = LEAF * LEAF;
-    private static final long[] EDGES = {LEAF, 2 * LEAF, TABLE, LEAF * TABLE};
+    private static final int NODE = LEAF * LEAF;
+    private static final long[] EDGES = {LEAF, 2 * LEAF, NODE, LEAF * NODE};
 
     private final SplittableRandom random;
     private final long middle;
@@ -28,8 +28,8 @@ final class PriceRange {
     static PriceRange of(Breadth breadth, int book, long usual, SplittableRandom random) {
         return switch (breadth) {
             case EDGE -> new PriceRange(random, EDGES[random.nextInt(EDGES.length)], 12, false);
-            case FAR -> new PriceRange(random, LEAF * TABLE, 12, true);
-            case DEEP -> new PriceRange(random, book % 2 == 0 ? usual : LEAF * TABLE, 36, book % 2 != 0);
+            case FAR -> new PriceRange(random, LEAF * NODE, 12, true);
+            case DEEP -> new PriceRange(random, book % 2 == 0 ? usual : LEAF * NODE, 36, book % 2 != 0);
             default -> new PriceRange(random, usual, 12, false);
         };
     }
@@ -68,13 +68,13 @@ final class PriceRange {
         return middle + (side == 1 ? away : -away);
     }
 
-    /** A few places again and again: other leaves, other tables. */
+    /** A few places again and again: other leaves, other nodes. */
     private long far() {
-        return random.nextBoolean() ? LEAF * random.nextInt(48) : TABLE * random.nextInt(1, 24);
+        return random.nextBoolean() ? LEAF * random.nextInt(48) : NODE * random.nextInt(1, 24);
     }
 
     /** How far bands and the like reach. */
     long reach() {
-        return isFar && random.nextBoolean() ? TABLE : 1;
+        return isFar && random.nextBoolean() ? NODE : 1;
     }
 }

@@ -357,6 +357,10 @@ final class RandomCommands {
             shortCall();
             return;
         }
+        if (oneIn(12)) {
+            callWithARaisedBand();
+            return;
+        }
         Command command = make(oneIn(3) ? Kind.UNCROSS : Kind.SET_PHASE, 0);
         command.instrument = instrument();
         if (command.kind == Kind.UNCROSS) {
@@ -370,15 +374,57 @@ final class RandomCommands {
 
     /** The obvious exchange takes long for each change in a call of very many orders. */
     private void shortCall() {
-        Command begin = make(Kind.SET_PHASE, 0);
-        begin.instrument = instrument();
-        begin.phase = Phase.CALL;
+        int instrument = instrument();
+        setPhase(instrument, Phase.CALL);
         for (int i = 0; i < 20; i++) {
             next();
         }
-        Command end = make(Kind.SET_PHASE, 0);
-        end.instrument = begin.instrument;
-        end.phase = Phase.CONTINUOUS;
+        setPhase(instrument, Phase.CONTINUOUS);
+    }
+
+    /** Who buys at market is held for at the upper edge of the band; then orders come that would print around or above that. */
+    private void callWithARaisedBand() {
+        int instrument = instrument();
+        Command book = book(instrument);
+        long edge = range(book).middle() + random.nextInt(-4, 5);
+        raiseBand(instrument, edge * book.tick);
+        setPhase(instrument, Phase.CALL);
+        for (int i = random.nextInt(1, 8); i > 0; i--) {
+            Command order = entered(instrument, oneIn(4) ? 2 : 1);
+            order.type = oneIn(3) ? Type.MARKET_TO_LIMIT : Type.MARKET;
+        }
+        raiseBand(instrument, oneIn(2) ? NONE : (edge + random.nextInt(1, 8)) * book.tick);
+        for (int i = random.nextInt(2, 12); i > 0; i--) {
+            entered(instrument, 1 + random.nextInt(2)).price = (edge + random.nextInt(-3, 8)) * book.tick;
+        }
+        if (oneIn(2)) {
+            make(Kind.UNCROSS, 0).instrument = instrument;
+        } else {
+            setPhase(instrument, Phase.CONTINUOUS);
+        }
+    }
+
+    private void raiseBand(int instrument, long bandHigh) {
+        Command command = make(Kind.SET_BAND, 0);
+        command.instrument = instrument;
+        command.bandHigh = bandHigh;
+    }
+
+    private Command entered(int instrument, int side) {
+        Command order = make(Kind.NEW_ORDER, account());
+        order.id = ++ids;
+        order.instrument = instrument;
+        order.side = side;
+        order.qty = qty(book(instrument));
+        order.tif = oneIn(4) ? Tif.AUCTION : Tif.GTC;
+        remember(order);
+        return order;
+    }
+
+    private void setPhase(int instrument, Phase phase) {
+        Command command = make(Kind.SET_PHASE, 0);
+        command.instrument = instrument;
+        command.phase = phase;
     }
 
     private void band(Command command, Command book) {
