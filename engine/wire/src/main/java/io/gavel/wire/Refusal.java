@@ -44,8 +44,8 @@ public enum Refusal {
     PRICE_OUTSIDE_BAND(2011, Bound.PRICE, "the price is outside the price band"),
     /** Bound: the best price of the other side. */
     POST_ONLY_WOULD_TRADE(2012, Bound.PRICE, "the order must not trade at once, and would"),
-    /** Fields that do not go together, or one that is missing: a stop without a price to wait for. */
-    BAD_ORDER(2013, Bound.NONE, "the order contradicts itself"),
+    /** Fields that do not go together, or one that is missing: a stop without a price to wait for. Bound: the first of them. */
+    BAD_ORDER(2013, Bound.FIELD, "the order contradicts itself"),
     NOTIONAL_BELOW_MINIMUM(2014, Bound.MONEY, "price times quantity is below the minimum"),
     /** Bound: what is filled. */
     REPLACE_BELOW_FILLED(2015, Bound.QTY, "so much is filled already, or more"),
@@ -131,7 +131,9 @@ public enum Refusal {
         /** Ns since the epoch. */
         TIME,
         /** A plain count. */
-        COUNT
+        COUNT,
+        /** The code of an {@link OrderField}. */
+        FIELD
     }
 
     private static final Refusal[] BY_CODE = new Refusal[4_000];

@@ -219,46 +219,46 @@ class OrderFieldsTest {
                 "'ordType':'stop','stopPx':'11.001'                        | MALFORMED stopPx",
                 "'ordType':'stop','stopPx':'-11.00'                        | PRICE_NOT_POSITIVE",
                 "'ordType':'stop','stopPx':'0.00'                          | PRICE_NOT_POSITIVE",
-                "'ordType':'stop'                                          | BAD_ORDER",
-                "'ordType':'stop','stopPx':'11.00','price':'11.00'         | BAD_ORDER",
-                "'ordType':'stop','stopPx':'11.00','timeInForce':'auction' | BAD_ORDER",
-                "'ordType':'stopLimit','price':'11.00'                     | BAD_ORDER",
+                "'ordType':'stop'                                          | BAD_ORDER stopPx",
+                "'ordType':'stop','stopPx':'11.00','price':'11.00'         | BAD_ORDER price",
+                "'ordType':'stop','stopPx':'11.00','timeInForce':'auction' | BAD_ORDER timeInForce",
+                "'ordType':'stopLimit','price':'11.00'                     | BAD_ORDER stopPx",
                 "'ordType':'stopLimit','stopPx':'11.00'                    | PRICE_NOT_POSITIVE",
-                "'stopPx':'11.00','price':'9.00'                           | BAD_ORDER",
+                "'stopPx':'11.00','price':'9.00'                           | BAD_ORDER stopPx",
                 "'displayQty':2,'price':'9.00'                             | MALFORMED displayQty",
                 "'displayQty':'two','price':'9.00'                         | MALFORMED displayQty",
                 "'displayQty':'1.5','price':'9.00'                         | MALFORMED displayQty",
-                "'displayQty':'-2','price':'9.00'                          | BAD_ORDER",
-                "'displayQty':'0','price':'9.00'                           | BAD_ORDER",
-                "'displayQty':'5','price':'9.00'                           | BAD_ORDER",
-                "'displayQty':'2','price':'9.00','timeInForce':'ioc'       | BAD_ORDER",
-                "'displayQty':'2','ordType':'market'                       | BAD_ORDER",
+                "'displayQty':'-2','price':'9.00'                          | BAD_ORDER displayQty",
+                "'displayQty':'0','price':'9.00'                           | BAD_ORDER displayQty",
+                "'displayQty':'5','price':'9.00'                           | BAD_ORDER displayQty",
+                "'displayQty':'2','price':'9.00','timeInForce':'ioc'       | BAD_ORDER displayQty",
+                "'displayQty':'2','ordType':'market'                       | BAD_ORDER displayQty",
                 "'minQty':2,'price':'9.00'                                 | MALFORMED minQty",
                 "'minQty':'two','price':'9.00'                             | MALFORMED minQty",
-                "'minQty':'-2','price':'9.00'                              | BAD_ORDER",
-                "'minQty':'0','price':'9.00'                               | BAD_ORDER",
-                "'minQty':'5','price':'9.00'                               | BAD_ORDER",
-                "'minQty':'2','price':'9.00','postOnly':true               | BAD_ORDER",
-                "'minQty':'2','price':'9.00','timeInForce':'auction'       | BAD_ORDER",
+                "'minQty':'-2','price':'9.00'                              | BAD_ORDER minQty",
+                "'minQty':'0','price':'9.00'                               | BAD_ORDER minQty",
+                "'minQty':'5','price':'9.00'                               | BAD_ORDER minQty",
+                "'minQty':'2','price':'9.00','postOnly':true               | BAD_ORDER minQty",
+                "'minQty':'2','price':'9.00','timeInForce':'auction'       | BAD_ORDER minQty",
                 "'expireAt':'9000000','price':'9.00','timeInForce':'gtd'   | MALFORMED expireAt",
                 "'expireAt':1.5,'price':'9.00','timeInForce':'gtd'         | MALFORMED expireAt",
                 "'expireAt':-1,'price':'9.00','timeInForce':'gtd'          | MALFORMED expireAt",
                 "'expireAt':0,'price':'9.00','timeInForce':'gtd'           | TIME_IN_PAST",
-                "'expireAt':9000000,'price':'9.00'                         | BAD_ORDER",
-                "'expireAt':9000000,'price':'9.00','timeInForce':'day'     | BAD_ORDER",
-                "'timeInForce':'gtd','price':'9.00'                        | BAD_ORDER",
+                "'expireAt':9000000,'price':'9.00'                         | BAD_ORDER expireAt",
+                "'expireAt':9000000,'price':'9.00','timeInForce':'day'     | BAD_ORDER expireAt",
+                "'timeInForce':'gtd','price':'9.00'                        | BAD_ORDER expireAt",
                 "'timeInForce':'GTC','price':'9.00'                        | MALFORMED timeInForce",
                 "'timeInForce':1,'price':'9.00'                            | MALFORMED timeInForce",
                 "'timeInForce':'auction','price':'9.00'                    | PHASE_REFUSES",
-                "'ordType':'marketToLimit','price':'9.00'                  | BAD_ORDER",
-                "'ordType':'marketToLimit','postOnly':true                 | BAD_ORDER",
-                "'ordType':'marketToLimit','stopPx':'11.00'                | BAD_ORDER",
+                "'ordType':'marketToLimit','price':'9.00'                  | BAD_ORDER price",
+                "'ordType':'marketToLimit','postOnly':true                 | BAD_ORDER postOnly",
+                "'ordType':'marketToLimit','stopPx':'11.00'                | BAD_ORDER stopPx",
                 "'ordType':'peg','price':'9.00'                            | MALFORMED ordType",
                 "'ordType':1,'price':'9.00'                                | MALFORMED ordType",
                 "'postOnly':'yes','price':'9.00'                           | MALFORMED postOnly",
                 "'postOnly':1,'price':'9.00'                               | MALFORMED postOnly",
-                "'postOnly':true,'price':'9.00','timeInForce':'ioc'        | BAD_ORDER",
-                "'postOnly':true,'ordType':'market'                        | BAD_ORDER",
+                "'postOnly':true,'price':'9.00','timeInForce':'ioc'        | BAD_ORDER postOnly",
+                "'postOnly':true,'ordType':'market'                        | BAD_ORDER postOnly",
                 "'selfTrade':'cancelAll','price':'9.00'                    | MALFORMED selfTrade",
                 "'selfTrade':true,'price':'9.00'                           | MALFORMED selfTrade");
         assertAll(IntStream.range(0, cases.size()).mapToObj(i -> () -> assertRefused("w" + i, cases.get(i))));
@@ -273,12 +273,17 @@ class OrderFieldsTest {
         boolean isMalformed = parts[1].startsWith("MALFORMED");
         assertEquals(
                 isMalformed ? parts[1] : id + " refused " + parts[1],
-                OrderNews.inWords(answer).get(0),
+                OrderNews.inWords(answer).get(0) + badField(told),
                 wrong);
         Refusal refusal = Refusal.valueOf(field(told, "name"));
         assertEquals(Integer.toString(refusal.code()), field(told, "code"));
         String message = field(told, "message");
         assertTrue(isMalformed ? message.startsWith("expected ") : message.equals(refusal.message()), told);
+    }
+
+    /** Which field of an order contradicts others. */
+    private static String badField(String told) {
+        return Refusal.BAD_ORDER.name().equals(field(told, "name")) ? " " + field(told, "bound") : "";
     }
 
     private void tells(String command, String... expected) {

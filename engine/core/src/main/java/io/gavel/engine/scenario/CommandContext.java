@@ -153,7 +153,7 @@ final class CommandContext {
             case PRICE -> instrument == null ? BigDecimal.valueOf(bound) : price(instrument, bound);
             case QTY -> instrument == null ? BigDecimal.valueOf(bound) : qty(instrument, bound);
             case MONEY -> Amounts.number(bound, money.decimals());
-            case NONE, TIME, COUNT -> BigDecimal.valueOf(bound);
+            case NONE, TIME, COUNT, FIELD -> BigDecimal.valueOf(bound);
         };
     }
 

@@ -3,6 +3,7 @@ package io.gavel.engine.scenario;
 import io.gavel.wire.Directory;
 import io.gavel.wire.EventDecoders;
 import io.gavel.wire.EventType;
+import io.gavel.wire.OrderField;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.Transaction;
 import io.gavel.wire.log.AuctionClosedDecoder;
@@ -133,10 +134,10 @@ final class EventReader {
             return phrase;
         }
         phrase.say("(bound");
-        if (refusal.bound() == Refusal.Bound.TIME) {
-            phrase.field(Field.BOUND, TimeText.text(bound));
-        } else {
-            phrase.field(Field.BOUND, context.number(refusal, bound));
+        switch (refusal.bound()) {
+            case TIME -> phrase.field(Field.BOUND, TimeText.text(bound));
+            case FIELD -> phrase.field(Field.BOUND, OrderField.of(bound).jsonName());
+            default -> phrase.field(Field.BOUND, context.number(refusal, bound));
         }
         return phrase.say(")");
     }

@@ -174,10 +174,17 @@ final class PhraseParser {
             while (!words.peek(0).equals(")")) {
                 word = words.word("a closing bracket");
             }
-            fields.put(Field.BOUND, TimeText.isTime(word) ? TimeText.text(TimeText.timeNs(word)) : decimal(word));
+            fields.put(Field.BOUND, bound(word));
             words.expect(")");
         }
         return Kind.REJECTED;
+    }
+
+    private static Object bound(String word) {
+        if (TimeText.isTime(word)) {
+            return TimeText.text(TimeText.timeNs(word));
+        }
+        return Character.isLetter(word.charAt(0)) ? word : decimal(word);
     }
 
     private static BigDecimal decimal(String word) {

@@ -59,5 +59,17 @@ final class No {
     static final int LIMIT_REACHED = 2306;
     static final int NOT_ALLOWED = 3001;
 
+    /** Fields that BAD_ORDER names; none of them. */
+    static final int NO_FIELD = 0;
+
+    static final int PRICE = 1;
+    static final int QTY = 2;
+    static final int STOP_PX = 3;
+    static final int TIME_IN_FORCE = 4;
+    static final int EXPIRE_AT = 5;
+    static final int POST_ONLY = 6;
+    static final int DISPLAY_QTY = 7;
+    static final int MIN_QTY = 8;
+
     private No() {}
 }

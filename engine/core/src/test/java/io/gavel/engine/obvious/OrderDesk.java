@@ -39,8 +39,9 @@ final class OrderDesk {
             return;
         }
         Order order = order(book, command);
-        if (isBad(book, command)) {
-            state.refuse(No.BAD_ORDER);
+        int bad = bad(book, command);
+        if (bad != No.NO_FIELD) {
+            state.refuse(No.BAD_ORDER, bad);
             return;
         }
         if (phaseRefuses(book, command)) {
@@ -93,25 +94,25 @@ final class OrderDesk {
         return tif == Tif.IOC || tif == Tif.FOK;
     }
 
-    /** Fields that contradict each other. */
-    private static boolean isBad(Book book, Command command) {
+    /** The first field that contradicts others, or {@link No#NO_FIELD}. */
+    private static int bad(Book book, Command command) {
         boolean posts = command.post == Post.REJECT || command.post == Post.SLIDE;
         boolean isLimit = hasLimit(command.type);
         boolean isImmediate = isImmediate(command.tif);
         if (!isLimit && command.price != NONE) {
-            return true;
+            return No.PRICE;
         }
-        if (!isStop(command.type) && command.stopPx != NONE) {
-            return true;
+        if (isStop(command.type) ? command.stopPx == NONE : command.stopPx != NONE) {
+            return No.STOP_PX;
         }
-        if (isStop(command.type) && (command.stopPx == NONE || command.tif == Tif.AUCTION)) {
-            return true;
+        if (isStop(command.type) && command.tif == Tif.AUCTION) {
+            return No.TIME_IN_FORCE;
         }
         if ((command.tif == Tif.GTD) != (command.expireAtNs != NONE)) {
-            return true;
+            return No.EXPIRE_AT;
         }
         if (posts && (command.type != Type.LIMIT || isImmediate)) {
-            return true;
+            return No.POST_ONLY;
         }
         if (command.displayQty != NONE) {
             boolean isWhole = command.displayQty > 0
@@ -119,14 +120,14 @@ final class OrderDesk {
                     && command.displayQty % book.lot == 0
                     && hasFewSlices(command.qty, command.displayQty);
             if (!isWhole || isImmediate || command.type == Type.MARKET || command.type == Type.STOP) {
-                return true;
+                return No.DISPLAY_QTY;
             }
         }
         if (command.minQty != NONE) {
             boolean isWhole = command.minQty > 0 && command.minQty <= command.qty && command.minQty % book.lot == 0;
-            return !isWhole || command.tif == Tif.AUCTION || posts;
+            return !isWhole || command.tif == Tif.AUCTION || posts ? No.MIN_QTY : No.NO_FIELD;
         }
-        return false;
+        return No.NO_FIELD;
     }
 
     /** A thousand at most: each is a trade of its own. */
@@ -635,7 +636,7 @@ final class OrderDesk {
             return;
         }
         if (command.price != NONE && order.price == NONE) {
-            state.refuse(No.BAD_ORDER);
+            state.refuse(No.BAD_ORDER, No.PRICE);
             return;
         }
         long filled = order.qty - order.leaves;
@@ -651,7 +652,7 @@ final class OrderDesk {
             return;
         }
         if (command.qty != NONE && order.display != NONE && !hasFewSlices(command.qty / book.lot, order.display)) {
-            state.refuse(No.BAD_ORDER);
+            state.refuse(No.BAD_ORDER, No.QTY);
             return;
         }
         if (command.price != NONE

@@ -97,6 +97,8 @@ final class PlantedBugsTest {
                 "market/state/TickTable", "long price = priceTicks - 1;", "long price = priceTicks - 2;"),
         A_COLLAR_IS_ROUNDED_OUTWARDS(
                 "market/state/Collar", "return referenceTicks - width(", "return referenceTicks - 1 - width("),
+        A_STOP_ONLY_FOR_A_CALL_HAS_A_BAD_PRICE(
+                "market/orders/OrderChecks", "return OrderField.TIME_IN_FORCE;", "return OrderField.STOP_PX;"),
         A_STOP_PRICE_MAY_LEAVE_THE_BAND("market/orders/OrderChecks", "&& isInBand(stopPx)", ""),
         AN_EXPRESS_ORDER_MAY_LEAVE_THE_BAND(
                 "market/state/Instrument", "Math.min(Ledger.LIMIT - 1, bandHighTicks)", "Ledger.LIMIT - 1"),

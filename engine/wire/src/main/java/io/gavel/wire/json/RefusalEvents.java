@@ -1,6 +1,7 @@
 package io.gavel.wire.json;
 
 import io.gavel.wire.Directory;
+import io.gavel.wire.OrderField;
 import io.gavel.wire.Refusal;
 
 /** Rejections: why, and the figure that failed in its unit. Also what was to be created. */
@@ -62,6 +63,7 @@ final class RefusalEvents {
         Directory.Instrument instrument = instrument();
         switch (refusal.bound()) {
             case COUNT -> fields.out().field(name, bound);
+            case FIELD -> fields.out().field(name, OrderField.of(bound).jsonName());
             case TIME -> fields.out().field(name, EventFields.micros(bound));
             case PRICE -> {
                 if (instrument != null) {

@@ -65,6 +65,7 @@ final class ProtocolPageTest {
             case MONEY -> "money";
             case TIME -> "time, µs";
             case COUNT -> "integer";
+            case FIELD -> "field";
         };
     }
 

@@ -11,6 +11,7 @@ import io.gavel.engine.market.state.Amounts;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.PhaseRules;
 import io.gavel.engine.market.state.TickTable;
+import io.gavel.wire.OrderField;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.types.OrdType;
 import io.gavel.wire.types.PostOnly;
@@ -69,8 +70,9 @@ final class OrderChecks {
             return refuse(Refusal.NOT_SUPPORTED);
         }
         boolean isPlain = type == OrdType.LIMIT && order.isPlain();
-        if (isPlain ? into.timeInForce == TimeInForce.GTD : !conditionsAgree(order, type)) {
-            return refuse(Refusal.BAD_ORDER);
+        OrderField contradicting = isPlain ? endOfPlain() : contradicting(order, type);
+        if (contradicting != null) {
+            return refuse(Refusal.BAD_ORDER, contradicting.code());
         }
         if (!PhaseRules.takesNew(in.phase(), into.timeInForce)) {
             return refuse(Refusal.PHASE_REFUSES);
@@ -115,8 +117,13 @@ final class OrderChecks {
                 && incoming.timeInForce != TimeInForce.NULL_VAL;
     }
 
-    /** Whether no field contradicts another, and none is missing but the price. */
-    private boolean conditionsAgree(NewOrderFields order, OrdType type) {
+    /** What is missing of an order that knows no end, or null. */
+    private OrderField endOfPlain() {
+        return incoming.timeInForce == TimeInForce.GTD ? OrderField.EXPIRE_AT : null;
+    }
+
+    /** The first field that contradicts another, or is missing, as only the price may be; null: there is none. */
+    private OrderField contradicting(NewOrderFields order, OrdType type) {
         PostOnly postOnly = order.postOnly();
         incoming.type = type;
         incoming.postOnly = postOnly == PostOnly.NULL_VAL ? PostOnly.NO : postOnly;
@@ -124,13 +131,25 @@ final class OrderChecks {
         incoming.expireAtNs = order.expireAtNs();
         boolean hasLimit = type == OrdType.LIMIT || type == OrdType.STOP_LIMIT;
         boolean waits = type == OrdType.STOP || type == OrdType.STOP_LIMIT;
-        return (hasLimit || order.price() == ABSENT)
-                && waits == (order.stopPx() != ABSENT)
-                && !(waits && incoming.timeInForce == TimeInForce.AUCTION)
-                && (incoming.timeInForce == TimeInForce.GTD) == (incoming.expireAtNs != ABSENT)
-                && (incoming.postOnly == PostOnly.NO || type == OrdType.LIMIT && !incoming.isImmediate())
-                && displayAgrees(order.displayQty(), order.qty())
-                && minimumAgrees(order.minQty(), order.qty());
+        if (!hasLimit && order.price() != ABSENT) {
+            return OrderField.PRICE;
+        }
+        if (waits == (order.stopPx() == ABSENT)) {
+            return OrderField.STOP_PX;
+        }
+        if (waits && incoming.timeInForce == TimeInForce.AUCTION) {
+            return OrderField.TIME_IN_FORCE;
+        }
+        if ((incoming.timeInForce == TimeInForce.GTD) != (incoming.expireAtNs != ABSENT)) {
+            return OrderField.EXPIRE_AT;
+        }
+        if (incoming.postOnly != PostOnly.NO && (type != OrdType.LIMIT || incoming.isImmediate())) {
+            return OrderField.POST_ONLY;
+        }
+        if (!displayAgrees(order.displayQty(), order.qty())) {
+            return OrderField.DISPLAY_QTY;
+        }
+        return minimumAgrees(order.minQty(), order.qty()) ? null : OrderField.MIN_QTY;
     }
 
     private boolean displayAgrees(long displayQty, long qty) {

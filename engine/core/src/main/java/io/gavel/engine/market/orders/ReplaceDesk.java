@@ -13,6 +13,7 @@ import io.gavel.engine.market.state.Amounts;
 import io.gavel.engine.market.state.Instrument;
 import io.gavel.engine.market.state.Listings;
 import io.gavel.engine.market.state.PhaseRules;
+import io.gavel.wire.OrderField;
 import io.gavel.wire.Refusal;
 import io.gavel.wire.sbe.ReplaceOrderDecoder;
 import io.gavel.wire.types.PostOnly;
@@ -108,7 +109,7 @@ public final class ReplaceDesk {
     /** Whether the order has what is to change, and the phase takes it. */
     private boolean fits(long qty, long price) {
         if (price != ABSENT && !replaced.hasLimit()) {
-            return refuse(Refusal.BAD_ORDER);
+            return refuse(Refusal.BAD_ORDER, OrderField.PRICE.code());
         }
         boolean isSmaller = (price == ABSENT || price == priceTicks * instrument.tick())
                 && (qty == ABSENT || qty <= qtyLots * instrument.lot());
@@ -127,7 +128,7 @@ public final class ReplaceDesk {
                 return refuse(Refusal.REPLACE_BELOW_FILLED, filledLots);
             }
             if (OrderChecks.hasTooManySlices(replaced.qtyLots, replaced.displayLots)) {
-                return refuse(Refusal.BAD_ORDER);
+                return refuse(Refusal.BAD_ORDER, OrderField.QTY.code());
             }
         }
         if (price != ABSENT) {
