@@ -23,8 +23,10 @@ import java.util.stream.Stream;
  * {@code -Dgavel.jar=FILE} it is the packaged program.
  */
 final class ServerProcess implements AutoCloseable {
-    /** States of a thread. */
+    /** States of a thread or process. */
     private static final char STOPPED = 'T';
+
+    private static final char ZOMBIE = 'Z';
 
     private static final char GONE = 'X';
 
@@ -36,6 +38,9 @@ final class ServerProcess implements AutoCloseable {
     private final Path err;
     private final boolean isWrapped;
     private final List<String> lines = new ArrayList<>();
+    /** Its settlement, which ends a little later than a server that is killed. */
+    private final List<ProcessHandle> leftBehind = new ArrayList<>();
+
     private volatile String address;
     private volatile boolean hasNothingMoreToSay;
 
@@ -200,6 +205,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** kill -9, and waits until it is gone. */
     void kill() {
+        process.descendants().forEach(leftBehind::add);
         jvm().ifPresent(ProcessHandle::destroyForcibly);
         exitValue();
     }
@@ -221,10 +227,22 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Ends what is left of it, and waits until nobody writes into its folder any more. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.descendants().forEach(leftBehind::add);
+        leftBehind.add(process.toHandle());
+        leftBehind.forEach(ProcessHandle::destroyForcibly);
+        Waiting.until(
+                LIMIT,
+                () -> "processes that end: " + leftBehind,
+                () -> leftBehind.stream().noneMatch(ServerProcess::isRunning));
+    }
+
+    /** Whether a process can still write: one whose parent is gone may stay a zombie where nobody asks how it ended. */
+    private static boolean isRunning(ProcessHandle process) {
+        char state = state(Path.of("/proc", Long.toString(process.pid())));
+        return process.isAlive() && state != ZOMBIE && state != GONE;
     }
 
     /** The wrapper's child, where there is a wrapper. */
