@@ -40,7 +40,7 @@ public final class Perf {
               mix         the same on half limit orders, 40 % cancels, 9 % crossing, 1 % modified, 1,000 orders a side
                           [--peers] --risk none|full --accounts N --messages N --rounds N --passes N --report FOLDER
               deep        the same on one book with many orders on many levels
-                          [--peers] --orders N --levels N --step N (ticks from one to the next) --messages N --rounds N --passes N --report FOLDER
+                          [--peers] --orders N --levels N --step TICKS --messages N --rounds N --passes N --report FOLDER
               books       the same on many books in turns
                           [--peers] --instruments N --orders N (each) --messages N --rounds N --passes N --report FOLDER
               jmh         JMH benchmarks, one operation a method; options are JMH's own (-h)""";

@@ -51,9 +51,12 @@ record BookRun(
         double bytesPerOrder = 0;
         for (int pass = 0; pass < passes; pass++) {
             Matcher matcher = made(kind, workload);
-            // The first look takes memory itself.
-            usedBytes(matcher);
-            long before = pass == 0 && workload.prefill() > 0 ? usedBytes(matcher) : 0;
+            long before = 0;
+            if (pass == 0 && workload.prefill() > 0) {
+                // The first look takes memory itself.
+                usedBytes(matcher);
+                before = usedBytes(matcher);
+            }
             matcher.run(workload, 0, workload.prefill(), wanted);
             bytesPerOrder = before == 0 ? bytesPerOrder : (usedBytes(matcher) - before) / (double) workload.prefill();
             reports.clear();

@@ -32,10 +32,6 @@ final class Streams {
     private final long step;
     private int count;
 
-    private Streams(Workload to, int spread) {
-        this(to, spread, 1);
-    }
-
     /** @param step ticks from one level to the next */
     private Streams(Workload to, int spread, long step) {
         this.to = to;
@@ -69,7 +65,7 @@ final class Streams {
 
     /** Half new near the middle, two fifths cancels, 9 of 100 cross at once, one modifies; about 1,000 orders a side. */
     private static Workload mix(int messages) {
-        Streams stream = new Streams(new Workload(messages + MIX_ORDERS, 1, MIX_ORDERS), MIX_SPREAD);
+        Streams stream = new Streams(new Workload(messages + MIX_ORDERS, 1, MIX_ORDERS), MIX_SPREAD, 1);
         stream.fill(MIX_ORDERS);
         for (int i = 0; i < messages; i++) {
             int dice = stream.random.nextInt(100);
@@ -93,7 +89,7 @@ final class Streams {
 
     /** Many books in turns. */
     private static Workload books(int messages, int books, int orders) {
-        Streams stream = new Streams(new Workload(messages + books * orders, books, books * orders), orders);
+        Streams stream = new Streams(new Workload(messages + books * orders, books, books * orders), orders, 1);
         stream.fill(books * orders);
         for (int i = 0; i < messages; i++) {
             stream.next(i % books, stream.evenDice());
