@@ -1,5 +1,6 @@
 package io.gavel.engine.auction;
 
+import io.gavel.engine.MergeSort;
 import java.util.Arrays;
 import org.agrona.collections.Int2IntHashMap;
 
@@ -110,7 +111,7 @@ final class StandingBids extends BidColumns {
         return sorted((slot, other) -> accountId(slot) < accountId(other));
     }
 
-    private int[] sorted(SlotSort.Order order) {
+    private int[] sorted(MergeSort.Order order) {
         return SlotSort.sorted(Arrays.copyOf(heap, size), order);
     }
 

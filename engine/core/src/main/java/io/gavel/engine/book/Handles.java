@@ -1,17 +1,12 @@
 package io.gavel.engine.book;
 
+import io.gavel.engine.MergeSort;
 import java.util.Arrays;
 
 /** Handles of orders or levels, gathered and brought into an order. Allocates only to grow. Thread: the market's. */
 public final class Handles implements OrderBook.OrderSink {
-    /** An order of handles. */
-    @FunctionalInterface
-    public interface Order {
-        boolean isBefore(int handle, int other);
-    }
-
     private int[] handles = new int[64];
-    private int[] merged = new int[64];
+    private int[] spare = new int[64];
     private int count;
 
     public void clear() {
@@ -35,27 +30,14 @@ public final class Handles implements OrderBook.OrderSink {
         return handles[index];
     }
 
-    /** Runs of 1, 2, 4, ... are merged. */
-    public void sort(Order order) {
-        if (merged.length < handles.length) {
-            merged = new int[handles.length];
+    public void sort(MergeSort.Order order) {
+        if (spare.length < handles.length) {
+            spare = new int[handles.length];
         }
-        for (int run = 1; run < count; run *= 2) {
-            for (int from = 0; from < count; from += 2 * run) {
-                merge(from, Math.min(from + run, count), Math.min(from + 2 * run, count), order);
-            }
-            int[] swapped = handles;
-            handles = merged;
-            merged = swapped;
-        }
-    }
-
-    private void merge(int from, int middle, int to, Order order) {
-        int left = from;
-        int right = middle;
-        for (int at = from; at < to; at++) {
-            boolean isLeft = left < middle && (right == to || order.isBefore(handles[left], handles[right]));
-            merged[at] = handles[isLeft ? left++ : right++];
+        int[] sorted = MergeSort.sort(handles, spare, count, order);
+        if (sorted != handles) {
+            spare = handles;
+            handles = sorted;
         }
     }
 }

@@ -10,6 +10,8 @@ import static io.gavel.engine.book.LevelChunks.chunk;
 import static io.gavel.engine.book.LevelChunks.highest;
 import static io.gavel.engine.book.Words.NONE;
 
+import io.gavel.engine.MergeSort;
+
 /**
  * One side of a book: its price levels, each a queue of orders.
  *
@@ -26,7 +28,7 @@ import static io.gavel.engine.book.Words.NONE;
  * nothing beside itself, and one that comes needs the last alone, which came lately. Allocates only to grow. Thread: the
  * market's.
  */
-final class PriceLevels implements Handles.Order {
+final class PriceLevels implements MergeSort.Order {
     private static final int LEAST_LATELY = 4;
     private static final int MOST_LATELY = 4096;
     private static final int MOST_EMPTY_LEAVES = 32;

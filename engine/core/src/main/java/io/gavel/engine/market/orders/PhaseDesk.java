@@ -1,5 +1,6 @@
 package io.gavel.engine.market.orders;
 
+import io.gavel.engine.MergeSort;
 import io.gavel.engine.account.Ledger;
 import io.gavel.engine.book.CallAuction;
 import io.gavel.engine.book.CrossListener;
@@ -35,7 +36,7 @@ public final class PhaseDesk implements CrossListener {
     private final Facts facts;
     private final UncrossLeftovers leftovers;
     private final Handles leaving = new Handles();
-    private final Handles.Order byEntry;
+    private final MergeSort.Order byEntry;
 
     private Instrument instrument;
     private long printTicks;

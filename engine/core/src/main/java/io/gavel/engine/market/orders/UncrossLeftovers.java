@@ -13,9 +13,9 @@ import io.gavel.wire.types.TimeInForce;
 import org.agrona.collections.IntHashSet;
 
 /**
- * What becomes of orders that take no part in an uncross, before its print, and behind its trades of those that do not trade in full in an uncross and cannot go on as they are, in the order of the book,
- * buys first: market orders and those only for a call are canceled, market-to-limit gets the print as its limit, and what
- * still crosses, as a band or collar was in the way, is canceled.
+ * What becomes of orders that an uncross ends or changes without a trade. Before the print those that take no part in it are
+ * canceled. Behind the trades, in the order of the book, buys first: market orders and those only for a call are canceled,
+ * market-to-limit gets the print as its limit, and what still crosses, as a band or collar was in the way, is canceled.
  */
 final class UncrossLeftovers {
     private final OrderStore orders;
